@@ -1,0 +1,1 @@
+"""The smartphone-class management system of a city."""
