@@ -1,0 +1,48 @@
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from classroom.app_registration.rules import Blocker, Stage
+from classroom.db import Table, UTCDateTime, enum_column
+
+
+class AppRegistration(Table, table=True):
+    """身分証アプリ登録: a stage that a person reached, with the day and where.
+
+    A person's lines together say how far they are. Reaching a stage is recorded once, where it
+    first happened, so nobody is counted twice.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id")
+    stage: Stage = Field(sa_type=enum_column(Stage, "stage"))
+    reached_on: date = Field(index=True)
+    # None where it happened at the counter, outside any class.
+    course_session_id: int | None = Field(
+        default=None, foreign_key="course_session.id", index=True, ondelete="SET NULL"
+    )
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (sa.UniqueConstraint("participant_id", "stage"),)
+
+
+class AppOutcome(Table, table=True):
+    """教室のあとの1行: that a person's result of a session was entered, and what stopped them.
+
+    Without a blocker and without a stage of that session it means: not today.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    participant_id: int = Field(foreign_key="participant.id")
+    course_session_id: int = Field(foreign_key="course_session.id", index=True, ondelete="CASCADE")
+    blocker: Blocker | None = Field(default=None, sa_type=enum_column(Blocker, "blocker"))
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (sa.UniqueConstraint("participant_id", "course_session_id"),)

@@ -1,0 +1,24 @@
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from classroom.attendance.rules import How, Mark
+from classroom.db import Table, UTCDateTime, enum_column
+
+
+class Attendance(Table, table=True):
+    """出欠: an enrolment in a session. No line means that nothing was marked yet."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    enrolment_id: int = Field(foreign_key="enrolment.id", ondelete="CASCADE")
+    course_session_id: int = Field(foreign_key="course_session.id", index=True, ondelete="CASCADE")
+    mark: Mark = Field(sa_type=enum_column(Mark, "mark"))
+    checked_in_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    marked_at: datetime = Field(sa_type=UTCDateTime)
+    how: How = Field(default=How.SCREEN, sa_type=enum_column(How, "how"))
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (sa.UniqueConstraint("enrolment_id", "course_session_id"),)

@@ -1,0 +1,153 @@
+"""Where everything stands on a 出席簿: one geometry for the printer and, later, the reader.
+
+Millimetres from the top left corner of A4 portrait. The sizes were tried on scans and photographs
+of filled-in sheets; changing one changes what can be read back.
+"""
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+PAGE_WIDTH = 210.0
+PAGE_HEIGHT = 297.0
+
+NAMED_ROWS = 20
+WALK_IN_ROWS = 4
+ROWS = NAMED_ROWS + WALK_IN_ROWS
+TOP = 60.0
+PITCH = 9.0
+BOTTOM = TOP + ROWS * PITCH
+LEFT = 17.0  # two punch holes 12 mm from the edge miss the table
+RIGHT = 202.5
+DARKER_EVERY = 5  # good for the eye, and a reader cannot slip by a row
+
+MARK_SIZE = 8.0
+MARK_INSET = 12.0  # from the centre of a corner mark to both edges
+MARK_MARGIN = 2.0
+PAGE_CODE_SIZE = 17.5
+PAGE_CODE_AT = (176.0, 22.0)
+PAGE_CODE_TEXT_DOWN = 12.2
+PAGE_CODE_MARGIN = 2.0
+CHARACTERS_TO_TYPE = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word to circle, its code in the records, and what stands above its column."""
+
+    code: str
+    word: str
+    heading: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns under one head."""
+
+    code: str
+    heading: str
+    width: float
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of words to circle, from `left` to `right`."""
+
+    group: Group
+    choice: Choice
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """Where the word stands."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+NUMBER_WIDTH = 7.0
+NAME_WIDTH = 37.0
+GROUP_GAP = 0.8
+GROUPS = (
+    Group(
+        "attendance",
+        "出欠",
+        8.6,
+        (
+            Choice("present", "出", ("出席",)),
+            Choice("late", "遅", ("遅刻",)),
+            Choice("absent", "欠", ("欠席",)),
+        ),
+    ),
+    Group(
+        "stage",
+        "身分証アプリ",
+        8.6,
+        (
+            Choice("installed", "導", ("導入",)),
+            Choice("card_linked", "読", ("カード", "読取")),
+            Choice("terms_accepted", "約", ("規約", "同意")),
+            Choice("opened_alone", "開", ("自分で", "開けた")),
+            Choice("already", "済", ("前から", "登録済")),
+        ),
+    ),
+    Group(
+        "blocker",
+        "できなかった理由",
+        7.4,
+        (
+            Choice("pin_forgotten", "忘", ("暗証", "忘れ")),
+            Choice("pin_locked", "錠", ("暗証", "ロック")),
+            Choice("no_card", "無", ("カード", "なし")),
+            Choice("expired", "期", ("期限", "切れ")),
+            Choice("device", "機", ("機種", "不可")),
+            Choice("storage", "容", ("容量", "不足")),
+            Choice("store_id", "ID", ("ID", "不明")),
+            Choice("other", "他", ("その", "他")),
+        ),
+    ),
+)
+
+
+def _columns() -> tuple[Column, ...]:
+    out: list[Column] = []
+    left = LEFT + NUMBER_WIDTH + NAME_WIDTH
+    for group in GROUPS:
+        edges = list(accumulate([group.width] * len(group.choices), initial=left))
+        out += map(Column, [group] * len(edges), group.choices, edges, edges[1:])
+        left = edges[-1] + GROUP_GAP
+    return tuple(out)
+
+
+COLUMNS = _columns()
+NAME_LEFT = LEFT + NUMBER_WIDTH
+NAME_RIGHT = NAME_LEFT + NAME_WIDTH
+NOTE_LEFT = COLUMNS[-1].right + GROUP_GAP
+
+
+def row_top(row: int) -> float:
+    """Give the upper edge of a row, counted from 0 on each page."""
+    return TOP + row * PITCH
+
+
+def kept_free() -> tuple[Box, ...]:
+    """Give the places of the corner marks and of the page code, with the white they need."""
+    reach = MARK_SIZE / 2 + MARK_MARGIN
+    corners = [
+        (x, y)
+        for x in (MARK_INSET, PAGE_WIDTH - MARK_INSET)
+        for y in (MARK_INSET, PAGE_HEIGHT - MARK_INSET)
+    ]
+    marks = (Box(x - reach, y - reach, x + reach, y + reach) for x, y in corners)
+    x, y = PAGE_CODE_AT
+    reach = PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN
+    return (*marks, Box(x - reach, y - reach, x + reach, y + reach))

@@ -1,0 +1,1 @@
+"""From the telephone call to a seat: reception, booking, waiting."""

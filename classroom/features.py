@@ -1,0 +1,11 @@
+"""The pages of every feature, in one list."""
+
+from flask import Blueprint
+
+from classroom.home.views import bp as home
+from classroom.staff.views import bp as staff
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Return the features' blueprints, top of the line first."""
+    return (home, staff)

@@ -1,0 +1,220 @@
+"""What can stand on a drawn screen: each element's height and its strokes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from classroom.drawing import BLUE, BODY, INK, LINE, PALE, PAPER, SOFT, Pen
+from classroom.handout.figures.keyboard import KEYS_HEIGHT, draw_keys
+from classroom.handout.figures.language import Cell, Figure, Part
+from classroom.handout.figures.lettering import centred
+from classroom.handout.figures.pictures import draw_camera, draw_photo
+from classroom.handout.figures.places import Hit, Room
+from classroom.handout.sketches import tick
+from classroom.handout.symbols import draw_symbol
+from classroom.pdf.lines import fit, width_of, wrap
+
+OUTER, EDGE, GAP = 178.0, 8.0, 7.0
+SCREEN = OUTER - 2 * EDGE
+INSET = SCREEN - 2 * GAP
+SWITCH = ("入", "切")
+
+Draw = Callable[[Pen, Room, Part], list[Hit]]
+
+
+def _title(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    pen.box(room.x - GAP, room.y - 3, room.w + 2 * GAP, 33, fill=PALE)
+    centred(pen, room, 20, part.text, 17, bold=True)
+    return [Hit(room.x, room.y, room.w, 28, part.cells[0])]
+
+
+def _text(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    lines = wrap(part.text, 15, room.w)
+    for i, line in enumerate(lines):
+        pen.text(room.x, room.y + 16 + i * 21, line, 15)
+    return [Hit(room.x, room.y, room.w, 21.0 * len(lines), part.cells[0])]
+
+
+def _big(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    lines = wrap(part.text, 20, room.w, bold=True)
+    for i, line in enumerate(lines):
+        pen.text(room.middle, room.y + 22 + i * 27, line, 20, bold=True, anchor="middle")
+    return [Hit(room.x, room.y, room.w, 27.0 * len(lines), part.cells[0])]
+
+
+def _row(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    x, y, end = room.x, room.y, room.x + room.w
+    taken = 34.0
+    pen.way([(x, y + 38), (end, y + 38)], stroke=LINE, thick=0.8)
+    if part.value in SWITCH:
+        _switch(pen, end, y, is_on=part.value == "入")
+    elif part.value:
+        taken = width_of(part.value, 13) + 8
+        pen.text(end, y + 25, part.value, 13, fill=SOFT, anchor="end")
+    else:
+        pen.way([(end - 8, y + 13), (end - 2, y + 19), (end - 8, y + 25)], stroke=SOFT, thick=2)
+    pen.text(x + 2, y + 25, part.text, fit(part.text, 15.5, room.w - taken))
+    return [Hit(x - 3, y + 2, room.w + 6, 35, part.whole)]
+
+
+def _switch(pen: Pen, end: float, y: float, *, is_on: bool) -> None:
+    fill = BLUE if is_on else PAPER
+    pen.box(end - 34, y + 9, 34, 20, r=10, fill=fill, stroke=INK, thick=1.2)
+    pen.disc(end - (10 if is_on else 24), y + 19, 7, fill=PAPER, stroke=INK)
+
+
+def _button(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    wide = (room.w - 8 * (len(part.cells) - 1)) / len(part.cells)
+    return [
+        _one_button(pen, Room(room.x + i * (wide + 8), room.y, wide), cell)
+        for i, cell in enumerate(part.cells)
+    ]
+
+
+def _one_button(pen: Pen, room: Room, cell: Cell) -> Hit:
+    """Draw one button; brackets make it the quiet one, as large as the other but white."""
+    quiet = cell.text.startswith("(")
+    fill, ink = (PAPER, BLUE) if quiet else (BLUE, PAPER)
+    pen.box(room.x, room.y + 3, room.w, 36, r=9, fill=fill, stroke=BLUE, thick=2)
+    label = Room(room.x + 5, room.y, room.w - 10)
+    centred(pen, label, 27, cell.name, 17, bold=True, fill=ink)
+    return Hit(room.x, room.y + 3, room.w, 36, cell)
+
+
+def _field(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    x, y, w = room.x, room.y, room.w
+    pen.box(x, y + 3, w, 34, r=6, fill=PAPER, stroke=INK, thick=1.6)
+    draw_symbol(pen, "さがす", (x + 7, y + 10), 0.85, SOFT)
+    if part.value:
+        size = fit(part.value, 16, w - 44)
+        pen.text(x + 33, y + 26, part.value, size)
+        end = x + 35 + width_of(part.value, size)
+        pen.way([(end, y + 10), (end, y + 30)], stroke=BLUE, thick=2)
+    else:
+        pen.text(x + 33, y + 26, part.text, fit(part.text, 15, w - 40), fill=SOFT)
+    return [Hit(x, y + 3, w, 34, part.whole)]
+
+
+def _pin(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    """Draw dots, never digits; the open places are grey, so that nobody writes a number there."""
+    done, total = (int(n) for n in part.text.split("/"))
+    wide, between = 30.0, 7.0
+    left = room.x + (room.w - total * wide - (total - 1) * between) / 2
+    for i in range(total):
+        x = left + i * (wide + between)
+        is_open = i >= done
+        fill = BODY if is_open else PAPER
+        pen.box(x, room.y + 3, wide, 36, r=5, fill=fill, stroke=INK, thick=1.6)
+        if not is_open:
+            pen.disc(x + wide / 2, room.y + 21, 6, fill=INK)
+    return [Hit(left - 3, room.y, total * (wide + between), 42, part.cells[0])]
+
+
+def _icons(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    wide = room.w / 3
+    hits = []
+    for i, cell in enumerate(part.cells):
+        left, top = room.x + (i % 3) * wide, room.y + (i // 3) * 66 + 2
+        if not cell.text:
+            continue
+        middle = left + wide / 2
+        pen.box(middle - 20, top, 40, 40, r=9, fill=PAPER, stroke=INK, thick=1.6)
+        draw_symbol(pen, cell.text, (middle - 14.4, top + 5.6), 1.2)
+        centred(pen, Room(left, top, wide), 56, cell.text, 13)
+        hits.append(Hit(left + 2, top - 4, wide - 4, 64, cell))
+    return hits
+
+
+def _tiles(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    wide = (room.w - 6) / 2
+    hits = []
+    for i, cell in enumerate(part.cells):
+        left, top = room.x + (i % 2) * (wide + 6), room.y + (i // 2) * 62 + 2
+        pen.box(left, top, wide, 56, r=8, fill=PALE, stroke=INK, thick=1.4)
+        draw_symbol(pen, cell.text, (left + wide / 2 - 13, top + 5), 1.1)
+        centred(pen, Room(left + 3, top, wide - 6), 49, cell.text, 16, bold=True)
+        hits.append(Hit(left, top, wide, 56, cell))
+    return hits
+
+
+def _dialog_height(part: Part) -> float:
+    lines = wrap(part.text, 15, INSET - 20)
+    return 30.0 + 21 * len(lines) + 46 * max(1, len(part.cells) - 1)
+
+
+def _dialog(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    high = _dialog_height(part)
+    pen.box(room.x - GAP, room.y, room.w + 2 * GAP, high, fill=BODY)
+    pen.box(room.x, room.y + 7, room.w, high - 14, r=10, fill=PAPER, stroke=INK, thick=2)
+    lines = wrap(part.text, 15, room.w - 20)
+    for i, line in enumerate(lines):
+        pen.text(room.middle, room.y + 31 + i * 21, line, 15, anchor="middle")
+    top = room.y + 22 + 21 * len(lines)
+    return [
+        _one_button(pen, Room(room.x + 10, top + i * 46, room.w - 20), cell)
+        for i, cell in enumerate(part.cells[1:])
+    ]
+
+
+def _done(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    pen.disc(room.middle, room.y + 32, 25, fill=PAPER, stroke=BLUE, thick=4)
+    tick(pen, (room.middle, room.y + 32), 12, 6)
+    centred(pen, room, 80, part.text, 17, bold=True)
+    return [Hit(room.x, room.y, room.w, 88, part.cells[0])]
+
+
+def _nothing(_pen: Pen, _room: Room, _part: Part) -> list[Hit]:
+    """Leave a stretch of screen empty."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """How tall an element is on a screen, and how it is drawn."""
+
+    height: Callable[[Part], float]
+    draw: Draw
+
+
+def _rows_of(per_row: int, high: float) -> Callable[[Part], float]:
+    return lambda part: high * -(-len(part.cells) // per_row)
+
+
+ELEMENTS: dict[str, Element] = {
+    "title": Element(lambda _: 34, _title),
+    "text": Element(lambda part: 6.0 + 21 * len(wrap(part.text, 15, INSET)), _text),
+    "big": Element(lambda part: 8.0 + 27 * len(wrap(part.text, 20, INSET, bold=True)), _big),
+    "row": Element(lambda _: 40, _row),
+    "button": Element(lambda _: 44, _button),
+    "field": Element(lambda _: 42, _field),
+    "pin": Element(lambda _: 46, _pin),
+    "keys": Element(lambda _: KEYS_HEIGHT, draw_keys),
+    "icons": Element(_rows_of(3, 66), _icons),
+    "tiles": Element(_rows_of(2, 62), _tiles),
+    "camera": Element(lambda _: 130, draw_camera),
+    "dialog": Element(_dialog_height, _dialog),
+    "photo": Element(lambda _: 114, draw_photo),
+    "done": Element(lambda _: 90, _done),
+    "space": Element(lambda part: float(part.text or 20), _nothing),
+    "bottom": Element(lambda _: 0, _nothing),
+}
+
+
+def screen_parts(figure: Figure) -> list[Part]:
+    """Pick the lines that stand on the screen, not on the phone's own body."""
+    return [part for part in figure.parts if part.word in ELEMENTS]
+
+
+def content_height(figure: Figure) -> float:
+    """Add up how tall everything on the screen is."""
+    return sum(ELEMENTS[part.word].height(part) for part in screen_parts(figure))
+
+
+def draw_content(pen: Pen, room: Room, foot: float, figure: Figure) -> list[Hit]:
+    """Draw the elements under one another; what follows `bottom` stands at the foot."""
+    parts, hits, y = screen_parts(figure), [], room.y
+    for i, part in enumerate(parts):
+        if part.word == "bottom":
+            y = foot - sum(ELEMENTS[rest.word].height(rest) for rest in parts[i:])
+        hits += ELEMENTS[part.word].draw(pen, Room(room.x, y, room.w), part)
+        y += ELEMENTS[part.word].height(part)
+    return hits

@@ -1,0 +1,208 @@
+"""The accessible twin of the paper: a fragment of HTML with the same drawings as inline SVG.
+
+Only class names, no styles: `static/css/handout.css` dresses it under a strict CSP. What is a table
+or a list on paper is a real table or list here; everything else drawn has its words beside it.
+"""
+
+from itertools import count, groupby
+
+from markupsafe import Markup, escape
+
+from classroom.handout import figures
+from classroom.handout.blocks import (
+    Block,
+    Handout,
+    Heading,
+    Items,
+    Note,
+    NotesStart,
+    Pairs,
+    Pictures,
+    Step,
+    Text,
+    Words,
+)
+from classroom.handout.figures.tables import LEVELS
+from classroom.handout.svg import figure_svg
+from classroom.pdf.lines import phrases
+
+NOTE_CLASSES = {"こつ": "tip", "注意": "warning", "安心": "calm", "講師": "instructor"}
+EMPTY = Markup()
+WBR, BR = Markup("<wbr>"), Markup("<br>")
+
+
+def handout_html(handout: Handout, *, instructor: bool = False) -> Markup:
+    """Return the handout as HTML to stand under the page's own h1 (its headings begin with h2)."""
+    page = _Page()
+    parts = []
+    for is_steps, group in groupby(handout.edition(instructor=instructor), _is_step):
+        blocks = _join([page.block(block) for block in group])
+        steps = Markup('<ol class="handout-steps" role="list">\n{}\n</ol>')
+        parts.append(steps.format(blocks) if is_steps else blocks)
+    head = Markup('<p class="handout-series">{} <span>{}</span></p>')
+    body = _join([head.format(handout.series, handout.code), *parts])
+    return Markup('<div class="handout">\n{}\n</div>').format(body)
+
+
+def _is_step(block: Block) -> bool:
+    return isinstance(block, Step)
+
+
+def _join(parts: list[Markup]) -> Markup:
+    return Markup("\n").join(parts)
+
+
+class _Page:
+    """Counts the drawings of one page, whose ids must differ."""
+
+    def __init__(self) -> None:
+        self.drawings = count(1)
+
+    def block(self, block: Block) -> Markup:
+        match block:
+            case Step():
+                return self.step(block)
+            case Pictures():
+                row = _join([self.figure(figure) for figure in block.row])
+                return Markup('<div class="handout-pictures">{}</div>').format(row)
+            case Note():
+                return self.note(block)
+        return _plain_block(block)
+
+    def step(self, step: Step) -> Markup:
+        picture = self.figure(step.figure) if step.figure else EMPTY
+        return Markup(
+            '<li class="handout-step" value="{n}"><span class="handout-number">'
+            '<span class="sr">手順</span>{n}</span>'
+            '<div class="handout-words">{words}</div>{picture}</li>',
+        ).format(n=step.n, words=_join([_text(text) for text in step.body]), picture=picture)
+
+    def figure(self, figure: figures.Figure) -> Markup:
+        match figure.kind:
+            case "check":
+                return _check(figure)
+            case "road":
+                return _road(figure)
+            case "memo":
+                return _memo(figure)
+        caption = figure.get("caption")
+        shown = Markup("<figcaption>{}</figcaption>").format(caption) if caption else EMPTY
+        key = f"drawing-{next(self.drawings)}"
+        drawing = Markup(figure_svg(figure, key))  # noqa: S704  SvgPen escapes all words
+        return Markup('<figure class="handout-figure">{}{}</figure>').format(drawing, shown)
+
+    def note(self, note: Note) -> Markup:
+        return Markup(
+            '<div class="handout-note handout-note-{kind}" role="note">'
+            '<p class="handout-label">{label}</p>{body}</div>',
+        ).format(
+            kind=NOTE_CLASSES[note.kind],
+            label=note.label,
+            body=_join([self.block(part) for part in note.body]),
+        )
+
+
+def _plain_block(block: Block) -> Markup:
+    """Set what holds no drawing; a new page means nothing on a screen."""
+    match block:
+        case Heading():
+            return _heading(block)
+        case Text():
+            return _text(block)
+        case Items():
+            return _items(block)
+        case Pairs():
+            return _pairs(block)
+        case NotesStart():
+            return Markup('<h2 class="handout-notes">講師メモ</h2>')
+    return EMPTY
+
+
+def _words(words: Words) -> Markup:
+    """Set words with a place to break after each phrase, as on paper."""
+    return EMPTY.join(
+        Markup("<strong>{}</strong>").format(_phrases(text)) if bold else _phrases(text)
+        for text, bold in words
+        if text
+    )
+
+
+def _phrases(text: str) -> Markup:
+    return BR.join(
+        WBR.join(map(escape, phrases(line))) if line else EMPTY for line in text.split("\n")
+    )
+
+
+def _lines(text: str) -> Markup:
+    return BR.join(map(escape, text.split("／")))
+
+
+def _heading(heading: Heading) -> Markup:
+    where = EMPTY
+    if heading.stage:
+        here, of = heading.stage
+        where = Markup('<span class="handout-stage">{}つの道のりの{}番目</span>').format(of, here)
+    # The level is 2 or 3, as the reader of the text has made sure.
+    pattern = Markup("<h2>{}{}</h2>") if heading.level == 2 else Markup("<h3>{}{}</h3>")  # noqa: PLR2004
+    return pattern.format(_words(heading.words), where)
+
+
+def _text(text: Text) -> Markup:
+    if not text.is_result:
+        return Markup("<p>{}</p>").format(_words(text.words))
+    return Markup(
+        '<p class="handout-result"><span class="sr">こうなります。</span>{}</p>',
+    ).format(_words(text.words))
+
+
+def _items(items: Items) -> Markup:
+    kind = "handout-ticks" if items.has_ticks else "handout-items"
+    rows = _join([Markup("<li>{}</li>").format(_words(row)) for row in items.rows])
+    return Markup('<ul class="{}" role="list">{}</ul>').format(kind, rows)
+
+
+def _pairs(pairs: Pairs) -> Markup:
+    head = _join([Markup('<th scope="col">{}</th>').format(_words(cell)) for cell in pairs.head])
+    rows = _join(
+        [
+            Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*map(_words, row))
+            for row in pairs.rows
+        ],
+    )
+    return Markup(
+        '<table class="handout-pairs"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
+    ).format(head, rows)
+
+
+def _check(figure: figures.Figure) -> Markup:
+    head = _join([Markup('<th scope="col">{}</th>').format(_lines(level)) for level in LEVELS])
+    cells = _join(
+        [Markup("<td><span>{}</span></td>").format(n) for n in range(1, len(LEVELS) + 1)],
+    )
+    row = Markup('<tr><th scope="row">{}</th>{}</tr>')
+    rows = _join([row.format(_phrases(part.text), cells) for part in figure.parts])
+    return Markup(
+        '<table class="handout-check"><caption class="sr">{}</caption>'
+        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
+    ).format(figures.alt(figure), head, rows)
+
+
+def _road(figure: figures.Figure) -> Markup:
+    steps = []
+    for n, part in enumerate(figure.parts, 1):
+        here = Markup(' aria-current="step"') if n == figure.now else EMPTY
+        steps.append(Markup("<li{}>{}</li>").format(here, _lines(part.text)))
+    return Markup('<ol class="handout-road">{}</ol>').format(_join(steps))
+
+
+def _memo(figure: figures.Figure) -> Markup:
+    """Blanks to write on once the page is printed; there is nothing in them to read out."""
+    blanks = []
+    for part in figure.parts:
+        if part.word == "line":
+            names = _join([Markup("<span>{}</span>").format(cell.text) for cell in part.cells])
+            blanks.append(Markup('<p class="handout-blanks">{}</p>').format(names))
+        else:
+            line = Markup('<p class="handout-line" aria-hidden="true"></p>')
+            blanks += [line] * int(part.text)
+    return _join(blanks)

@@ -1,0 +1,1 @@
+"""What was done: operations that must happen once, and the audit log."""

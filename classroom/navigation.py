@@ -1,0 +1,68 @@
+"""The places in the bar at the top, and who sees which."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from classroom.staff import rules
+from classroom.staff.access import member
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the bar. It is the current one on every page of its blueprints."""
+
+    label: str
+    endpoint: str
+    roles: frozenset[rules.Role]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place as the page shows it."""
+
+    label: str
+    endpoint_url: str
+    is_current: bool
+
+
+PLACES = (
+    Place("今日", "home.today", rules.ANYONE, ("home.today",)),
+    Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk",)),
+    Place("予定表", "course.calendar", rules.SCHEDULE, ("course.calendar", "course.agenda")),
+    Place(
+        "講座",
+        "course.index",
+        rules.PLANNERS,
+        ("course.", "enrolment.offering", "place.", "staffing."),
+    ),
+    Place("受講者", "participant.index", rules.DESK, ("participant.",)),
+    Place("実績", "report.kpi", rules.FIGURES, ("report.",)),
+    Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its bar."""
+    app.context_processor(lambda: {"nav": places()})
+
+
+def places() -> list[Shown]:
+    """Return the places that the person at the screen may go to."""
+    found = member()
+    if found is None:
+        return []
+    here = _current()
+    return [
+        Shown(place.label, url_for(place.endpoint), place is here)
+        for place in PLACES
+        if found.role in place.roles
+    ]
+
+
+def _current() -> Place | None:
+    endpoint = request.endpoint or ""
+    exact = (place for place in PLACES if endpoint in place.pages)
+    begun = (p for p in PLACES if any(endpoint.startswith(page) for page in p.pages))
+    return next(exact, None) or next(begun, None)

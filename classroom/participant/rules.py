@@ -1,0 +1,82 @@
+"""What may be written of a participant: limits and choices."""
+
+from enum import StrEnum
+
+NAME_MAX = 60
+KANA_MAX = 80
+KEY_MAX = 120
+ADDRESS_MAX = 120
+NOTE_MAX = 500
+TELEPHONE_MAX = 11
+RELATION_MAX = 20
+TIMES_MAX = 60
+
+
+class Device(StrEnum):
+    """スマホ: what the person brings."""
+
+    IPHONE = "iphone"
+    ANDROID = "android"
+    RAKURAKU = "rakuraku"
+    LOAN = "loan"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """Return the word that staff use."""
+        return DEVICE_LABELS[self]
+
+
+class Card(StrEnum):
+    """マイナンバーカード: whether the person has one. Its number is never stored."""
+
+    YES = "yes"
+    NO = "no"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """Return the word that staff use."""
+        return CARD_LABELS[self]
+
+
+class Sex(StrEnum):
+    """性別: optional, not asked by default."""
+
+    MALE = "male"
+    FEMALE = "female"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class ConsentHow(StrEnum):
+    """How consent to the purpose statement (利用目的) was given."""
+
+    TELEPHONE = "telephone"
+    COUNTER = "counter"
+    ONLINE = "online"
+    PAPER = "paper"
+
+
+DEVICE_LABELS = {
+    Device.IPHONE: "iPhone",
+    Device.ANDROID: "Android",
+    Device.RAKURAKU: "らくらく",
+    Device.LOAN: "貸出",
+    Device.NONE: "なし",
+    Device.UNKNOWN: "未確認",
+}
+CARD_LABELS = {
+    Card.YES: "あり",
+    Card.NO: "なし",
+    Card.EXPIRED: "期限切れ",
+    Card.UNKNOWN: "未確認",
+}
+NEED_LABELS = {
+    "needs_hearing": "補聴器・聞こえにくい",
+    "needs_wheelchair": "車いす",
+    "needs_large_print": "大きな字の資料",
+    "needs_step_free": "つえ・段差がむずかしい",
+}

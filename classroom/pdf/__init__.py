@@ -1,0 +1,1 @@
+"""The drawing kit of every paper; it knows paper, not people."""

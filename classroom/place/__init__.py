@@ -1,0 +1,1 @@
+"""Districts, venues and their rooms."""

@@ -1,0 +1,1 @@
+"""The rate: population, official counts, figures, and their papers."""

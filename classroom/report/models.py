@@ -1,0 +1,80 @@
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from classroom.db import Table, UTCDateTime, enum_column
+
+SOURCE_MAX = 200
+AGE_UNKNOWN = -1
+
+
+class PopulationSex(StrEnum):
+    """The sexes that the standard data set counts apart."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class PopulationImport(Table, table=True):
+    """人口の取り込み: one file that was taken in."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    file_name: str = Field(max_length=200)
+    imported_at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+
+class Population(Table, table=True):
+    """住民基本台帳人口: residents by day, area, sex and five-year band.
+
+    `area` is empty for the whole municipality. Bands are named by their first age; `age_from` is
+    AGE_UNKNOWN for 年齢不詳.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    population_import_id: int = Field(
+        foreign_key="population_import.id", index=True, ondelete="CASCADE"
+    )
+    on: date
+    municipality_code: str = Field(max_length=6)
+    municipality: str = Field(max_length=40)
+    area_code: str = Field(default="", max_length=20)
+    area: str = Field(default="", max_length=60)
+    sex: PopulationSex = Field(sa_type=enum_column(PopulationSex, "sex"))
+    age_from: int
+    residents: int
+
+    __table_args__ = (
+        sa.UniqueConstraint("on", "municipality_code", "area_code", "area", "sex", "age_from"),
+        sa.CheckConstraint("residents >= 0", name="residents_range"),
+        sa.Index("ix_population_on", "on"),
+    )
+
+
+class OfficialCount(Table, table=True):
+    """公式値: registrants and residents of 70 and over as given to the city.
+
+    A correction is a new line that replaces the old one; the old one stays.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    registered_on: date = Field(index=True)
+    population_on: date
+    registered: int
+    population: int
+    source: str = Field(max_length=SOURCE_MAX)
+    entered_at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+    replaced_by_id: int | None = Field(default=None, foreign_key="official_count.id")
+
+    __table_args__ = (
+        sa.CheckConstraint("population > 0", name="population_range"),
+        sa.CheckConstraint("registered BETWEEN 0 AND population", name="registered_range"),
+        sa.CheckConstraint("length(source) > 0", name="source_given"),
+    )

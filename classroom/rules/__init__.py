@@ -1,0 +1,1 @@
+"""What the city office knows about ages, eras, names and telephones: pure, and given its day."""

@@ -1,0 +1,55 @@
+"""One line of text as staff type it, and what makes it safe for a search or a spreadsheet."""
+
+import re
+import unicodedata
+from typing import Final
+
+DASHES: Final = "-‐‑‒–—―−－﹣⁃─━ーｰ"
+"""Everything people use as a hyphen in numbers, 長音 included."""
+
+_DASH_TO_HYPHEN: Final = str.maketrans(dict.fromkeys(DASHES, "-"))
+_LINE_BREAKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the full-width ones as well
+
+
+def clean_line(text: str) -> str:
+    """Make typed text fit a one-line field without touching a single character of a name.
+
+    Line breaks and tabs become a space; what nobody can see (control characters, byte-order
+    marks, lone surrogates, direction marks) goes. Never NFC or NFKC: 髙﨑𠮷 and IVS stay as typed.
+    """
+    one_line = _LINE_BREAKS.sub(" ", text)
+    return "".join(c for c in one_line if unicodedata.category(c) not in _INVISIBLE).strip()
+
+
+def nfkc(text: str) -> str:
+    """Fold widths and compatibility forms, for search keys and numbers only, never for a name."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def fold_digits(text: str) -> str:
+    """Write every decimal digit as 0-9; the rest stays."""
+    return "".join(str(unicodedata.decimal(c, c)) for c in text)
+
+
+def fold_dashes(text: str) -> str:
+    """Write everything that looks like a hyphen as one."""
+    return text.translate(_DASH_TO_HYPHEN)
+
+
+def like_escape(text: str, escape: str = "\\") -> str:
+    r"""Take typed text literally in SQL LIKE; the statement must name the same ESCAPE."""
+    for special in (escape, "%", "_"):
+        text = text.replace(special, escape + special)
+    return text
+
+
+def harmless_cell(text: str) -> str:
+    """Keep a spreadsheet from running typed text as a formula.
+
+    For text cells of CSV and Excel; numbers are written as numbers and need no guard.
+    """
+    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
+        return "'" + text
+    return text

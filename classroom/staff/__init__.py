@@ -1,0 +1,1 @@
+"""Accounts of the people who sign in, and what each may do."""

@@ -1,0 +1,66 @@
+"""Forms of sign-in and accounts."""
+
+from wtforms import PasswordField
+from wtforms.validators import Regexp
+
+from classroom.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.staff.values import StaffDetails
+from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
+
+LOGIN_SHAPE = Regexp(
+    r"^[A-Za-z0-9._-]+$", message="半角の英字・数字と . _ - だけで入れてください。"
+)
+
+
+class SignInForm(Form):
+    """Sign-in."""
+
+    login = LineField("職員番号またはサインイン名", [Required("サインイン名を入れてください。")])
+    password = PasswordField("パスワード", [Required("パスワードを入れてください。")])
+
+
+class PasswordForm(Form):
+    """Choosing a password by a link."""
+
+    password = PasswordField("新しいパスワード", [Required("パスワードを入れてください。")])
+
+
+class FirstAdminForm(PasswordForm):
+    """Making the first administrator."""
+
+    login = LineField(
+        "サインイン名",
+        [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
+    )
+    name = LineField("お名前", [Required("お名前を入れてください。"), Length(NAME_MAX)])
+
+    def details(self) -> StaffDetails:
+        """Return the first administrator's account."""
+        return StaffDetails(str(self.login.data), str(self.name.data), Role.ADMIN)
+
+
+class OwnPasswordForm(PasswordForm):
+    """Changing one's own password."""
+
+    old = PasswordField("いまのパスワード", [Required("いまのパスワードを入れてください。")])
+
+
+class StaffForm(Form):
+    """An account, as the administrator writes it."""
+
+    login = LineField(
+        "サインイン名",
+        [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
+    )
+    name = LineField("お名前", [Required("お名前を入れてください。"), Length(NAME_MAX)])
+    role = Choice("権限", Role)
+    is_active = CheckField("このアカウントを使う", default=True)
+
+    def details(self) -> StaffDetails:
+        """Return what was written."""
+        return StaffDetails(
+            login=str(self.login.data),
+            name=str(self.name.data),
+            role=Role(self.role.data),
+            is_active=bool(self.is_active.data),
+        )

@@ -1,0 +1,56 @@
+"""Reading accounts."""
+
+import hashlib
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from classroom.db import key
+from classroom.staff.models import SetupLink, StaffMember
+from classroom.staff.values import StaffLine
+
+
+def active_member(db: Session, number: int) -> StaffMember | None:
+    """Return an account that may still be used."""
+    found = db.get(StaffMember, number)
+    return found if found is not None and found.is_active else None
+
+
+def member_by_login(db: Session, login: str) -> StaffMember | None:
+    """Return the account of this sign-in name."""
+    return db.exec(select(StaffMember).where(StaffMember.login == login)).first()
+
+
+def any_member(db: Session) -> bool:
+    """Tell whether there is any account yet."""
+    return db.exec(select(StaffMember.id).limit(1)).first() is not None
+
+
+def members(db: Session) -> list[StaffLine]:
+    """Return all accounts, those in use first."""
+    order = (col(StaffMember.is_active).desc(), StaffMember.role, StaffMember.login)
+    return [
+        StaffLine(
+            key(found),
+            found.login,
+            found.name,
+            found.role,
+            found.is_active,
+            found.password_hash is not None,
+            found.last_signed_in_at,
+        )
+        for found in db.exec(select(StaffMember).order_by(*order))
+    ]
+
+
+def usable_link(db: Session, token: str, at: datetime) -> SetupLink | None:
+    """Return the link behind a token while it can be used."""
+    found = db.exec(select(SetupLink).where(SetupLink.digest == digest(token))).first()
+    if found is None or found.used_at is not None or found.expires_at < at:
+        return None
+    return found
+
+
+def digest(token: str) -> str:
+    """Return what is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Instructors and assistants, and the sessions they teach."""

@@ -1,0 +1,260 @@
+"""The base of every form: CSRF, clean text, Japanese messages; and the fields of this trade."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField as WTBooleanField
+from wtforms import DateField as WTDateField
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import Length as WTLength
+
+from classroom.errors import Refusal
+from classroom.rules import era, kana, telephone
+from classroom.rules.text import clean_line, nfkc
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of ours. `details()` of each gives a frozen dataclass to the service."""
+
+    version = HiddenField()
+
+    class Meta:
+        """WTForms' own settings."""
+
+        locales = ("ja",)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a rule's refusal on the form, above its fields."""
+        self.form_errors.append(refusal.sentence)
+
+    @property
+    def version_number(self) -> int:
+        """Return the version of the record that this form was opened on; 0 if it lost it."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdigit() else 0
+
+    @property
+    def status(self) -> int:
+        """Return 422 once the form holds an error, else 200."""
+        return 422 if self.errors or self.form_errors else 200
+
+
+class Required(InputRequired):
+    """The field must be filled; says which, and how."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(message=sentence)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Refuse an empty or blank field."""
+        blank = isinstance(field.data, str) and not field.data.strip()
+        if blank:
+            field.errors = [*field.errors[:0]]
+            raise ValidationError(str(self.message))
+        super().__call__(form, field)
+
+
+class Length(WTLength):
+    """At most this many characters."""
+
+    def __init__(self, maximum: int) -> None:
+        super().__init__(max=maximum, message=f"{maximum}文字までにしてください。")
+
+
+class LineField(StringField):
+    """One line of text, kept as typed but for blanks at its ends."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the text."""
+        self.data = clean_line(str(valuelist[0])) if valuelist else ""
+
+
+class NoteField(TextAreaField):
+    """Several lines of text."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the text; line ends become plain."""
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = text.replace("\r\n", "\n").strip()
+
+
+class NumberField(StringField):
+    """A whole number; full-width digits and commas are read too. `number` is None if empty."""
+
+    number: int | None = None
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's number."""
+        self.number = value
+        self.data = "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number; keeps what was typed."""
+        self.data = str(valuelist[0]).strip() if valuelist else ""
+        self.number = None
+        plain = nfkc(self.data).replace(",", "")
+        if not plain:
+            return
+        if not plain.lstrip("-").isdecimal():
+            raise ValueError("数字で入れてください。")
+        self.number = int(plain)
+
+
+class Between:
+    """A NumberField's number must lie between two limits; an empty field passes."""
+
+    def __init__(self, least: int, most: int, unit: str = "") -> None:
+        self.least, self.most, self.unit = least, most, unit
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse a number outside the limits."""
+        del form
+        if field.number is not None and not self.least <= field.number <= self.most:
+            raise ValidationError(
+                f"{self.least}{self.unit}から{self.most}{self.unit}までにしてください。"
+            )
+
+
+class KanaField(StringField):
+    """フリガナ: hiragana and half-width are turned into katakana; kanji are refused by name."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the kana; keeps what was typed if it cannot be read."""
+        self.data = clean_line(str(valuelist[0])) if valuelist else ""
+        if self.data:
+            self.data = kana.clean_kana(self.data)
+
+
+class TelephoneField(StringField):
+    """A telephone number in any form; `digits` is what is stored. Set `area_code` in the view."""
+
+    digits: str = ""
+    area_code: str = ""
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's number with hyphens."""
+        self.digits = value or ""
+        self.data = telephone.shown(self.digits) if self.digits else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number; keeps what was typed."""
+        self.data = clean_line(str(valuelist[0])) if valuelist else ""
+        self.digits = ""
+        if self.data:
+            code = {"area_code": self.area_code} if self.area_code else {}
+            self.digits = telephone.parse_telephone(self.data, **code).digits
+
+
+class EraDateField(StringField):
+    """A day in 和暦 or 西暦, however typed; `day` is None if empty."""
+
+    day: date | None = None
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's day in 和暦."""
+        self.day = value
+        self.data = era.wareki(value) if value else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day; keeps what was typed."""
+        self.data = clean_line(str(valuelist[0])) if valuelist else ""
+        self.day = era.parse_date(self.data) if self.data else None
+
+
+class DayField(WTDateField):
+    """A day of the calendar, by the browser's own picker."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day: the picker's, or one typed in 和暦 where there is no picker."""
+        text = clean_line(str(valuelist[0])) if valuelist else ""
+        self.raw_data = [text]
+        self.data = era.parse_date(text) if text else None
+
+
+TimeOfDay = time
+
+
+class ClockField(StringField):
+    """A time of day: 9:30, 0930, ９時30分. `time` is None if empty."""
+
+    time: TimeOfDay | None = None
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's time."""
+        self.time = value
+        self.data = f"{value.hour}:{value.minute:02}" if value else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the time; keeps what was typed."""
+        self.data = clean_line(str(valuelist[0])) if valuelist else ""
+        self.time = read_time(self.data) if self.data else None
+
+
+class Choice(RadioField):
+    """One of an enum's members, as a row of words."""
+
+    def __init__(self, label: str, kind: type[E], members: Iterable[E] | None = None, **kw: Any):
+        shown = [(m.value, getattr(m, "label", m.value)) for m in (members or kind)]
+        super().__init__(label, choices=shown, validators=[_chosen], **kw)
+        self.kind = kind
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's choice."""
+        self.data = value.value if isinstance(value, StrEnum) else value
+
+
+class KeyField(SelectField):
+    """One row of another table, chosen by its key; `number` is None for the empty choice."""
+
+    def __init__(self, label: str, validators: Iterable[Any] = (), **kw: Any) -> None:
+        super().__init__(label, [Optional(), *validators], choices=[], **kw)
+
+    def offer(
+        self, rows: Iterable[tuple[int, str]], empty: str | None = "えらんでください"
+    ) -> None:
+        """Set the choices: key and what is shown."""
+        first = [] if empty is None else [("", empty)]
+        self.choices = [*first, *((str(number), shown) for number, shown in rows)]
+
+    def process_data(self, value: Any) -> None:
+        """Show the record's choice."""
+        self.data = "" if value is None else str(value)
+
+    @property
+    def number(self) -> int | None:
+        """Return the chosen key."""
+        return int(self.data) if self.data else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what was not offered."""
+        del form
+        if self.data and self.data not in {choice[0] for choice in self.iter_choices()}:
+            raise ValidationError("一覧の中からえらんでください。")
+
+
+class CheckField(WTBooleanField):
+    """Yes or no."""
+
+
+def read_time(text: str) -> time:
+    """Read a time of day as clerks type it. Raises ValueError with a sentence."""
+    plain = nfkc(text).replace("時", ":").replace("分", "").rstrip(":").strip()
+    hour, colon, minute = plain.partition(":")
+    if not colon and len(plain) in (3, 4):
+        hour, minute = plain[:-2], plain[-2:]
+    try:
+        return time(int(hour), int(minute or "0"))
+    except ValueError:
+        raise ValueError("時刻は 9:30 のように入れてください。") from None
+
+
+def _chosen(form: Any, field: Any) -> None:
+    del form
+    if field.data is None:
+        raise ValidationError("ひとつえらんでください。")

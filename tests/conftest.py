@@ -1,0 +1,181 @@
+"""Fixtures of the whole suite. The same tests run on SQLite, and on PostgreSQL where one is named.
+
+CLASSROOM_TEST_POSTGRESQL names a server's database that the suite may empty.
+"""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, g, request
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlmodel import Session, SQLModel
+
+from classroom import config, create_app, migrations
+from classroom.db import for_writing, make_engine
+from classroom.staff.rules import Role
+from tests import make
+from tests.page import PageClient
+
+POSTGRESQL = os.environ.get("CLASSROOM_TEST_POSTGRESQL")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_settings_from_outside() -> None:
+    """Keep the machine's own CLASSROOM_* settings out of the tests."""
+    for name in [name for name in os.environ if name.startswith("CLASSROOM_")]:
+        if not name.startswith("CLASSROOM_TEST_"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file made by the migrations, to be copied for each test."""
+    path = tmp_path_factory.mktemp("pattern") / "pattern.sqlite"
+    engine = make_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str | None]:
+    """Return the address of a fresh PostgreSQL database of this run, where a server is named."""
+    if POSTGRESQL is None:
+        yield None
+        return
+    name = f"classroom_{uuid.uuid4().hex[:12]}"
+    server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+    url = sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+    engine = make_engine(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+    yield url
+    with server.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    server.dispose()
+
+
+@pytest.fixture
+def database_url(pattern: Path, postgresql: str | None, tmp_path: Path) -> str:
+    """Return the address of an empty database in the newest form."""
+    if postgresql is not None:
+        engine = make_engine(postgresql)
+        empty(engine)
+        engine.dispose()
+        return postgresql
+    path = tmp_path / "test.sqlite"
+    path.write_bytes(pattern.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Open the test's database."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Session]:
+    """Give a session for arranging and looking; commit what other sessions are to see."""
+    with Session(for_writing(engine), expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> config.Settings:
+    """Return the settings of a test city, whose figures no plan knows."""
+    return config.Settings(
+        instance=tmp_path,
+        database_url=database_url,
+        secret_key="for tests only",
+        contact="デジタル推進課（内線 2145）",
+    )
+
+
+@pytest.fixture
+def app(settings: config.Settings, engine: Engine) -> Iterator[Flask]:
+    """Make the application; a view that flushes and does not commit fails its test."""
+    app = create_app(settings, engine)
+    app.config["TESTING"] = True
+    lost: list[str] = []
+
+    def flushed(session: Session, context: object) -> None:
+        del context
+        session.info["flushed"] = True
+
+    def settled(session: Session) -> None:
+        session.info.pop("flushed", None)
+
+    def closing(error: BaseException | None) -> None:
+        session = g.get("db")
+        if session is not None and error is None and session.info.get("flushed"):
+            lost.append(f"{request.method} {request.path}")
+
+    event.listen(Session, "after_flush", flushed)
+    event.listen(Session, "after_commit", settled)
+    event.listen(Session, "after_rollback", settled)
+    # Teardowns run last first, so this one sees the session before it is closed.
+    app.teardown_appcontext(closing)
+    yield app
+    event.remove(Session, "after_flush", flushed)
+    event.remove(Session, "after_commit", settled)
+    event.remove(Session, "after_rollback", settled)
+    assert not lost, f"flushed and never committed: {lost}"
+
+
+@pytest.fixture
+def anyone(app: Flask) -> PageClient:
+    """Give a browser in which nobody has signed in."""
+    return PageClient(app.test_client())
+
+
+class SignedIn:
+    """Browsers of the cast, one a role: signed_in(Role.RECEPTION)."""
+
+    def __init__(self, app: Flask, db: Session) -> None:
+        self.app, self.db = app, db
+
+    def __call__(self, role: Role) -> PageClient:
+        """Give a browser in which the cast's person of this role is signed in."""
+        person = make.staff(self.db, role)
+        client = self.app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["member"] = person.id
+            cookie["stamp"] = person.stamp
+            cookie["seen"] = make.NOW.timestamp()
+        self.db.commit()
+        return PageClient(client)
+
+
+@pytest.fixture
+def signed_in(app: Flask, db: Session) -> SignedIn:
+    """Give browsers of the cast by role."""
+    return SignedIn(app, db)
+
+
+@pytest.fixture
+def desk(signed_in: SignedIn) -> PageClient:
+    """Give the browser of the clerk at the reception desk."""
+    return signed_in(Role.RECEPTION)
+
+
+@pytest.fixture
+def planner(signed_in: SignedIn) -> PageClient:
+    """Give the coordinator's browser."""
+    return signed_in(Role.COORDINATOR)
+
+
+def empty(engine: Engine) -> None:
+    """Empty every table, and start its numbers anew."""
+    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
