@@ -39,3 +39,10 @@ MARK_LABELS = {
     Mark.EXCUSED: "欠席（連絡あり）",
 }
 CAME = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
+# What helpers must know of a person, in words short enough for a row and for the paper sheet.
+NEED_WORDS = {
+    "needs_hearing": "補聴器",
+    "needs_wheelchair": "車いす",
+    "needs_large_print": "大きな字",
+    "needs_step_free": "つえ・段差",
+}

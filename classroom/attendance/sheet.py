@@ -6,7 +6,10 @@ from datetime import date, datetime, time
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A person on the sheet: no telephone, no address, no birth date, for the sheet lies open."""
+    """A person on the sheet: no telephone, no address, no birth date, for the sheet lies open.
+
+    `needs` stand in a cell of 11 mm: words of at most four characters each (車いす, 聞こえ).
+    """
 
     number: int
     name: str

@@ -141,13 +141,13 @@ def row_top(row: int) -> float:
 
 def kept_free() -> tuple[Box, ...]:
     """Give the places of the corner marks and of the page code, with the white they need."""
-    reach = MARK_SIZE / 2 + MARK_MARGIN
-    corners = [
-        (x, y)
+    corners = (
+        _square(x, y, MARK_SIZE / 2 + MARK_MARGIN)
         for x in (MARK_INSET, PAGE_WIDTH - MARK_INSET)
         for y in (MARK_INSET, PAGE_HEIGHT - MARK_INSET)
-    ]
-    marks = (Box(x - reach, y - reach, x + reach, y + reach) for x, y in corners)
-    x, y = PAGE_CODE_AT
-    reach = PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN
-    return (*marks, Box(x - reach, y - reach, x + reach, y + reach))
+    )
+    return (*corners, _square(*PAGE_CODE_AT, PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN))
+
+
+def _square(x: float, y: float, reach: float) -> Box:
+    return Box(x - reach, y - reach, x + reach, y + reach)

@@ -1,8 +1,12 @@
-"""Statuses of an offering and what may follow what; limits; a weekly series of days."""
+"""Statuses of an offering and what may follow what; limits; its code; a weekly series of days."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from classroom.rules.era_calendar import to_era
 
 CODE_MAX = 20
 TITLE_MAX = 60
@@ -92,15 +96,37 @@ def may_become(now: Status, then: Status) -> bool:
     return then in NEXT[now]
 
 
-def weekly(first: date, count: int, is_holiday: Callable[[date], bool]) -> list[date]:
-    """Return `count` days, a week apart from the first, leaving out holidays.
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Days a week apart, and the days left out with the reason of each."""
 
-    The first day itself is kept even if it is a holiday: someone chose it.
+    days: tuple[date, ...]
+    skipped: tuple[tuple[date, str], ...]
+
+
+def weekly(first: date, count: int, closing_name: Callable[[date], str | None]) -> Series:
+    """Return `count` days, a week apart from the first, leaving out days with a closing name.
+
+    The first day itself is kept even on a holiday: someone chose it.
     """
-    days = [first]
+    days, skipped = [first], []
     day = first
     while len(days) < count:
         day += timedelta(weeks=1)
-        if not is_holiday(day):
+        reason = closing_name(day)
+        if reason is None:
             days.append(day)
-    return days
+        else:
+            skipped.append((day, reason))
+    return Series(tuple(days), tuple(skipped))
+
+
+def next_code(fiscal_year: int, taken: Iterable[str]) -> str:
+    """Return the code after the highest of a 年度: R8-001, R8-002, …
+
+    Codes of another form are left alone. A year with a change of era takes the new era's letter.
+    """
+    era = to_era(date(fiscal_year, 12, 31))
+    head = f"{era.era.letter}{era.year}-"
+    numbers = [int(code.removeprefix(head)) for code in taken if re.fullmatch(rf"{head}\d+", code)]
+    return f"{head}{max(numbers, default=0) + 1:03}"

@@ -17,7 +17,7 @@ class Enrolment(Table, table=True):
     offering_id: int = Field(foreign_key="offering.id", index=True)
     channel: Channel = Field(sa_type=enum_column(Channel, "channel"))
     status: Status = Field(sa_type=enum_column(Status, "status"))
-    # Whether the offering's seats_taken counts this line; a walk-in into a full class is not counted.
+    # Whether the offering's seats_taken counts this line; not so a walk-in into a full class.
     holds_seat: bool = False
     # Place in the waiting list: lower is earlier.
     waiting_number: int | None = None

@@ -27,6 +27,7 @@ PINCH_PALM: list[Point] = [(8, 68), (66, 74), (66, 104), (52, 128), (12, 128), (
 KNUCKLES: list[list[Point]] = [[(9.5, 62), (9.5, 82)], [(28, 68), (28, 86)], [(44, 74), (44, 88)]]
 CUFF: list[Point] = [(-4, 142), (50, 140), (52, 164), (-2, 166)]
 OUTLINE = 2.2
+SAMPLE_WIDTH = 140.0  # a smaller card has no room for the word 見本
 
 
 def hand(pen: Pen, tip: Point, scale: float = 0.5, angle: float = -24) -> None:
@@ -142,7 +143,8 @@ def id_card(pen: Pen, at: Point, w: float, title: str = "マイナンバーカ�
     for i, long in enumerate((0.36, 0.5, 0.44)):
         level = y + h * (0.4 + 0.15 * i)
         pen.way([(x + w * 0.4, level), (x + w * (0.4 + long), level)], stroke=LINE, thick=4)
-    pen.text(x + w - 10, y + h - 9, "見本", 13, fill=SOFT, anchor="end")
+    if w > SAMPLE_WIDTH:
+        pen.text(x + w - 10, y + h - 9, "見本", 13, fill=SOFT, anchor="end")
 
 
 def face(pen: Pen, at: Point, r: float) -> None:

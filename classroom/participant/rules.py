@@ -1,6 +1,9 @@
 """What may be written of a participant: limits and choices."""
 
+import re
 from enum import StrEnum
+
+from classroom.rules.text import fold_dashes, nfkc
 
 NAME_MAX = 60
 KANA_MAX = 80
@@ -50,6 +53,11 @@ class Sex(StrEnum):
     OTHER = "other"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """Return the word that staff use."""
+        return {"male": "男", "female": "女", "other": "その他", "unknown": "未確認"}[self.value]
+
 
 class ConsentHow(StrEnum):
     """How consent to the purpose statement (利用目的) was given."""
@@ -58,6 +66,11 @@ class ConsentHow(StrEnum):
     COUNTER = "counter"
     ONLINE = "online"
     PAPER = "paper"
+
+    @property
+    def label(self) -> str:
+        """Return the word that staff use."""
+        return CONSENT_LABELS[self]
 
 
 DEVICE_LABELS = {
@@ -74,9 +87,24 @@ CARD_LABELS = {
     Card.EXPIRED: "期限切れ",
     Card.UNKNOWN: "未確認",
 }
+CONSENT_LABELS = {
+    ConsentHow.TELEPHONE: "電話で",
+    ConsentHow.COUNTER: "窓口で",
+    ConsentHow.ONLINE: "オンラインで",
+    ConsentHow.PAPER: "申込書で",
+}
 NEED_LABELS = {
     "needs_hearing": "補聴器・聞こえにくい",
     "needs_wheelchair": "車いす",
     "needs_large_print": "大きな字の資料",
     "needs_step_free": "つえ・段差がむずかしい",
 }
+_TWELVE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}([\s\-・./]?)[0-9]{4}\1[0-9]{4}(?![0-9])")
+
+
+def may_hold_my_number(text: str) -> bool:
+    """Tell whether a text holds twelve digits in a row, as a 個人番号 is written.
+
+    The number must never be stored (番号法第20条), so every free field refuses it.
+    """
+    return _TWELVE_DIGITS.search(fold_dashes(nfkc(text))) is not None

@@ -22,6 +22,7 @@ SPECIAL = re.compile(
 CLUSTER = re.compile(f".(?:{SELECTOR}|{COMBINING})?", re.DOTALL)
 CACHED_TEXTS = 4096
 LEAST_SIZE = 5.0
+NAME_SEPARATORS = frozenset(" \u3000・＝=-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ class Chain:
         return size if wide <= room else max(least, size * room / wide)
 
     def halves(self, text: str) -> tuple[str, str]:
-        """Cut a long name in two lines of like width, at a space where it has one."""
+        """Cut a long name in two lines of like width, between its parts where it has several."""
         clusters = CLUSTER.findall(text)
-        cuts = [at for at in range(1, len(clusters)) if clusters[at - 1].isspace()]
+        cuts = [at for at in range(1, len(clusters)) if clusters[at - 1] in NAME_SEPARATORS]
         pairs = [
             ("".join(clusters[:at]).rstrip(), "".join(clusters[at:]))
             for at in cuts or range(1, len(clusters))

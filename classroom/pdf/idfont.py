@@ -71,7 +71,9 @@ class Codes(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         if not self.glyphs.get(code):
-            raise LookupError(f"{self.name} has no glyph for U+{code:04X}: draw through a chain")
+            raise ValueError(  # str.translate would swallow a LookupError
+                f"{self.name} has no glyph for U+{code:04X}: draw through a chain"
+            )
         number = len(self.used)
         self.used.append(code)
         self[code] = pair = chr(number >> 8) + chr(number & 255)

@@ -1,27 +1,24 @@
 from datetime import date, datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from classroom.db import Table, UTCDateTime, enum_column
-
-SOURCE_MAX = 200
-AGE_UNKNOWN = -1
-
-
-class PopulationSex(StrEnum):
-    """The sexes that the standard data set counts apart."""
-
-    MALE = "male"
-    FEMALE = "female"
+from classroom.report.rules import (
+    AREA_CODE_MAX,
+    AREA_MAX,
+    FILE_NAME_MAX,
+    MUNICIPALITY_MAX,
+    SOURCE_MAX,
+    PopulationSex,
+)
 
 
 class PopulationImport(Table, table=True):
     """人口の取り込み: one file that was taken in."""
 
     id: int | None = Field(default=None, primary_key=True)
-    file_name: str = Field(max_length=200)
+    file_name: str = Field(max_length=FILE_NAME_MAX)
     imported_at: datetime = Field(sa_type=UTCDateTime)
     staff_member_id: int | None = Field(
         default=None, foreign_key="staff_member.id", ondelete="SET NULL"
@@ -41,9 +38,9 @@ class Population(Table, table=True):
     )
     on: date
     municipality_code: str = Field(max_length=6)
-    municipality: str = Field(max_length=40)
-    area_code: str = Field(default="", max_length=20)
-    area: str = Field(default="", max_length=60)
+    municipality: str = Field(max_length=MUNICIPALITY_MAX)
+    area_code: str = Field(default="", max_length=AREA_CODE_MAX)
+    area: str = Field(default="", max_length=AREA_MAX)
     sex: PopulationSex = Field(sa_type=enum_column(PopulationSex, "sex"))
     age_from: int
     residents: int

@@ -46,8 +46,9 @@ __all__ = [
 OLDEST_AGE: Final = 125
 """Nobody is older; a birth date that says so has the wrong era or a slip."""
 
+_LONGEST: Final = 80  # no date is longer; keeps a pasted page from the patterns below
 _EXAMPLE: Final = "S22.5.3 や 1947-05-03 のように入れてください。"
-_WHICH_ERA: Final = "年号が分かりません。S（昭和）やT（大正）を付けてください。"
+_WHICH_ERA: Final = "年号が分かりません。S22.5.3 のように、S（昭和）やT（大正）を付けてください。"
 
 _ERA: Final = r"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*\.?|西暦)?\s*"
 _YEAR: Final = r"(?P<year>元|[0-9]{1,4})"
@@ -124,6 +125,8 @@ def _tidy(text: str) -> str:
 
 
 def _read(text: str) -> _Written:
+    if len(text) > _LONGEST:
+        raise _unreadable(text)
     tidy = _tidy(text)
     if not tidy:
         raise EraError(f"日付が入っていません。{_EXAMPLE}")
@@ -137,8 +140,12 @@ def _read(text: str) -> _Written:
 def _match(tidy: str, text: str) -> _Written:
     found = _DIGITS_ONLY.fullmatch(tidy) or _WRITTEN.fullmatch(tidy)
     if found is None:
-        raise EraError(f"「{text.strip()[:20]}」は日付として読めません。{_EXAMPLE}")
+        raise _unreadable(text)
     return _numbers(found)
+
+
+def _unreadable(text: str) -> EraError:
+    return EraError(f"「{text.strip()[:20]}」は日付として読めません。{_EXAMPLE}")
 
 
 def _numbers(found: re.Match[str]) -> _Written:
@@ -182,5 +189,5 @@ def _ask_for_era(written: _Written) -> NoReturn:
     try:
         meant = _day_of(_Written(Era.SHOWA, written.year, written.month, written.day))
     except EraError:
-        raise EraError(f"{_WHICH_ERA}例：S22.5.3") from None
+        raise EraError(_WHICH_ERA) from None
     raise EraError(f"{_WHICH_ERA}{wareki_with_year(meant)}のことでしょうか。", meant)

@@ -124,7 +124,8 @@ def search_key(text: str) -> str:
     folded = _DASH_AFTER_KANA.sub("ー", folded)
     for foreign, plain in _FOREIGN:
         folded = folded.replace(foreign, plain)
-    return _LONG.sub(_write_out, folded.translate(_PLAIN))
+    key = _LONG.sub(_write_out, folded.translate(_PLAIN))
+    return key if key == text else search_key(key)  # marks that a space kept apart may join now
 
 
 def _write_out(long: re.Match[str]) -> str:
@@ -185,8 +186,8 @@ def sort_key(text: str) -> str:
     """Return a key in 五十音順 as a clerk expects it: ハタ, ハダ, バタ; ツ, ッ; ー as its vowel.
 
     The family name is ordered whole before the given name: アベ サトシ before アベカワ アイ, and
-    the 羽田 (ハダ) not mixed with the 秦 (ハタ). Within a word: the letters, then 清音・濁音・半濁音,
-    then large, small, ー. Only digits and small letters come out, so databases order it alike.
+    the 羽田 (ハダ) not mixed with the 秦 (ハタ). Within a word: the letters, then 清音, 濁音,
+    半濁音, then large, small, ー. Of digits and small letters only: all databases order it alike.
     """
     kana = _DASH_AFTER_KANA.sub("ー", to_katakana(nfkc(text.translate(_TO_JOINING))))
     return "".join(_word_key(word) for word in _SEPARATORS.split(kana) if word)

@@ -20,7 +20,7 @@ _VARIANTS: Final = """
 励勵 霊靈 歴歷 労勞 楼樓 録錄 湾灣 横橫 温溫 会會 懐懷 絵繪 覚覺 楽樂 勧勸 寛寬 巻卷 館舘 観觀
 巌巖 岩嵓嵒 帰歸 曽曾 芦蘆 柳栁桺 梅楳 渕淵渊 砺礪 禄祿 穂穗 篭籠 糸絲 船舩 園薗 薮藪籔 蛎蠣
 裏裡 諌諫 遥遙 郎郞 郷鄕 鎮鎭 間閒 青靑 靱靭 頴穎 騨驒 鴎鷗 麹麴 黄黃 隣鄰 壱壹 壮壯 奥奧 姫姬
-尚尙 巣巢 強强 恒恆 悦悅 慎愼 戸戶 拡擴 晋晉 暦曆 松枩 栄榮 栃橡杤 橋槗𣘺 歩步 毎每 沖冲 浄淨
+尚尙 巣巢 強强 恒恆 悦悅 慎愼 戸戶 拡擴 晋晉 暦曆 松枩柗 栄榮 栃橡杤 橋槗𣘺 歩步 毎每 沖冲 浄淨
 清淸 涌湧 為爲 熙煕凞 瑶瑤 留畄 畳疊 秋穐龝 経經 継繼 衛衞 莱萊 鶴靏靍鸖 兎兔 児兒 凛凜 刈苅
 剣劍劔剱釼 卯夘 喜㐂 壷壺 多夛 峰峯 彦彥 従從 応應 昇曻 渋澁澀 済濟 涼凉 準凖 蓑簑 坂阪 畑畠
 杉椙 村邨 藤籘 角⻆ 欅﨔 臈﨟 鈎鉤 挙擧 煙烟 瓶甁 悩惱 珍珎 節莭 禅禪 栖棲
@@ -44,7 +44,8 @@ def name_key(name: str) -> str:
     letters: list[str] = []
     for letter in to_katakana(bare).translate(_SMALL_IN_NAMES).translate(_FOLD):
         letters.append(letters[-1] if letters and letter in _AGAIN else letter)
-    return "".join(letters)
+    key = "".join(letters)
+    return key if key == name else name_key(key)  # marks that a space kept apart may join now
 
 
 def looks_same(one: str, other: str) -> bool:

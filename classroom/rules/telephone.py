@@ -48,7 +48,7 @@ _AREA_CODE_LENGTHS: Final = {
     beginning: length
     for length, beginnings in _AREA_CODE_BEGINNINGS.items()
     for beginning in beginnings.split()
-} | {"04709": 2, "04297": 3, "04298": 3, "04299": 3}
+} | {"04709": 2, "04297": 3, "04298": 3, "08680": 3}
 _USUAL_AREA_CODE: Final = 4
 _LONGEST_BEGINNING: Final = 5
 
@@ -101,7 +101,8 @@ def parse_telephone(text: str, area_code: str = CITY_AREA_CODE) -> Telephone:
 def shown(digits: str) -> str:
     """Return stored digits with hyphens where people of the place expect them."""
     first, second, _ = _parts(digits)
-    return f"{digits[:first]}-{digits[first : first + second]}-{digits[first + second :]}"
+    written = (digits[:first], digits[first : first + second], digits[first + second :])
+    return "-".join(part for part in written if part)
 
 
 def last4(digits: str) -> str:

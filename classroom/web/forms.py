@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField as WTBooleanField
 from wtforms import DateField as WTDateField
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.validators import Length as WTLength
 
@@ -200,7 +201,7 @@ class Choice(RadioField):
     """One of an enum's members, as a row of words."""
 
     def __init__(self, label: str, kind: type[E], members: Iterable[E] | None = None, **kw: Any):
-        shown = [(m.value, getattr(m, "label", m.value)) for m in (members or kind)]
+        shown = [SelectChoice(m.value, getattr(m, "label", m.value)) for m in members or kind]
         super().__init__(label, choices=shown, validators=[_chosen], **kw)
         self.kind = kind
 
@@ -219,8 +220,8 @@ class KeyField(SelectField):
         self, rows: Iterable[tuple[int, str]], empty: str | None = "えらんでください"
     ) -> None:
         """Set the choices: key and what is shown."""
-        first = [] if empty is None else [("", empty)]
-        self.choices = [*first, *((str(number), shown) for number, shown in rows)]
+        first = [] if empty is None else [SelectChoice("", empty)]
+        self.choices = [*first, *(SelectChoice(str(number), shown) for number, shown in rows)]
 
     def process_data(self, value: Any) -> None:
         """Show the record's choice."""

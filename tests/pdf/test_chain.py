@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.pdf.chain import GETA, Chain
@@ -68,6 +68,7 @@ def test_nothing_has_no_runs(fixed: Chain) -> None:
     assert fixed.width("", 12) == 0
 
 
+@settings(deadline=None)  # the first call loads a font
 @given(NAME_LETTERS, st.floats(20, 200))
 def test_a_fitted_name_fits(text: str, room: float) -> None:
     fonts = chain(fixed=True)
@@ -76,6 +77,7 @@ def test_a_fitted_name_fits(text: str, room: float) -> None:
     assert size <= 13
 
 
+@settings(deadline=None)  # the first call loads a font
 @given(NAME_LETTERS)
 def test_a_geta_stands_for_each_private_character_and_for_nothing_else(text: str) -> None:
     fonts = chain()
@@ -84,9 +86,22 @@ def test_a_geta_stands_for_each_private_character_and_for_nothing_else(text: str
     assert ("\ue000" in text) == any(char[0] == "\ue000" for char in fonts.missing(text))
 
 
+@settings(deadline=None)  # the first call loads a font
 @given(st.lists(st.sampled_from(["髙", "﨑", "𠮷", "葛\U000e0100", "・", " "]), min_size=2))
 def test_halves_lose_nothing_but_the_space_between(letters: list[str]) -> None:
     text = "".join(letters)
     first, second = chain().halves(text)
     assert (first + second).replace(" ", "") == text.replace(" ", "")
     assert not second.startswith("\U000e0100")
+
+
+@pytest.mark.parametrize(
+    ("name", "halves"),
+    [
+        ("勅使河原 龍之介右衛門", ("勅使河原", "龍之介右衛門")),
+        ("マリア・テレサ・デ・ラ・クルス", ("マリア・テレサ・", "デ・ラ・クルス")),
+        ("寿限無寿限無", ("寿限無", "寿限無")),
+    ],
+)
+def test_a_long_name_is_cut_between_its_parts(name: str, halves: tuple[str, str]) -> None:
+    assert chain(fixed=True).halves(name) == halves

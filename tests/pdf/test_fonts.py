@@ -1,5 +1,7 @@
 import hashlib
 import re
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -49,6 +51,16 @@ def test_each_chain_draws_the_names_of_the_city(*, bold: bool, fixed: bool) -> N
     assert fonts.chain(bold=bold, fixed=fixed).missing(names) == ()
 
 
+@pytest.fixture
+def hurried_threads() -> Iterator[None]:
+    """Let threads take turns so often that anything they share would show."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("hurried_threads")
 def test_papers_drawn_at_the_same_time_do_not_disturb_each_other() -> None:
     def draw(words: str) -> bytes:
         canvas = new_canvas(About("名前", "試し"))

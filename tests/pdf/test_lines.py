@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.pdf.lines import (
@@ -86,6 +86,7 @@ def test_fit_stops_at_the_least_size() -> None:
     assert fit("短い", 20, 300) == 20
 
 
+@settings(deadline=None)  # the first call loads a font
 @given(PROSE, st.integers(60, 300))
 def test_wrapping_loses_nothing_and_keeps_to_the_room(text: str, room: int) -> None:
     lines = wrap(text, 12, room)

@@ -9,7 +9,7 @@ from classroom.handout.figures.marks import draw_marks
 from classroom.handout.figures.places import Hit, Room
 from classroom.handout.sketches import arrow, back_of_phone, face, id_card, tick, waves
 
-WIDE, BROAD, WORDS = 190.0, 490.0, 34.0
+WIDE, BROAD, WORDS, HAND = 190.0, 490.0, 34.0, 12.0
 HEIGHTS = {
     "card": 126.0,
     "touch": 216.0,
@@ -18,7 +18,7 @@ HEIGHTS = {
     "expiry": 150.0,
     "inside": 178.0,
     "counter": 150.0,
-    "apart": 206.0,
+    "apart": 204.0,
 }
 PAIRS = ("compare", "apart")
 
@@ -26,7 +26,7 @@ PAIRS = ("compare", "apart")
 def card_size(figure: Figure) -> tuple[float, float]:
     """Pairs of right and wrong are broad; words below take their own line."""
     scene = figure.scene.word
-    wide = BROAD if scene in PAIRS else WIDE
+    wide = BROAD if scene in PAIRS else WIDE + HAND if scene == "expiry" else WIDE
     return wide, HEIGHTS[scene] + (WORDS if figure.get("words") else 0)
 
 
@@ -79,10 +79,10 @@ def _verdict(pen: Pen, x: float, words: str, *, is_right: bool) -> None:
 
 def _expiry(pen: Pen) -> None:
     """Show where to look, with a date of nobody's: cards differ."""
-    id_card(pen, (7, 8), 174)
-    pen.box(66, 66, 108, 26, r=3, fill=PAPER)
-    pen.text(72, 85, "○年○月○日", 16, bold=True)
-    draw_marks(pen, [Hit(68, 67, 104, 24, Cell("期限", ("tap",)))])
+    id_card(pen, (2, 8), 164)
+    pen.box(56, 62, 108, 26, r=3, fill=PAPER)
+    pen.text(64, 80.5, "○年○月○日", 15, bold=True)
+    draw_marks(pen, [Hit(58, 63, 102, 24, Cell("期限", ("tap",)))])
 
 
 def _inside(pen: Pen) -> None:
@@ -105,17 +105,18 @@ def _counter(pen: Pen) -> None:
         face(pen, (x, 66), 15)
     pen.box(6, 112, 178, 14, r=3, fill=PALE, stroke=INK, thick=2)
     pen.box(16, 126, 158, 20, fill=BODY, stroke=INK, thick=2)
-    id_card(pen, (78, 92), 34, "")
+    pen.box(78, 96, 34, 18, r=3, fill=PAPER, stroke=INK, thick=2)
+    pen.box(83, 101, 8, 8, fill=SOFT)
 
 
 def _apart(pen: Pen) -> None:
     """Show a card kept away from its slip, and the two together."""
-    id_card(pen, (2, 40), 104, "")
-    _slip(pen, 124)
-    pen.way([(115, 30), (115, 150)], stroke=SOFT, thick=2, dash=True)
-    _verdict(pen, 22, "別々にしまう", is_right=True)
-    id_card(pen, (268, 52), 120, "")
-    _slip(pen, 338)
+    id_card(pen, (2, 50), 112, "")
+    pen.way([(126, 24), (126, 156)], stroke=SOFT, thick=2, dash=True)
+    _slip(pen, 138)
+    _verdict(pen, 38, "別々にしまう", is_right=True)
+    id_card(pen, (276, 50), 112, "")
+    _slip(pen, 340)
     _verdict(pen, 262, "いっしょに持つ", is_right=False)
 
 

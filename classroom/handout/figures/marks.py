@@ -7,7 +7,7 @@ from classroom.pdf.lines import wrap
 
 CALLOUT_WIDTH = 136.0
 CALLOUT_SIZE, CALLOUT_LEADING = 18.0, 25.0
-TALL, NARROW = 50.0, 90.0
+TALL, NARROW, KEY = 50.0, 90.0, 30.0
 UPRIGHT, LEANING = (0.5, -26.0), (0.45, -62.0)  # the hand's size and turn
 
 
@@ -28,7 +28,8 @@ def draw_marks(pen: Pen, hits: list[Hit]) -> None:
 def _fingertip(hit: Hit) -> Point:
     """Choose a place at the lower right that leaves the name free."""
     if hit.leans:
-        return (hit.x + hit.w * 0.7, hit.y + hit.h * 0.6)
+        across, down = (0.78, 0.92) if min(hit.w, hit.h) > KEY else (0.7, 0.6)
+        return (hit.x + hit.w * across, hit.y + hit.h * down)
     if hit.h > TALL:
         return (hit.x + hit.w, hit.y + hit.h * 0.62)
     across = 0.9 if hit.w < NARROW else 0.84

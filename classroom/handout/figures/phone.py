@@ -23,6 +23,8 @@ LEAST_CONTENT = 236.0
 RAKU_KEYS = 58.0
 BEYOND = 40.0
 TOP = 2.0
+HAND_ROOM = {"side": 66.0, "icons": 38.0, "tiles": 38.0}
+LEAST_HAND_ROOM = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def phone_size(figure: Figure) -> tuple[float, float]:
     if any(cell.callout and cell.side == "right" for cell in figure.cells):
         right = CALLOUT_ROOM
     elif pressed:
-        right = 66.0 if "side" in pressed else 26.0
+        right = max(HAND_ROOM.get(word, LEAST_HAND_ROOM) for word in pressed)
     below = 32.0 if "nav" in pressed else 0.0
     return shape.left + OUTER + right, shape.high + 8 + below
 

@@ -42,7 +42,7 @@ class Style:
 
 BODY_TEXT = Style(20, 31)
 RESULT_TEXT = Style(18.5, 28)
-NOTE_TEXT = Style(18, 27)
+NOTE_TEXT = Style(17, 25)
 HEAD_2 = Style(26, 36, bold=True, colour=BLUE)
 HEAD_3 = Style(22, 32, bold=True)
 CELL = Style(18.5, 27)

@@ -2,11 +2,9 @@
 "use strict";
 
 // ── small helpers ──────────────────────────────────────────────────────────
-const isTextField = (element) =>
-  element.matches("input:not([type=radio], [type=checkbox], [type=button], [type=submit]), textarea, select, [contenteditable]");
+const isTextField = (element) => element.matches("input:not([type=radio], [type=checkbox]), textarea, select");
 
 const isShown = (element) => element.getClientRects().length > 0 && !element.closest("dialog:not([open])");
-
 const openDialog = () => document.querySelector("dialog[open]");
 
 function later(action, milliseconds) {
@@ -23,9 +21,8 @@ function press(element) {
 }
 
 // ── kana conversion ────────────────────────────────────────────────────────
-// An Enter that ends a conversion must do nothing. Chrome and Firefox say isComposing; Safari ends the conversion first and
-// then sends that same Enter with the code 229; older Chrome sends a plain Enter at the same instant.
-
+// An Enter that ends a conversion must do nothing. Chrome and Firefox say isComposing; Safari ends the conversion
+// first and then sends that same Enter with the code 229; older Chrome sends a plain Enter at the same instant.
 let conversionEndedAt = -Infinity;
 
 const belongsToConversion = (event) =>
@@ -104,7 +101,9 @@ function command(event) {
   if (event.altKey && event.key === "ArrowUp") return focusErrors();
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   if (event.key === "Escape") return !openDialog() && toSearch();
-  if (event.target.id === "q") return searchKey(event.key) || (/^F\d+$/.test(event.key) && pressFor(event.key));
+  if (event.target.id === "q" && event.key === "ArrowDown") return moveHit(1);
+  if (event.target.id === "q" && event.key === "ArrowUp") return moveHit(-1);
+  if (event.target.id === "q" && event.key === "Enter") return openMovedHit();
   if (/^F\d+$/.test(event.key)) return pressFor(event.key);
   if (event.key === "Enter") return event.target === document.body && pressFor("Enter");
   if (isTextField(event.target) || event.key === " ") return false;
@@ -119,11 +118,6 @@ document.addEventListener("keydown", (event) => {
 
 // ── the list under the search field ────────────────────────────────────────
 let hitWasMoved = false;
-
-function searchKey(key) {
-  if (key === "Enter") return openMovedHit();
-  return /^Arrow(Up|Down)$/.test(key) && moveHit(key === "ArrowDown" ? 1 : -1);
-}
 
 function moveHit(step) {
   const hits = [...document.querySelectorAll("a.hit")];
@@ -152,9 +146,12 @@ function keyEntries() {
     return copy.textContent.trim();
   };
   const caps = (thing) => [...thing.querySelectorAll("kbd")].map((cap) => cap.textContent);
-  const shown = [...document.querySelectorAll("[data-key], .keys > span")].filter((thing) => isShown(thing) && caps(thing).length);
-  const entries = shown.map((thing) => ({ caps: caps(thing), words: words(thing) }));
-  return entries.filter((entry, i) => entries.findIndex((other) => String(other.caps) === String(entry.caps)) === i);
+  const entries = new Map();
+  for (const thing of document.querySelectorAll("[data-key], .keys > span")) {
+    const key = caps(thing).join(" ");
+    if (key && isShown(thing) && !entries.has(key)) entries.set(key, { caps: caps(thing), words: words(thing) });
+  }
+  return entries.values();
 }
 
 function make(tag, properties = {}, ...children) {
@@ -172,11 +169,13 @@ function lettersSwitch() {
 function showKeys() {
   const list = make("dl", { className: "keylist" });
   for (const entry of keyEntries()) {
-    list.append(make("dt", {}, ...entry.caps.map((cap) => make("kbd", { textContent: cap }))), make("dd", { textContent: entry.words }));
+    const caps = entry.caps.map((cap) => make("kbd", { textContent: cap }));
+    list.append(make("dt", {}, ...caps), make("dd", { textContent: entry.words }));
   }
   const heading = make("h2", { className: "dialog-h", id: "keys-heading", textContent: "この画面で使えるキー" });
-  const close = make("button", { className: "btn", type: "button", textContent: "とじる" });
-  const dialog = make("dialog", { className: "dialog" }, heading, list, lettersSwitch(), make("div", { className: "acts" }, close));
+  const close = make("button", { className: "btn", type: "button", autofocus: true, textContent: "とじる" });
+  const acts = make("div", { className: "acts" }, close);
+  const dialog = make("dialog", { className: "dialog" }, heading, list, lettersSwitch(), acts);
   dialog.setAttribute("aria-labelledby", heading.id);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
@@ -189,10 +188,8 @@ function showKeys() {
 function clicked(event) {
   const opener = event.target.closest("[data-confirm-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.confirmDialog);
-  if (dialog) {
-    event.preventDefault();
-    dialog.showModal();
-  }
+  if (dialog) event.preventDefault();
+  dialog?.showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
   if (event.target.closest('button[data-key="?"]')) showKeys();
   const filler = event.target.closest("[data-fill]");
@@ -277,9 +274,10 @@ document.addEventListener("compositionend", (event) => event.target.dispatchEven
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || form.hasAttribute("data-again")) return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
-  setTimeout(() => { for (const button of sendButtons(form)) button.disabled = true; });   // after the press has been packed up
+  // A button takes part in what is sent only while it is enabled, so it is switched off a moment later.
+  setTimeout(() => { for (const button of sendButtons(form)) button.disabled = true; });
 });
 
 const sendButtons = (form) => [...form.elements].filter((element) => element.type === "submit");

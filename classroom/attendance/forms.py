@@ -1,0 +1,79 @@
+"""Forms of class day: a mark, and someone who came without an application."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from wtforms import HiddenField, RadioField
+from wtforms.validators import AnyOf
+
+from classroom.attendance.rules import Mark
+from classroom.attendance.values import Namesake
+from classroom.enrolment.values import WalkIn
+from classroom.participant.rules import KANA_MAX, Device
+from classroom.rules.age import ToldBand
+from classroom.web.forms import Choice, Form, KanaField, Length, NumberField, Required
+
+NONE = "none"
+UNREAD = "この操作を読み取れませんでした。画面を開き直してください。"
+ANOTHER = "new"
+BANDS = (
+    ToldBand.SIXTIES,
+    ToldBand.SEVENTIES,
+    ToldBand.EIGHTIES,
+    ToldBand.FROM_90,
+    ToldBand.UNDER_60,
+    ToldBand.UNKNOWN,
+)
+DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.UNKNOWN)
+
+
+class MarkForm(Form):
+    """One press on a row: who, the mark wanted ("none" takes it back), and the mark it showed."""
+
+    enrolment_id = NumberField("受講者", [Required(UNREAD)])
+    mark = HiddenField("出欠", [AnyOf([*Mark, NONE], message=UNREAD)])
+    seen = HiddenField("画面の出欠", [AnyOf([*Mark, NONE, "", None], message=UNREAD)])
+
+    @property
+    def wanted(self) -> Mark | None:
+        """Return the mark wanted; None to take it back."""
+        return None if self.mark.data == NONE else Mark(str(self.mark.data))
+
+    @property
+    def shown(self) -> Mark | Literal[""] | None:
+        """Return the mark that the page showed; "" where it did not say."""
+        if not self.seen.data:
+            return ""
+        return None if self.seen.data == NONE else Mark(self.seen.data)
+
+
+class WalkInForm(Form):
+    """Someone who came without an application: no birth date, no telephone is asked here."""
+
+    name_kana = KanaField("お名前のカナ", [Required("カナを入れてください。"), Length(KANA_MAX)])
+    told_band = Choice("年代", ToldBand, BANDS)
+    device = Choice("スマホ", Device, DEVICES)
+    person = RadioField("同じカナの方", choices=[], validate_choice=False)
+
+    def offer(self, namesakes: Sequence[Namesake]) -> None:
+        """Ask whether the person is one of these; the same people are not registered twice."""
+        offered = [(str(found.participant_id), found.label) for found in namesakes]
+        self.person.choices = (
+            [*offered, (ANOTHER, "どの方でもない（新しく登録する）")] if offered else []
+        )
+
+    @property
+    def must_ask(self) -> bool:
+        """Tell whether people of the same kana were offered and none of the answers was chosen."""
+        answers = [value for value, *_ in self.person.choices or []]
+        return bool(answers) and self.person.data not in answers
+
+    def details(self) -> WalkIn:
+        """Return who came: the registered person chosen, or what is known of a new one."""
+        if self.person.choices and self.person.data != ANOTHER:
+            return WalkIn(participant_id=int(self.person.data))
+        return WalkIn(
+            name_kana=str(self.name_kana.data),
+            told_band=ToldBand(self.told_band.data),
+            device=Device(self.device.data),
+        )

@@ -1,0 +1,45 @@
+"""Seats: taken and given back by one UPDATE each, so that no desk can oversell."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from classroom.course.models import Offering
+from classroom.errors import Refusal
+
+NO_SEAT = "最後の席は、いま別の受付で入りました。待ちに入るか、ほかの開講をご案内ください。"
+
+
+class Full(Refusal):
+    """No seat is free for this person; the waiting list is the next best act."""
+
+
+def take_seat(db: Session, offering_id: int) -> None:
+    """Take one seat, or raise Full. The only place where seats_taken grows.
+
+    One UPDATE compares and counts at once, so that the last seat goes to exactly one person
+    however many desks press together.
+    """
+    free = sa.and_(
+        col(Offering.id) == offering_id, col(Offering.seats_taken) < col(Offering.capacity)
+    )
+    raised = sa.update(Offering).where(free).values(seats_taken=col(Offering.seats_taken) + 1)
+    if db.connection().execute(raised).rowcount == 0:
+        raise Full(NO_SEAT)
+    _look_again(db, offering_id)
+
+
+def free_seat(db: Session, offering_id: int) -> None:
+    """Give one seat back."""
+    lowered = (
+        sa.update(Offering)
+        .where(col(Offering.id) == offering_id)
+        .values(seats_taken=col(Offering.seats_taken) - 1)
+    )
+    db.connection().execute(lowered)
+    _look_again(db, offering_id)
+
+
+def _look_again(db: Session, offering_id: int) -> None:
+    offering = db.get(Offering, offering_id)
+    if offering is not None:
+        db.refresh(offering, ["seats_taken"])

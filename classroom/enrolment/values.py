@@ -1,0 +1,97 @@
+"""What travels between the desk, the offering's page, class day and their services."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from classroom.enrolment.rules import Channel, Status
+from classroom.participant.rules import NEED_LABELS, Card, Device
+from classroom.rules.age import ToldBand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkIn:
+    """Who came on the day without an application: someone registered, or the least of a new one."""
+
+    participant_id: int | None = None
+    name_kana: str = ""
+    name: str = ""
+    told_band: ToldBand | None = None
+    device: Device = Device.UNKNOWN
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterLine:
+    """Someone who has a place in an offering."""
+
+    enrolment_id: int
+    participant_id: int
+    name: str
+    name_kana: str
+    born_on: date | None
+    told_band: ToldBand | None
+    telephone: str
+    good_times: str
+    device: Device
+    card: Card
+    needs_hearing: bool
+    needs_wheelchair: bool
+    needs_large_print: bool
+    needs_step_free: bool
+    channel: Channel
+    status: Status
+    waiting_number: int | None
+    holds_seat: bool
+    is_first_time: bool
+    applied_at: datetime
+    note: str
+    person_note: str
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name as written, or the kana until the kanji is known."""
+        return self.name or self.name_kana
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what the class must provide for, as words."""
+        return tuple(label for field, label in NEED_LABELS.items() if getattr(self, field))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A line of a person's enrolments."""
+
+    enrolment_id: int
+    offering_id: int
+    title: str
+    status: Status
+    waiting_number: int | None
+    holds_seat: bool
+    is_cancelled: bool
+    first_on: date
+    last_on: date
+    starts: time
+    ends: time
+    venue: str
+    sessions: int
+    applied_at: datetime
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it still stands: a seat, a place in the queue, or an open draw."""
+        return (
+            self.status in (Status.ACCEPTED, Status.WAITLISTED, Status.APPLIED)
+            and not self.is_cancelled
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the history of an offering's enrolments."""
+
+    at: datetime
+    name: str
+    status: Status
+    why: str
+    by: str

@@ -1,0 +1,159 @@
+"""The heads of 地域・年齢別人口, known by their meaning: any order, any edition, any width."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from classroom.report.rules import AGE_UNKNOWN, KPI_AGE, PopulationSex
+from classroom.report.values import Problem
+from classroom.rules.text import fold_dashes, nfkc
+
+Field = Literal["code", "area_code", "municipality", "on", "area", "total", "male", "female"]
+
+OLDEST: Final = 999
+"""Stands for "and over"."""
+
+_NAMES: Final[dict[Field, tuple[str, ...]]] = {
+    "code": (
+        "全国地方公共団体コード",
+        "都道府県コード又は市区町村コード",
+        "都道府県コードまたは市区町村コード",
+        "地方公共団体コード",
+        "市区町村コード",
+    ),
+    "area_code": ("地域コード",),
+    "municipality": ("地方公共団体名", "市区町村名"),
+    "on": ("調査年月日", "年月日", "調査日", "基準日"),
+    "area": ("地域名",),
+    "total": ("総人口", "人口総数", "総数", "人口"),
+    "male": ("男性", "男", "男性人口", "男性の人口"),
+    "female": ("女性", "女", "女性人口", "女性の人口"),
+}
+REQUIRED: Final[tuple[Field, ...]] = ("on", "total", "male", "female")
+_SEX: Final = {"男": PopulationSex.MALE, "女": PopulationSex.FEMALE}
+_BAND: Final = re.compile(r"(\d+)(?:歳|才)?-(\d+)(?:歳|才)の?([男女])性?")
+_OPEN_BAND: Final = re.compile(r"(\d+)(?:歳|才)以上の?([男女])性?")
+_UNKNOWN: Final = re.compile(r"(?:年齢)?(?:不詳|不明)者?の?([男女])性?")
+# Speaks of an age, so leaving it out could leave out people.
+_ABOUT_AGE: Final = re.compile(r"歳|才|\d.*[代男女]|不詳|不明")
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A column of one sex and one range of ages, both ends included."""
+
+    column: int
+    head: str
+    sex: PopulationSex
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Which column holds what."""
+
+    fields: dict[Field, int]
+    bands: tuple[Band, ...]
+    written: tuple[str, ...]
+
+    def of(self, sex: PopulationSex) -> tuple[Band, ...]:
+        """Return the bands of one sex, the unknown ages among them."""
+        return tuple(band for band in self.bands if band.sex is sex)
+
+    def name(self, field: Field) -> str:
+        """Return a field's head as the file writes it."""
+        return self.written[self.fields[field]]
+
+
+def is_head_row(cells: Sequence[str]) -> bool:
+    """Tell the row of heads from a title above it: it names a day and at least one age."""
+    fields = {_field(cell) for cell in cells}
+    return "on" in fields and any(_ABOUT_AGE.search(_plain(cell)) for cell in cells)
+
+
+def read_heads(cells: Sequence[str], row: int) -> tuple[Heads, list[Problem]]:
+    """Read the row of heads, and say what about it cannot be read."""
+    written = tuple(" ".join(cell.split()) for cell in cells)
+    fields: dict[Field, int] = {}
+    bands: list[Band] = []
+    problems: list[Problem] = []
+    for column, head in enumerate(written):
+        field, band = _field(head), _band(head, column)
+        if field in fields:
+            problems.append(Problem(row, head, "同じ意味の列が2つあります。1つにしてください。"))
+        elif field:
+            fields[field] = column
+        elif band:
+            bands.append(band)
+        elif _ABOUT_AGE.search(_plain(head)):
+            problems.append(
+                Problem(row, head, f"「{head}」という列は読めません。5歳ごとの列にしてください。")
+            )
+    heads = Heads(fields, tuple(bands), written)
+    return heads, problems or [*_missing_fields(fields, row), *_gaps(heads, row)]
+
+
+def _missing_fields(fields: dict[Field, int], row: int) -> Iterator[Problem]:
+    for field in REQUIRED:
+        if field not in fields:
+            yield Problem(row, _NAMES[field][0], "この列がありません。列を足してください。")
+
+
+def _gaps(heads: Heads, row: int) -> Iterator[Problem]:
+    """Refuse bands that leave out an age, count one twice, or do not part at 70."""
+    for sex in PopulationSex:
+        bands = sorted(
+            (band for band in heads.of(sex) if band.first != AGE_UNKNOWN),
+            key=lambda band: (band.first, band.last),
+        )
+        yield from _uneven(bands, sex, row)
+        unknown = [band for band in heads.of(sex) if band.first == AGE_UNKNOWN]
+        if len(unknown) > 1:
+            yield Problem(row, unknown[1].head, f"「{unknown[0].head}」と重なっています。")
+
+
+def _uneven(bands: list[Band], sex: PopulationSex, row: int) -> Iterator[Problem]:
+    expected, before = 0, ""
+    for band in bands:
+        if band.first > expected:
+            yield Problem(row, _ages(expected, band.first - 1, sex), "この年齢の列がありません。")
+        elif band.first < expected:
+            yield Problem(row, band.head, f"「{before}」と年齢が重なっています。")
+        elif band.first < KPI_AGE <= band.last:
+            yield Problem(row, band.head, f"{KPI_AGE}歳で分かれていません。列を分けてください。")
+        expected, before = max(expected, band.last + 1), band.head
+    if expected <= OLDEST:
+        yield Problem(row, f"{expected}歳以上の{sex.label}", "この年齢の列がありません。")
+
+
+def _ages(first: int, last: int, sex: PopulationSex) -> str:
+    return f"{first}-{last}歳の{sex.label}"
+
+
+def _field(head: str) -> Field | None:
+    return _BY_NAME.get(_plain(head))
+
+
+def _band(head: str, column: int) -> Band | None:
+    plain = _plain(head)
+    if found := _BAND.fullmatch(plain):
+        first, last, sex = found.groups()
+        return Band(column, head, _SEX[sex], int(first), int(last))
+    if found := _OPEN_BAND.fullmatch(plain):
+        return Band(column, head, _SEX[found[2]], int(found[1]), OLDEST)
+    if found := _UNKNOWN.fullmatch(plain):
+        return Band(column, head, _SEX[found[1]], AGE_UNKNOWN, AGE_UNKNOWN)
+    return None
+
+
+def _plain(head: str) -> str:
+    """Fold widths, dashes and 〜; drop blanks and the unit."""
+    folded = fold_dashes(nfkc(head)).replace("〜", "-").replace("~", "-")
+    return re.sub(r"\s|\(人\)|_", "", folded)
+
+
+_BY_NAME: Final[dict[str, Field]] = {
+    _plain(name): field for field, names in _NAMES.items() for name in names
+}

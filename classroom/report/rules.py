@@ -1,0 +1,109 @@
+"""Arithmetic of the rate: rounding, the path, progress, what is missing; and what stays hidden."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from classroom.rules.fiscal_year import end_of
+
+SOURCE_MAX = 200
+FILE_NAME_MAX = 200
+MUNICIPALITY_MAX = 40
+AREA_MAX = 60
+AREA_CODE_MAX = 20
+COUNT_MAX = 99_999_999
+AGE_UNKNOWN = -1
+KPI_AGE = 70
+HIDDEN_UNDER = 5
+UPLOAD_HOURS = 1
+
+_TENTH = Decimal("0.1")
+K = TypeVar("K")
+
+
+class PopulationSex(StrEnum):
+    """The sexes that the standard data set counts apart."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+    @property
+    def label(self) -> str:
+        """Return the word in the heads of the data set."""
+        return {"male": "男性", "female": "女性"}[self.value]
+
+
+def rounded(rate: Decimal) -> Decimal:
+    """Return a rate to one decimal, half up (四捨五入): 43.05 becomes 43.1."""
+    return rate.quantize(_TENTH, ROUND_HALF_UP)
+
+
+def whole(number: Decimal) -> int:
+    """Return a count of people, half up."""
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def percentage(part: Decimal | int, of: Decimal | int) -> Decimal:
+    """Return the unrounded percentage."""
+    return Decimal(part) * 100 / Decimal(of)
+
+
+def path_rate(day: date, baseline: "Point", target: "Point") -> Decimal:
+    """Return where the straight line from the baseline to the target stands on a day.
+
+    It runs from the last day of the baseline's fiscal year to the last day of the target's.
+    """
+    (from_year, from_rate), (to_year, to_rate) = baseline, target
+    begin, end = end_of(from_year), end_of(to_year)
+    share = Decimal((day - begin).days) / Decimal((end - begin).days)
+    return from_rate + (to_rate - from_rate) * min(max(share, Decimal(0)), Decimal(1))
+
+
+def yearly_path(baseline: "Point", target: "Point") -> list["Point"]:
+    """Return the rate that the plan's straight line asks for at the end of each fiscal year."""
+    (from_year, from_rate), (to_year, to_rate) = baseline, target
+    step = (to_rate - from_rate) / (to_year - from_year)
+    return [
+        (year, from_rate + step * (year - from_year)) for year in range(from_year + 1, to_year + 1)
+    ]
+
+
+Point = tuple[int, Decimal]
+"""A fiscal year, by its first calendar year, and a rate in per cent."""
+
+
+def progress(actual: Decimal, baseline: Decimal, target: Decimal) -> Decimal | None:
+    """Return 進捗率: how much of the way from the baseline to the target is done, in per cent.
+
+    None where the plan asks for no change.
+    """
+    if target == baseline:
+        return None
+    return percentage(actual - baseline, target - baseline)
+
+
+def attainment(actual: Decimal, target: Decimal) -> Decimal | None:
+    """Return 達成率: the actual rate against the target, in per cent."""
+    return percentage(actual, target) if target else None
+
+
+def missing_to_target(registered: int, population: int, target: Decimal) -> int:
+    """Return how many people are missing to the target rate; none once it is reached."""
+    wanted = (target * population / 100).to_integral_value(ROUND_CEILING)
+    return max(0, int(wanted) - registered)
+
+
+def hidden(counts: Mapping[K, int]) -> frozenset[K]:
+    """Return the cells of one column that a published table must not show.
+
+    Counts of 1 to 4 are hidden. A single hidden cell could be had back from the sum of its column,
+    so the next smallest goes with it.
+    """
+    small = {cell for cell, count in counts.items() if 0 < count < HIDDEN_UNDER}
+    if len(small) == 1:
+        others = {cell: n for cell, n in counts.items() if n >= HIDDEN_UNDER}
+        if others:
+            small.add(min(others, key=lambda cell: others[cell]))
+    return frozenset(small)

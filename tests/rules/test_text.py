@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classroom.rules.text import (
+    DASHES,
+    clean_line,
+    fold_dashes,
+    fold_digits,
+    harmless_cell,
+    like_escape,
+    nfkc,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  渡邉　花子　", "渡邉　花子"),
+        ("渡邉\t花子", "渡邉 花子"),
+        ("渡邉\r\n花子\n", "渡邉 花子"),
+        ("\ufeff山田\u200b太郎\x00", "山田太郎"),
+        ("\u202e山田\u202c", "山田"),
+        ("山田\ud842", "山田"),
+        ("\u2028山田\u2029太郎", "山田 太郎"),
+        ("髙﨑𠮷", "髙﨑𠮷"),
+        ("\ufa19\ufa10", "\ufa19\ufa10"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("か\u3099", "か\u3099"),
+        ("ﾜﾀﾅﾍﾞ", "ﾜﾀﾅﾍﾞ"),
+        ("", ""),
+    ],
+)
+def test_a_line_is_cleaned_and_its_letters_are_sacred(typed: str, kept: str) -> None:
+    assert clean_line(typed) == kept
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S"))))
+def test_a_text_of_visible_characters_stays_byte_for_byte(text: str) -> None:
+    assert clean_line(text) == text
+
+
+@given(st.text(st.characters()))
+def test_cleaning_twice_is_cleaning_once_and_gives_storable_text(text: str) -> None:
+    cleaned = clean_line(text)
+    assert clean_line(cleaned) == cleaned
+    assert "\x00" not in cleaned
+    assert cleaned.encode("utf-8").decode("utf-8") == cleaned
+
+
+def test_widths_digits_and_dashes_fold() -> None:
+    assert nfkc("ＡＢ㍼ﾜﾞ") == "AB昭和ヷ"
+    assert fold_digits("０２２５ー٨٢") == "0225ー82"
+    assert fold_digits("②十") == "②十"
+    assert fold_dashes(DASHES) == "-" * len(DASHES)
+
+
+def test_like_takes_typed_signs_literally() -> None:
+    assert like_escape(r"50%_\山") == r"50\%\_\\山"
+    assert like_escape("50%!", "!") == "50!%!!"
+
+
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " ="]
+)
+def test_a_cell_that_could_run_is_made_harmless(start: str) -> None:
+    assert harmless_cell(f"{start}1+1") == f"'{start}1+1"
+
+
+@given(st.text())
+def test_a_harmless_cell_keeps_its_text_and_needs_no_second_guard(text: str) -> None:
+    guarded = harmless_cell(text)
+    assert harmless_cell(guarded) == guarded
+    assert guarded in (text, f"'{text}")
