@@ -27,6 +27,9 @@ class PageClient:
         """The page at url, checked; expect is its status."""
         response = self.client.get(url)
         assert response.status_code == expect, _status_message("GET", url, expect, response)
+        self.location = response.headers.get("Location")
+        if self.location is not None:
+            return BeautifulSoup("", "html5lib")
         return checked(response.get_data(as_text=True), url)
 
     def post(

@@ -20,6 +20,7 @@ CAPACITY_MAX = 300
 MINUTES_MIN, MINUTES_MAX = 15, 480
 SESSIONS_MAX = 20
 AGE_MIN_MAX = 100
+PEOPLE_PER_HELPER_MAX = 30
 
 
 class Level(StrEnum):
@@ -130,3 +131,27 @@ def next_code(fiscal_year: int, taken: Iterable[str]) -> str:
     head = f"{era.era.letter}{era.year}-"
     numbers = [int(code.removeprefix(head)) for code in taken if re.fullmatch(rf"{head}\d+", code)]
     return f"{head}{max(numbers, default=0) + 1:03}"
+
+
+class Mark(StrEnum):
+    """How a session stands on a calendar. Its value is its class there."""
+
+    FREE = ""
+    CLOSED = "closed"
+    FULL = "full"
+    PAST = "past"
+    CANCELLED = "x"
+    DRAFT = "draft"
+
+
+def mark(status: Status, seats_left: int, *, is_past: bool, takes_applications: bool) -> Mark:
+    """Return how a session stands: what matters most to who looks for a seat comes first."""
+    if status is Status.CANCELLED:
+        return Mark.CANCELLED
+    if is_past or status is Status.FINISHED:
+        return Mark.PAST
+    if status is Status.DRAFT:
+        return Mark.DRAFT
+    if seats_left <= 0:
+        return Mark.FULL
+    return Mark.FREE if status is Status.OPEN and takes_applications else Mark.CLOSED

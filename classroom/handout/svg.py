@@ -94,10 +94,11 @@ def figure_svg(figure: figures.Figure, key: str) -> str:
     wide, high = figures.size(figure)
     pen = SvgPen(key)
     figures.draw(figure, pen)
-    full = wide + 2 * MARGIN
+    wide, high = wide + 2 * MARGIN, high + MARGIN
     return (
         f'<svg class="handout-drawing" role="img" aria-labelledby="{key}-name {key}-words" '
-        f'viewBox="{-MARGIN:g} 0 {_n(full)} {_n(high)}" width="{full * ON_SCREEN:.0f}" height="{high * ON_SCREEN:.0f}">'
+        f'viewBox="{-MARGIN:g} 0 {_n(wide)} {_n(high)}" '
+        f'width="{wide * ON_SCREEN:.0f}" height="{high * ON_SCREEN:.0f}">'
         f'<title id="{key}-name">{escape(figures.name_of(figure))}</title>'
         f'<desc id="{key}-words">{escape(figures.alt(figure))}</desc>'
         f"{''.join(pen.out)}</svg>"

@@ -163,7 +163,7 @@ class ParticipantForm(NewPersonForm):
     def differences(self, person: Participant) -> list[Difference]:
         """Return each field in which the record, changed meanwhile, is not what was typed."""
         typed = self._written()
-        districts = dict(self.district_id.choices or ())
+        districts = {str(value): str(name) for value, name, *_ in self.district_id.choices or ()}
         return [
             Difference(
                 self[name].label.text,

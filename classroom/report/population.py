@@ -110,11 +110,11 @@ def _decoded(content: bytes) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
-    lines = text.replace("\0", "").splitlines()
-    sample = next((line for line in lines if "人口" in line), "")
-    mark = "\t" if sample.count("\t") > sample.count(",") else ","
+    plain = text.replace("\0", "")
+    top = "".join(plain.splitlines()[:HEADS_WITHIN])
+    mark = "\t" if top.count("\t") > top.count(",") else ","
     try:
-        return list(csv.reader(StringIO(text.replace("\0", ""), newline=""), delimiter=mark))
+        return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
     except csv.Error:
         raise _unreadable("CSVの形がくずれています。Excelで開いて保存し直してください。") from None
 
@@ -191,7 +191,8 @@ class _Reader:
         except _BadCell as problem:
             self._problem(number, "on", str(problem))
             return None
-        code = municipality_code(self._text(cells, "code") or self.own_code)
+        written = self._text(cells, "code")
+        code = municipality_code(written) if written else self.own_code
         if code is None:
             self._problem(number, "code", "市区町村のコードとして読めません。")
             return None

@@ -1,0 +1,33 @@
+"""A fictitious year of a city of this size, made by code from a fixed seed.
+
+People, telephone numbers and figures are invented. The year is the 年度 of the day on which it is
+made, so that there is always a class today.
+"""
+
+from datetime import date, datetime
+from random import Random
+
+from sqlmodel import Session
+
+from classroom.demo import figures, history, people, town, year
+from classroom.demo.town import PASSWORD, SAMPLE_LOGINS
+
+__all__ = ["PASSWORD", "SAMPLE_LOGINS", "fill"]
+
+SEED = 20_260_401
+
+
+def fill(db: Session, *, today: date, at: datetime) -> None:
+    """Fill an empty database. The caller commits."""
+    random = Random(SEED)  # noqa: S311  fictitious people need no secrecy
+    staff = town.add_staff(db, at)
+    districts = town.add_districts(db)
+    venues = town.add_venues(db, districts)
+    courses = town.add_courses(db)
+    team = town.add_teachers(db, random, staff)
+    crowd = history.add_people(db, random, list(people.people(random, today)), districts, today)
+    for run in year.runs(random, today):
+        history.add_run(db, random, run, history.Town(venues, courses, team, crowd), today)
+    figures.add_population(db, random, today, at)
+    figures.add_officials(db, today, at)
+    db.flush()

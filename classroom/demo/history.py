@@ -1,0 +1,224 @@
+"""What happened in the fictitious year: people registered, booked, came, and got how far."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from random import Random
+
+from sqlmodel import Session, col, select
+
+from classroom.app_registration.models import AppOutcome, AppRegistration
+from classroom.app_registration.rules import LADDER, Blocker, Stage
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import Mark
+from classroom.clock import TOKYO
+from classroom.course import service as courses
+from classroom.course.models import CourseSession, Offering
+from classroom.course.rules import Status
+from classroom.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.db import key
+from classroom.demo.people import Person
+from classroom.demo.places import DISTRICTS
+from classroom.demo.year import Run
+from classroom.enrolment import service as enrolments
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Channel
+from classroom.enrolment.rules import Status as EnrolmentStatus
+from classroom.participant import service as participants
+from classroom.participant.models import Participant
+from classroom.participant.rules import Card, ConsentHow, Device
+from classroom.participant.values import Consent, ParticipantDetails
+from classroom.place.models import Venue
+from classroom.rules.age import ToldBand, age_on
+from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.staffing import service as staffing
+
+CANCELLED = {17: "講師の都合により", 48: "会場の工事のため"}
+OPENS_BEFORE, CLOSES_BEFORE = timedelta(days=42), timedelta(days=3)
+DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.NONE)
+BLOCKERS = (
+    (Blocker.PIN_FORGOTTEN, 30),
+    (Blocker.NO_CARD, 17),
+    (Blocker.EXPIRED, 12),
+    (Blocker.DEVICE, 9),
+    (Blocker.STORE_ID, 9),
+    (Blocker.NO_TIME, 8),
+    (Blocker.PIN_LOCKED, 5),
+    (Blocker.STORAGE, 4),
+    (Blocker.FAMILY, 4),
+    (Blocker.UNWILLING, 3),
+)
+_runs = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Who and what there is when a class is held."""
+
+    venues: dict[str, Venue]
+    courses: dict[str, int]
+    team: tuple[list[int], list[int]]
+    crowd: list[Participant]
+
+
+def add_people(
+    db: Session, random: Random, crowd: list[Person], districts: dict[str, int], today: date
+) -> list[Participant]:
+    """Register everyone, in the first weeks of the year."""
+    first = start_of(fiscal_year(today))
+    return [
+        participants.register(
+            db,
+            _details(random, person, districts, today),
+            at=_at(first + timedelta(days=random.randrange(14)), time(10)),
+        )
+        for person in crowd
+    ]
+
+
+def _details(
+    random: Random, person: Person, districts: dict[str, int], today: date
+) -> ParticipantDetails:
+    age = age_on(person.born_on, today)
+    shares = [share for *_, share in DISTRICTS]
+    known = person.gave_birth_date
+    return ParticipantDetails(
+        name=person.name if random.random() < 0.96 else "",
+        name_kana=person.kana,
+        born_on=person.born_on if known else None,
+        told_band=None if known else _told(age),
+        told_band_on=None if known else start_of(fiscal_year(today)),
+        telephone=person.telephone,
+        telephone2="" if random.random() < 0.8 else f"0800000{random.randrange(10_000):04}",
+        good_times=random.choice(("", "", "", "午前中", "夕方", "昼は畑、夕方")),
+        district_id=districts[random.choices([code for code, *_ in DISTRICTS], shares)[0]],
+        device=random.choices(DEVICES, (30, 34, 24, 7, 5))[0],
+        card=random.choices(list(Card), (72, 9, 6, 13))[0],
+        needs_hearing=random.random() < age / 900,
+        needs_wheelchair=random.random() < age / 4000,
+        needs_large_print=random.random() < age / 600,
+        needs_step_free=random.random() < age / 1200,
+        consent=Consent("1", start_of(fiscal_year(today)), ConsentHow.TELEPHONE),
+    )
+
+
+def _told(age: int) -> ToldBand:
+    bands = {5: ToldBand.UNDER_60, 6: ToldBand.SIXTIES, 7: ToldBand.SEVENTIES, 8: ToldBand.EIGHTIES}
+    return bands.get(age // 10, ToldBand.FROM_90)
+
+
+def add_run(db: Session, random: Random, run: Run, town: Town, today: date) -> None:
+    """Hold one offering, as far as the year has come."""
+    number = next(_runs)
+    offering = courses.create_offering(db, _offering(run, town), at=_at(_opens(run), time(9)))
+    sessions = _sessions(db, offering)
+    _assign(db, random, run, town, sessions)
+    if _opens(run) > today:
+        return
+    _move(db, offering, Status.OPEN)
+    _book(db, random, run, offering, town, today)
+    if number in CANCELLED and run.days[0] != today:
+        _move(db, offering, Status.CANCELLED, CANCELLED[number])
+        return
+    for session in sessions:
+        if session.on <= today:
+            _hold(db, random, run, session, today)
+    if run.days[-1] < today:
+        _move(db, offering, Status.FINISHED)
+
+
+def _offering(run: Run, town: Town) -> OfferingDetails:
+    venue = town.venues[run.venue]
+    terms = Terms(
+        capacity=run.entry.capacity,
+        age_min=65,
+        first_timers_first=run.entry.sessions > 1,
+        apply_from=_opens(run),
+        apply_until=run.days[0] - CLOSES_BEFORE if run.entry.sessions > 1 else run.days[-1],
+    )
+    sessions = tuple(
+        SessionDetails(day, run.starts, run.ends, key(venue), topic=topic)
+        for day, topic in zip(run.days, run.entry.topics or [""] * len(run.days), strict=True)
+    )
+    return OfferingDetails(town.courses[run.entry.code], terms, sessions)
+
+
+def _opens(run: Run) -> date:
+    return run.days[0] - OPENS_BEFORE
+
+
+def _sessions(db: Session, offering: Offering) -> list[CourseSession]:
+    wanted = select(CourseSession).where(CourseSession.offering_id == key(offering))
+    return list(db.exec(wanted.order_by(col(CourseSession.number))))
+
+
+def _assign(
+    db: Session, random: Random, run: Run, town: Town, sessions: list[CourseSession]
+) -> None:
+    instructors, assistants = town.team
+    # The sample instructor teaches what the app is about, so that there is something to see.
+    teacher = instructors[0] if run.entry.teaches_app else random.choice(instructors[1:])
+    for session in sessions:
+        helpers = random.sample(assistants, random.choice((2, 3, 3)))
+        staffing.set_team(db, key(session), [teacher], helpers, version=session.version)
+
+
+def _move(db: Session, offering: Offering, status: Status, reason: str = "") -> None:
+    db.refresh(offering)
+    courses.change_status(
+        db,
+        key(offering),
+        status,
+        reason=reason,
+        version=offering.version,
+        at=offering.created_at,
+    )
+
+
+def _book(
+    db: Session, random: Random, run: Run, offering: Offering, town: Town, today: date
+) -> None:
+    ends = offering.apply_until or run.days[0]
+    last = min(today, ends)
+    days = max(1, (last - _opens(run)).days)
+    eagerness = 0.78 if run.entry.teaches_app or run.entry.sessions > 1 else 0.62
+    progress = min(1.0, (days + 10) / OPENS_BEFORE.days)
+    wanted = round(run.entry.capacity * random.uniform(eagerness - 0.25, eagerness + 0.5) * progress)
+    able = [p for p in town.crowd if p.born_on is None or age_on(p.born_on, run.days[0]) >= 65]  # noqa: PLR2004
+    applied = sorted(random.randrange(days) for _ in range(max(2, wanted)))
+    for person, day in zip(random.sample(able, len(applied)), applied, strict=True):
+        on = _opens(run) + timedelta(days=day)
+        at = _at(on, time(9 + random.randrange(8), random.randrange(60)))
+        line = enrolments.book(
+            db,
+            key(person),
+            key(offering),
+            random.choices(
+                (Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE), (70, 24, 6)
+            )[0],
+            at=at,
+            by=None,
+            today=on,
+            wait=True,
+        )
+        if random.random() < 0.05:
+            enrolments.cancel(db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None)
+
+
+def _hold(db: Session, random: Random, run: Run, session: CourseSession, today: date) -> None:
+    begins = _at(session.on, run.starts)
+    for line in _accepted(db, session.offering_id):
+        fate = random.random()
+        if session.on == today and run.starts >= time(13):
+            continue  # this afternoon is still to come
+        if session.on == today and run.starts == time(10) and fate > 0.6:
+            continue  # on its way
+        wanted = _mark(fate)
+        attendance.mark(
+            db,
+            key(session),
+            key(line),
+            wanted,
+            at=begins + timedelta(minutes=20 if wanted is Mark.LATE else random.randint(-18, -1)),
+            by=run.clerk,
+        )
