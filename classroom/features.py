@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from classroom.enrolment.views import bp as enrolment
 from classroom.home.views import bp as home
 from classroom.participant.views import bp as participant
 from classroom.staff.views import bp as staff
@@ -10,4 +9,4 @@ from classroom.staff.views import bp as staff
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return the features' blueprints, top of the line first."""
-    return (enrolment, home, participant, staff)
+    return (home, participant, staff)

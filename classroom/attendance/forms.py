@@ -55,22 +55,28 @@ class WalkInForm(Form):
     device = Choice("スマホ", Device, DEVICES)
     person = RadioField("同じカナの方", choices=[], validate_choice=False)
 
+    offered: tuple[str, ...] = ()
+
     def offer(self, namesakes: Sequence[Namesake]) -> None:
         """Ask whether the person is one of these; the same people are not registered twice."""
-        offered = [(str(found.participant_id), found.label) for found in namesakes]
-        self.person.choices = (
-            [*offered, (ANOTHER, "どの方でもない（新しく登録する）")] if offered else []
-        )
+        if not namesakes:
+            return
+        answers = [(str(found.participant_id), found.label) for found in namesakes]
+        self.person.choices = [*answers, (ANOTHER, "どの方でもない（新しく登録する）")]
+        self.offered = (*(value for value, _ in answers), ANOTHER)
 
     @property
     def must_ask(self) -> bool:
         """Tell whether people of the same kana were offered and none of the answers was chosen."""
-        answers = [value for value, *_ in self.person.choices or []]
-        return bool(answers) and self.person.data not in answers
+        return bool(self.offered) and self.person.data not in self.offered
+
+    def ask(self) -> None:
+        """Show the question whether the person is one of those offered."""
+        self.person.errors = [f"{self.name_kana.data}さんは、もう登録されています。この方ですか。"]
 
     def details(self) -> WalkIn:
         """Return who came: the registered person chosen, or what is known of a new one."""
-        if self.person.choices and self.person.data != ANOTHER:
+        if self.offered and self.person.data != ANOTHER:
             return WalkIn(participant_id=int(self.person.data))
         return WalkIn(
             name_kana=str(self.name_kana.data),

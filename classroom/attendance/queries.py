@@ -1,7 +1,7 @@
 """Reading a session on its day: who is expected, who came."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from classroom.attendance.models import Attendance
 from classroom.attendance.rules import CAME, NEED_WORDS
+from classroom.attendance.sheet import AttendanceSheet, SheetRow
 from classroom.attendance.values import ClassDay, ClassLine, Counts, Namesake, SessionHead
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.queries import SESSION_COUNT, TITLE
@@ -21,6 +22,7 @@ from classroom.place.models import Room, Venue
 from classroom.rules import kana
 from classroom.rules.age import ToldBand, age_on, decade_label
 from classroom.staff.models import StaffMember
+from classroom.staffing.queries import teams
 
 NAMESAKES_MAX = 8
 # Who stands on a session's roster: those with a place, and whoever came and cancelled later. Ending
@@ -152,8 +154,41 @@ def same_kana(db: Session, name_kana: str, day: date) -> list[Namesake]:
     ]
 
 
-def _rows(db: Session, wanted: sa.Select[Any]) -> Iterable[Any]:
-    return db.connection().execute(wanted)
+def sheet_of(db: Session, day: ClassDay, printed_at: datetime) -> AttendanceSheet:
+    """Return what the 出席簿 of a session shows."""
+    head = day.session
+    team = teams(db, [head.id])[head.id]
+    rows = (
+        SheetRow(
+            number,
+            line.shown_name,
+            line.kana,
+            line.age,
+            line.device_label,
+            line.needs,
+            line.is_first_time,
+        )
+        for number, line in enumerate(day.lines, 1)
+    )
+    return AttendanceSheet(
+        title=head.title,
+        course_name=head.course_title,
+        code=head.code,
+        session_label=f"第{head.number}回／全{head.session_count}回",
+        on=head.on,
+        starts=head.starts,
+        ends=head.ends,
+        venue=head.venue,
+        room=head.room,
+        instructors=team.instructors,
+        assistants=team.assistants,
+        rows=tuple(rows),
+        printed_at=printed_at,
+    )
+
+
+def _rows(db: Session, wanted: Any) -> Iterable[Any]:
+    return db.connection().execute(wanted)  # type: ignore[no-any-return]  # rows of any select
 
 
 def _roster() -> Any:

@@ -13,9 +13,11 @@ from classroom.attendance.rules import Mark
 from classroom.attendance.values import Finished, Marked
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
-from classroom.db import locked
+from classroom.db import key, locked
+from classroom.enrolment import queries as enrolment_queries
 from classroom.enrolment import service as enrolments
 from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.enrolment.values import WalkIn
 from classroom.errors import NotAllowed, Refusal
 from classroom.participant.models import Participant
@@ -76,12 +78,19 @@ def mark(  # noqa: PLR0913  who, where, what, how it looked, when and by whom
 def walk_in(
     db: Session, course_session_id: int, details: WalkIn, *, at: datetime, by: int
 ) -> Marked:
-    """Take in who came without an application, and mark the person as present."""
+    """Take in who came without an application, and mark the person as present.
+
+    Who turns out to be on the roster already is only marked.
+    """
     session = _open_session(db, course_session_id)
     if clock.local(at).date() < session.on:
         raise Refusal(TOO_EARLY)
-    line = enrolments.walk_in(db, course_session_id, details, at=at, by=by)
-    return mark(db, course_session_id, line.id or 0, Mark.PRESENT, at=at, by=by)
+    line = None
+    if details.participant_id is not None:
+        line = enrolment_queries.of(db, details.participant_id, session.offering_id)
+    if line is None or line.status is not EnrolmentStatus.ACCEPTED:
+        line = enrolments.walk_in(db, course_session_id, details, at=at, by=by)
+    return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
 
 
 def finish(db: Session, course_session_id: int, *, at: datetime, by: int) -> Finished:
@@ -154,7 +163,7 @@ def _name(db: Session, line: Enrolment) -> str:
 
 def _new(session: CourseSession, enrolment_id: int, wanted: Mark, at: datetime) -> Attendance:
     return Attendance(
-        enrolment_id=enrolment_id, course_session_id=session.id or 0, mark=wanted, marked_at=at
+        enrolment_id=enrolment_id, course_session_id=key(session), mark=wanted, marked_at=at
     )
 
 

@@ -205,20 +205,46 @@ def _book(
             enrolments.cancel(db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None)
 
 
-def _hold(db: Session, random: Random, run: Run, session: CourseSession, today: date) -> None:
+def _hold(db: Session, random: Random, run: Run, session: CourseSession, town: Town) -> None:
     begins = _at(session.on, run.starts)
     for line in _accepted(db, session.offering_id):
         fate = random.random()
-        if session.on == today and run.starts >= time(13):
-            continue  # this afternoon is still to come
-        if session.on == today and run.starts == time(10) and fate > 0.6:
-            continue  # on its way
         wanted = _mark(fate)
-        attendance.mark(
-            db,
-            key(session),
-            key(line),
-            wanted,
-            at=begins + timedelta(minutes=20 if wanted is Mark.LATE else random.randint(-18, -1)),
-            by=run.clerk,
-        )
+        late = 20 if wanted is Mark.LATE else random.randint(-18, -1)
+        if session.on == town.today and not _seen_by_now(run, fate):
+            continue
+        at = begins + timedelta(minutes=late)
+        attendance.mark(db, key(session), key(line), wanted, at=at, by=town.clerk)
+        if run.entry.teaches_app and wanted.was_there and session.on < town.today:
+            _try_app(db, random, line.participant_id, session, town)
+    if session.on < town.today:
+        attendance.finish(db, key(session), at=begins + timedelta(minutes=95), by=town.clerk)
+
+
+def _seen_by_now(run: Run, fate: float) -> bool:
+    """Tell whether someone was checked in by ten past ten, when today's picture is taken."""
+    if run.starts < LATE_MORNING:
+        return True
+    return run.starts == LATE_MORNING and fate < 0.6  # noqa: PLR2004  the rest is on its way
+
+
+def _accepted(db: Session, offering_id: int) -> list[Enrolment]:
+    wanted = select(Enrolment).where(
+        Enrolment.offering_id == offering_id, Enrolment.status == EnrolmentStatus.ACCEPTED
+    )
+    return list(db.exec(wanted.order_by(col(Enrolment.id))))
+
+
+def _mark(fate: float) -> Mark:
+    for limit, mark in ((0.86, Mark.PRESENT), (0.9, Mark.LATE), (0.91, Mark.LEFT_EARLY)):
+        if fate < limit:
+            return mark
+    return Mark.EXCUSED if fate < 0.97 else Mark.ABSENT  # noqa: PLR2004  most who stay away call
+
+
+def _try_app(
+    db: Session, random: Random, participant_id: int, session: CourseSession, town: Town
+) -> None:
+    """Let someone try the app in a class: already registered, all the way, or stopped."""
+    person = db.get_one(Participant, participant_id)
+    before = app.queries.reached(db, [participant_id]).get(participant_id, set())

@@ -28,7 +28,5 @@ def municipality_code(text: str) -> str | None:
 
 def _check_digit(prefix: str) -> str:
     """Return the last digit: eleven less the weighted sum's rest, its own last digit."""
-    total = sum(
-        int(digit) * weight for digit, weight in zip(prefix, range(6, 1, -1), strict=True)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(prefix, range(6, 1, -1), strict=True))
     return str((11 - total % 11) % 10)

@@ -39,6 +39,7 @@ def people(db: Session) -> pd.DataFrame:
         col(Participant.told_band),
         col(Participant.told_band_on),
         col(District.name).label("district"),
+        col(District.position).label("district_position"),
     ).outerjoin(District, col(Participant.district_id) == col(District.id))
     return _frame(db, wanted)
 

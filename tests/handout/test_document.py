@@ -112,7 +112,10 @@ def test_it_refuses_with_line_and_suggestion(body: str, line: int, sentence: str
         ("題名がない", "1行目: はじめに --- ではさんで"),
         ("---\ncode: K-01\n---\n", "title がありません。"),
         ("---\ntitel: 見本\n---\n", "2行目: 「titel」は使えません。もしかして「title」ですか。"),
-        ("---\ntitle: 見本\nminutes: 一時間\n---\n", "minutes は、「minutes: 60」のように数字で書きます。"),
+        (
+            "---\ntitle: 見本\nminutes: 一時間\n---\n",
+            "minutes は、「minutes: 60」のように数字で書きます。",
+        ),
     ],
 )
 def test_it_refuses_a_wrong_front_matter(source: str, sentence: str) -> None:

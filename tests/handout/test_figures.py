@@ -2,20 +2,17 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
-from typing import Unpack
 
 import pytest
 
-from classroom.drawing import ArcLook, BoxLook, Point, ShapeLook, TextLook, WayLook
 from classroom.handout import figures
 from classroom.handout.errors import HandoutError
 from classroom.handout.figures.language import FRAMES, ON_SCREEN, PARTS, parse
 from classroom.handout.svg import figure_svg
 from classroom.pdf.canvas import new_canvas
-from classroom.pdf.lines import width_of
 from classroom.pdf.paper import About
 from classroom.pdf.pen import PdfPen
+from tests.handout.ledger import Ledger
 
 SAMPLES = {
     "title": "title 設定",
@@ -52,32 +49,6 @@ OTHERS = [
     ("memo", "line お名前 | 日にち\nlines 3"),
 ]
 ALL = [("phone", source) for source in SAMPLES.values()] + OTHERS
-
-
-class Ledger:
-    """A pen that only notes where words are written."""
-
-    def __init__(self) -> None:
-        self.texts: list[tuple[float, float, float, float, str]] = []
-        self.open_clips = 0
-
-    def box(self, x: float, y: float, w: float, h: float, **look: Unpack[BoxLook]) -> None: ...
-    def disc(self, x: float, y: float, r: float, **look: Unpack[ShapeLook]) -> None: ...
-    def way(self, points: Sequence[Point], **look: Unpack[WayLook]) -> None: ...
-    def arc(
-        self, at: Point, r: float, start: float, sweep: float, **look: Unpack[ArcLook]
-    ) -> None: ...
-
-    def text(self, x: float, y: float, words: str, size: float, **look: Unpack[TextLook]) -> None:
-        wide = width_of(words, size, bold=look.get("bold", False))
-        left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[look.get("anchor", "start")]
-        self.texts.append((left, y - 0.8 * size, left + wide, y + 0.1 * size, words))
-
-    def clip(self, x: float, y: float, w: float, h: float) -> None:
-        self.open_clips += 1
-
-    def unclip(self) -> None:
-        self.open_clips -= 1
 
 
 def drawn_words(figure: figures.Figure) -> Ledger:
@@ -152,9 +123,17 @@ def test_a_pin_is_drawn_as_dots_and_never_as_digits() -> None:
     ("kind", "source", "sentence"),
     [
         ("phnoe", "", "「phnoe」という図はありません。もしかして「phone」ですか。"),
-        ("phone", "buton 決める", "「buton」は phone の図のことばにありません。もしかして「button」ですか。"),
+        (
+            "phone",
+            "buton 決める",
+            "「buton」は phone の図のことばにありません。もしかして「button」ですか。",
+        ),
         ("phone", "row 音 @tpa", "「@tpa」という印はありません。もしかして「@tap」ですか。"),
-        ("phone", "frame iphoen\nbig あ", "frame に「iphoen」は使えません。もしかして「iphone」ですか。"),
+        (
+            "phone",
+            "frame iphoen\nbig あ",
+            "frame に「iphoen」は使えません。もしかして「iphone」ですか。",
+        ),
         ("gesture", "swipe 斜め", "swipe に「斜め」は使えません。使えるのは 上・下・左・右 です。"),
         ("gesture", "", "gesture の図に中身がありません。"),
         ("card", "card\ntouch", "card の図に書けることばは1つです。"),

@@ -1,6 +1,7 @@
 """The handouts we ship, on paper and on screen: the house rules that a machine can check."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -11,12 +12,14 @@ from classroom.drawing import Point
 from classroom.errors import Refusal
 from classroom.handout.blocks import Handout, Heading, Items, Note, Pictures, Step, Text, plain
 from classroom.handout.html import handout_html
+from classroom.handout.layout.flow import flow
 from classroom.handout.layout.pages import ROOM, draw_page, nearly_empty_pages, pages_of
+from classroom.handout.layout.piece import Piece
 from classroom.handout.layout.pieces import WIDTH
 from classroom.handout.library import handout_path, handouts, read_handout
 from classroom.handout.pdf import handout_pdf
 from classroom.pdf.paper import A4
-from tests.handout.test_figures import Ledger
+from tests.handout.ledger import Ledger
 
 SLUGS = ("card-and-pin", "digital-id", "smartphone-basics")
 SENTENCE = 27  # characters: 25 or so
@@ -66,7 +69,10 @@ def test_every_word_stands_inside_its_own_piece(handout: Handout) -> None:
             outside += [
                 text
                 for text in ledger.texts
-                if text[0] < -1 or text[2] > WIDTH + 1 or text[1] < 0 or text[3] > placed.piece.height
+                if text[0] < -1
+                or text[2] > WIDTH + 1
+                or text[1] < 0
+                or text[3] > placed.piece.height
             ]
             assert placed.y + placed.piece.height <= ROOM + 0.01
     assert outside == []
@@ -83,20 +89,17 @@ def test_every_word_stands_on_the_paper(handout: Handout) -> None:
 
 
 def test_its_body_is_eighteen_points_or_more(handout: Handout) -> None:
-    sizes: dict[str, float] = {}
-
-    def note(text: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
-        for line in filter(None, map(str.strip, text.splitlines())):
-            sizes[line] = size * matrix[0]
-
-    for page in PdfReader(BytesIO(handout_pdf(handout).pdf)).pages:
-        page.extract_text(visitor_text=note)
-    bodies = [text for block in handout.blocks if isinstance(block, Step) for text in block.body]
-    for text in bodies:
-        first = plain(text.words)[:3]
-        drawn = [size for line, size in sizes.items() if line.startswith(first)]
-        assert drawn, first
-        assert max(drawn) >= 18
+    words_only = [
+        replace(block, figure=None) if isinstance(block, Step) else block
+        for block in handout.edition(instructor=False)
+        if not isinstance(block, Pictures)
+    ]
+    ledger = Ledger()
+    for piece in flow(words_only):
+        if isinstance(piece, Piece):
+            piece.draw(ledger)
+    small = {words for words, size in ledger.sizes if size < 18}
+    assert small <= {"できた", "!"}
 
 
 def test_nothing_is_missing_and_the_text_can_be_taken_out_again(handout: Handout) -> None:
@@ -121,7 +124,8 @@ def test_the_same_handout_gives_the_same_bytes(handout: Handout) -> None:
 
 def test_nowhere_can_a_pin_be_written_or_read(handout: Handout) -> None:
     text = "".join(pages_of_pdf(handout, instructor=True))
-    assert not re.search(r"暗証番号\s*[:：＿_]|[＿_□]{4}|\b\d{4}\b(?<!1111)", text)
+    text = text.replace("0225-82-1111", "市役所の電話")
+    assert not re.search(r"暗証番号\s*[:：＿_]|[＿_□]{4}|\d{4}", text)
     assert "暗証番号は、この紙に書きません" in text or handout.code == "K-01"
 
 

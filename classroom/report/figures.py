@@ -1,0 +1,130 @@
+"""The figures of a day, put together from the database and the settings."""
+
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from sqlmodel import Session
+
+from classroom.app_registration.rules import Stage
+from classroom.config import Settings
+from classroom.report import indicators, queries, rules
+from classroom.report.values import (
+    Classes,
+    Denominator,
+    Effort,
+    Estimate,
+    Kpi,
+    Official,
+    YearRate,
+)
+from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
+
+DAYS_A_MONTH = Decimal("365.25") / 12
+LEAST_SESSIONS = 5
+"""Below this many classes the result per class says too little to reckon with."""
+
+
+def kpi(db: Session, settings: Settings, on: date) -> Kpi:
+    """Work out the rate on a day, and everything the dashboard and its papers say."""
+    year = _year(db, on, Stage(settings.registered_stage))
+    results = indicators.classes(year)
+    counts = queries.officials(db, on)
+    official = counts[-1] if counts else None
+    population = _newest(official, queries.denominator(db, settings.city_code, on))
+    baseline = YearRate(settings.baseline_year, settings.baseline_rate)
+    target = YearRate(settings.target_year, settings.target_rate)
+    estimate = _estimate(year, official, population, baseline)
+    actual = official or estimate
+    line = (
+        (baseline.fiscal_year, baseline.rate),
+        (target.fiscal_year, target.rate),
+    )
+    left = _missing(estimate, target)
+    return Kpi(
+        on=on,
+        fiscal_year=fiscal_year(on),
+        baseline=baseline,
+        target=target,
+        path=tuple(YearRate(*point) for point in rules.yearly_path(*line)),
+        path_now=rules.path_rate(official.registered_on if official else on, *line),
+        official=official,
+        officials=tuple(counts),
+        estimate=estimate,
+        progress=rules.progress(actual.rate, baseline.rate, target.rate) if actual else None,
+        attainment=rules.attainment(actual.rate, target.rate) if actual else None,
+        missing_to_target=_missing(actual, target),
+        missing_by_estimate=left,
+        registered_stage=settings.registered_stage,
+        classes=results,
+        effort=_effort(left, results, on, target),
+    )
+
+
+def _year(db: Session, on: date, stage: Stage) -> indicators.Year:
+    first = start_of(fiscal_year(on))
+    return indicators.Year(
+        people=queries.people(db),
+        stages=queries.stages(db, on),
+        attended=queries.attended(db, first, on),
+        outcomes=queries.outcomes(db, first, on),
+        first=first,
+        on=on,
+        registered_stage=stage,
+    )
+
+
+def _newest(official: Official | None, imported: Denominator | None) -> Denominator | None:
+    """Choose the newer population; on the same day the official figure's own."""
+    if official is None:
+        return imported
+    given = Denominator(official.population, official.population_on, official.source)
+    return imported if imported and imported.residents and imported.on > given.on else given
+
+
+def _estimate(
+    year: indicators.Year,
+    official: Official | None,
+    population: Denominator | None,
+    baseline: YearRate,
+) -> Estimate | None:
+    """Add those who registered with us since to the last official count, or to the plan's rate."""
+    if population is None or not population.residents:
+        return None
+    since = official.registered_on if official else end_of(baseline.fiscal_year)
+    newly = indicators.newly_registered_since(year, since)
+    start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
+    return Estimate(
+        rate=rules.percentage(start + newly, population.residents),
+        registered=rules.whole(start + newly),
+        population=population.residents,
+        starts_from_plan_rate=official is None,
+        newly_registered=newly,
+        since=since,
+        population_on=population.on,
+        population_source=population.source,
+    )
+
+
+def _missing(value: Official | Estimate | None, target: YearRate) -> int | None:
+    if value is None:
+        return None
+    return rules.missing_to_target(value.registered, value.population, target.rate)
+
+
+def _effort(missing: int | None, results: Classes, on: date, target: YearRate) -> Effort | None:
+    end = end_of(target.fiscal_year)
+    months = (end.year - on.year) * 12 + end.month - on.month
+    too_little = results.sessions_held < LEAST_SESSIONS or not results.newly_in_class
+    if not missing or months <= 0 or too_little:
+        return None
+    per_session = Decimal(results.newly_in_class) / results.sessions_held
+    sessions = int((missing / per_session).to_integral_value(ROUND_CEILING))
+    so_far = Decimal((on - results.first).days + 1) / DAYS_A_MONTH
+    return Effort(
+        missing=missing,
+        per_session=per_session,
+        sessions=sessions,
+        months=months,
+        sessions_a_month=Decimal(sessions) / months,
+        sessions_a_month_now=results.sessions_held / so_far,
+    )
