@@ -98,13 +98,14 @@ def _persons(year: Year) -> pd.DataFrame:
 
 def _aged(people: pd.DataFrame, on: date) -> pd.DataFrame:
     """Keep those who are 70 or over on a day, with the band in which they are counted."""
-    known = [
-        is_70_or_over(row.born_on, row.told_band, row.told_band_on, on) is True
-        for row in people.itertuples()
-    ]
+    known = [_is_aged(row, on) is True for row in people.itertuples()]
     aged = people[pd.Series(known, index=people.index, dtype=bool)].copy()
     aged["band"] = [_band(row, on) for row in aged.itertuples()]
     return aged
+
+
+def _is_aged(person: Any, on: date) -> bool | None:
+    return is_70_or_over(person.born_on, person.told_band, person.told_band_on, on)
 
 
 def _band(row: Any, on: date) -> str:
@@ -117,7 +118,7 @@ def _age_unknown(year: Year) -> int:
     reached = _first_reached(year.stages, year.registered_stage)
     active = _ids(year.attended) | _ids(reached[reached["reached_on"] >= year.first])
     return sum(
-        is_70_or_over(row.born_on, row.told_band, row.told_band_on, year.on) is None
+        _is_aged(row, year.on) is None
         for row in year.people.itertuples()
         if row.participant_id in active
     )
@@ -172,9 +173,13 @@ def _districts(persons: pd.DataFrame) -> tuple[DistrictLine, ...]:
     ]
     sums = active.groupby(["district_position", "district"])[["attended", "newly"]].sum()
     return tuple(
-        DistrictLine(str(row.Index[1]), int(row.attended), int(row.newly))  # type: ignore[index]  # pandas-stubs do not know the Index of two levels
-        for row in sums.itertuples()
+        DistrictLine(name, int(line.attended), int(line.newly))
+        for (_, name), line in zip(sums.index, _lines(sums), strict=True)
     )
+
+
+def _lines(sums: pd.DataFrame) -> Any:
+    return sums.itertuples()
 
 
 def _cell(sums: pd.DataFrame, row: str, column: str) -> int:

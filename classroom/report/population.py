@@ -130,7 +130,7 @@ class _Place:
     area: str
 
 
-class _BadCell(ValueError):
+class _BadCellError(ValueError):
     """A cell that cannot be read; its text says why."""
 
 
@@ -149,7 +149,7 @@ class _Reader:
         self.problems.extend(self._too_long(number, cells))
         place = self._place(number, cells)
         counts = {band: self._count(number, cells, band.column, band) for band in self.heads.bands}
-        totals = {field: self._total(number, cells, field) for field in ("total", "male", "female")}
+        totals = {field: self._total(number, cells, field) for field in (Field.TOTAL, Field.MALE, Field.FEMALE)}
         if len(self.problems) > before or place is None:
             return
         self.problems.extend(self._sums(number, counts, totals))
@@ -159,7 +159,7 @@ class _Reader:
         key = (place.on, place.municipality_code, place.area_code, place.area)
         if first := self.places.get(key):
             self.problems.append(
-                Problem(number, self.heads.name("on"), f"{first}行目と同じ日の同じ地域です。")
+                Problem(number, self.heads.name(Field.ON), f"{first}行目と同じ日の同じ地域です。")
             )
         self.places.setdefault(key, number)
         for band, residents in counts.items():
@@ -187,17 +187,17 @@ class _Reader:
 
     def _place(self, number: int, cells: Sequence[str]) -> _Place | None:
         try:
-            on = _day(self._text(cells, "on"))
-        except _BadCell as problem:
-            self._problem(number, "on", str(problem))
+            on = _day(self._text(cells, Field.ON))
+        except _BadCellError as problem:
+            self._problem(number, Field.ON, str(problem))
             return None
-        written = self._text(cells, "code")
+        written = self._text(cells, Field.CODE)
         code = municipality_code(written) if written else self.own_code
         if code is None:
-            self._problem(number, "code", "市区町村のコードとして読めません。")
+            self._problem(number, Field.CODE, "市区町村のコードとして読めません。")
             return None
-        municipality = self._text(cells, "municipality")
-        area_code, area = self._text(cells, "area_code"), self._text(cells, "area")
+        municipality = self._text(cells, Field.MUNICIPALITY)
+        area_code, area = self._text(cells, Field.AREA_CODE), self._text(cells, Field.AREA)
         if area in _WHOLE or area == municipality:
             area_code = area = ""
         place = _Place(on, code, municipality, area_code, area)
@@ -205,9 +205,9 @@ class _Reader:
 
     def _fits(self, number: int, place: _Place) -> bool:
         limits: tuple[tuple[Field, str, int], ...] = (
-            ("municipality", place.municipality, MUNICIPALITY_MAX),
-            ("area_code", place.area_code, AREA_CODE_MAX),
-            ("area", place.area, AREA_MAX),
+            (Field.MUNICIPALITY, place.municipality, MUNICIPALITY_MAX),
+            (Field.AREA_CODE, place.area_code, AREA_CODE_MAX),
+            (Field.AREA, place.area, AREA_MAX),
         )
         for field, text, most in limits:
             if len(text) > most:
@@ -238,7 +238,7 @@ class _Reader:
     def _sums(
         self, number: int, counts: dict[Band, int], totals: dict[Field, int]
     ) -> Iterator[Problem]:
-        for field, sex in (("male", PopulationSex.MALE), ("female", PopulationSex.FEMALE)):
+        for field, sex in ((Field.MALE, PopulationSex.MALE), (Field.FEMALE, PopulationSex.FEMALE)):
             total = totals[field]
             found = sum(residents for band, residents in counts.items() if band.sex is sex)
             if found != total:
@@ -247,11 +247,11 @@ class _Reader:
                     self.heads.name(field),
                     f"{total:,}人ですが、年齢ごとの{sex.label}をたすと{found:,}人です。",
                 )
-        both = totals["male"] + totals["female"]
-        if both != totals["total"]:
+        both = totals[Field.MALE] + totals[Field.FEMALE]
+        if both != totals[Field.TOTAL]:
             yield Problem(
                 number,
-                self.heads.name("total"),
+                self.heads.name(Field.TOTAL),
                 f"{totals['total']:,}人ですが、男性と女性をたすと{both:,}人です。",
             )
 
@@ -265,8 +265,8 @@ class _Reader:
 
 def _day(text: str) -> date:
     if not text:
-        raise _BadCell("空です。日付を入れてください。")
+        raise _BadCellError("空です。日付を入れてください。")
     try:
         return parse_date(_TIME.sub("", nfkc(text).strip()))
     except EraError as problem:
-        raise _BadCell(str(problem)) from None
+        raise _BadCellError(str(problem)) from None

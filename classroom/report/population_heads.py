@@ -3,34 +3,47 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from enum import StrEnum
+from typing import Final
 
 from classroom.report.rules import AGE_UNKNOWN, KPI_AGE, PopulationSex
 from classroom.report.values import Problem
 from classroom.rules.text import fold_dashes, nfkc
 
-Field = Literal["code", "area_code", "municipality", "on", "area", "total", "male", "female"]
+
+class Field(StrEnum):
+    """What a column other than the ages can hold."""
+
+    CODE = "code"
+    AREA_CODE = "area_code"
+    MUNICIPALITY = "municipality"
+    ON = "on"
+    AREA = "area"
+    TOTAL = "total"
+    MALE = "male"
+    FEMALE = "female"
+
 
 OLDEST: Final = 999
 """Stands for "and over"."""
 
 _NAMES: Final[dict[Field, tuple[str, ...]]] = {
-    "code": (
+    Field.CODE: (
         "全国地方公共団体コード",
         "都道府県コード又は市区町村コード",
         "都道府県コードまたは市区町村コード",
         "地方公共団体コード",
         "市区町村コード",
     ),
-    "area_code": ("地域コード",),
-    "municipality": ("地方公共団体名", "市区町村名"),
-    "on": ("調査年月日", "年月日", "調査日", "基準日"),
-    "area": ("地域名",),
-    "total": ("総人口", "人口総数", "総数", "人口"),
-    "male": ("男性", "男", "男性人口", "男性の人口"),
-    "female": ("女性", "女", "女性人口", "女性の人口"),
+    Field.AREA_CODE: ("地域コード",),
+    Field.MUNICIPALITY: ("地方公共団体名", "市区町村名"),
+    Field.ON: ("調査年月日", "年月日", "調査日", "基準日"),
+    Field.AREA: ("地域名",),
+    Field.TOTAL: ("総人口", "人口総数", "総数", "人口"),
+    Field.MALE: ("男性", "男", "男性人口", "男性の人口"),
+    Field.FEMALE: ("女性", "女", "女性人口", "女性の人口"),
 }
-REQUIRED: Final[tuple[Field, ...]] = ("on", "total", "male", "female")
+REQUIRED: Final[tuple[Field, ...]] = (Field.ON, Field.TOTAL, Field.MALE, Field.FEMALE)
 _SEX: Final = {"男": PopulationSex.MALE, "女": PopulationSex.FEMALE}
 _BAND: Final = re.compile(r"(\d+)(?:歳|才)?-(\d+)(?:歳|才)の?([男女])性?")
 _OPEN_BAND: Final = re.compile(r"(\d+)(?:歳|才)以上の?([男女])性?")

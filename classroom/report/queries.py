@@ -33,7 +33,7 @@ from classroom.staff.models import StaffMember
 
 def people(db: Session) -> pd.DataFrame:
     """Return what tells each participant's age, and the district: one row a person."""
-    wanted = sa.select(
+    wanted: sa.Select[*tuple[Any, ...]] = sa.select(
         col(Participant.id).label("participant_id"),
         col(Participant.born_on),
         col(Participant.told_band),
@@ -112,7 +112,7 @@ def officials(db: Session, until: date) -> list[Official]:
 
 
 def official_lines(db: Session) -> list[OfficialLine]:
-    """Return every official count ever entered, the newest day first, replaced ones under theirs."""
+    """Return every official count ever entered, the newest day and the newest value first."""
     wanted = (
         select(OfficialCount, StaffMember.name)
         .outerjoin(StaffMember, col(StaffMember.id) == col(OfficialCount.staff_member_id))
@@ -225,7 +225,7 @@ def _files(db: Session, numbers: Iterable[int]) -> dict[int, PopulationImport]:
     return {key(row): row for row in db.exec(wanted)}
 
 
-def _frame(db: Session, wanted: sa.Select[Any]) -> pd.DataFrame:
+def _frame(db: Session, wanted: sa.Executable) -> pd.DataFrame:
     result = db.execute(wanted)
     columns = list(result.keys())
     return pd.DataFrame([tuple(row) for row in result], columns=columns, dtype=object)

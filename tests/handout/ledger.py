@@ -28,7 +28,7 @@ class Ledger:
         self.sizes.append((words, size))
         self.texts.append((left, y - 0.8 * size, left + wide, y + 0.1 * size, words))
 
-    def clip(self, x: float, y: float, w: float, h: float) -> None:
+    def clip(self, x: float, y: float, w: float, h: float) -> None:  # noqa: ARG002  as a Pen
         self.open_clips += 1
 
     def unclip(self) -> None:
