@@ -188,7 +188,7 @@ def sheet_of(db: Session, day: ClassDay, printed_at: datetime) -> AttendanceShee
 
 
 def _rows(db: Session, wanted: Any) -> Iterable[Any]:
-    return db.connection().execute(wanted)  # type: ignore[no-any-return]  # rows of any select
+    return db.connection().execute(wanted)
 
 
 def _roster() -> Any:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.rules import Status
-from classroom.course.values import DayLine, OfferingLine, OpenOffering
+from classroom.course.values import CourseLine, DayLine, OfferingLine, OpenOffering
 from classroom.db import rel
 from classroom.place.models import Room, Venue
 
@@ -30,6 +30,35 @@ def courses(db: Session, only_active: bool = True) -> list[Course]:  # noqa: FBT
     if only_active:
         wanted = wanted.where(col(Course.is_active))
     return list(db.exec(wanted))
+
+
+def course_lines(db: Session) -> list[CourseLine]:
+    """Return the whole catalogue with how often each course is offered, those in use first."""
+    wanted = (
+        sa.select(
+            col(Course.id),
+            col(Course.code),
+            col(Course.title),
+            col(Course.level),
+            col(Course.device),
+            col(Course.minutes),
+            col(Course.capacity),
+            col(Course.handout),
+            col(Course.teaches_app),
+            col(Course.is_active),
+            sa.func.count(col(Offering.id)),
+        )
+        .outerjoin(
+            Offering,
+            sa.and_(
+                col(Offering.course_id) == col(Course.id),
+                col(Offering.status) != Status.CANCELLED,
+            ),
+        )
+        .group_by(col(Course.id))
+        .order_by(col(Course.is_active).desc(), col(Course.code))
+    )
+    return [CourseLine(*row) for row in db.connection().execute(wanted)]
 
 
 def course_of_code(db: Session, code: str) -> Course | None:

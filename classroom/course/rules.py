@@ -155,3 +155,18 @@ def mark(status: Status, seats_left: int, *, is_past: bool, takes_applications: 
     if seats_left <= 0:
         return Mark.FULL
     return Mark.FREE if status is Status.OPEN and takes_applications else Mark.CLOSED
+
+
+def left_out(
+    days: Iterable[date], closing_name: Callable[[date], str | None]
+) -> list[tuple[date, str]]:
+    """Return the closed days that a weekly series of these days steps over, each with its name."""
+    held = sorted(days)
+    found = []
+    day = held[0]
+    while day < held[-1]:
+        reason = None if day in held else closing_name(day)
+        if reason is not None:
+            found.append((day, reason))
+        day += timedelta(weeks=1)
+    return found

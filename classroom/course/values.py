@@ -136,3 +136,20 @@ class OfferingLine:
     venue_short: str
     capacity: int
     seats_taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A course in the list of the catalogue."""
+
+    id: int
+    code: str
+    title: str
+    level: Level
+    device: CourseDevice
+    minutes: int
+    capacity: int
+    handout: str
+    teaches_app: bool
+    is_active: bool
+    offering_count: int

@@ -183,7 +183,9 @@ def _book(
     days = max(1, (last - _opens(run)).days)
     eagerness = 0.78 if run.entry.teaches_app or run.entry.sessions > 1 else 0.62
     progress = min(1.0, (days + 10) / OPENS_BEFORE.days)
-    wanted = round(run.entry.capacity * random.uniform(eagerness - 0.25, eagerness + 0.5) * progress)
+    wanted = round(
+        run.entry.capacity * random.uniform(eagerness - 0.25, eagerness + 0.5) * progress
+    )
     able = [p for p in town.crowd if p.born_on is None or age_on(p.born_on, run.days[0]) >= 65]  # noqa: PLR2004
     applied = sorted(random.randrange(days) for _ in range(max(2, wanted)))
     for person, day in zip(random.sample(able, len(applied)), applied, strict=True):
@@ -193,16 +195,16 @@ def _book(
             db,
             key(person),
             key(offering),
-            random.choices(
-                (Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE), (70, 24, 6)
-            )[0],
+            random.choices((Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE), (70, 24, 6))[0],
             at=at,
             by=None,
             today=on,
             wait=True,
         )
         if random.random() < 0.05:
-            enrolments.cancel(db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None)
+            enrolments.cancel(
+                db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None
+            )
 
 
 def _hold(db: Session, random: Random, run: Run, session: CourseSession, town: Town) -> None:

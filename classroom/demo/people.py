@@ -81,7 +81,9 @@ def people(random: Random, today: date) -> Iterator[Person]:
         yield Person(name, kana, born_on, number, landline, True, kana.split()[1] in _READINGS)
         made += 1
     while made < COUNT:
-        for person in _household(random, today, as_couple=made < COUNT - 1 and random.random() < 0.22):
+        for person in _household(
+            random, today, as_couple=made < COUNT - 1 and random.random() < 0.22
+        ):
             yield person
             made += 1
 
@@ -116,8 +118,10 @@ def _age(random: Random) -> int:
 
 
 def _birthday(random: Random, today: date, age: int) -> date:
-    newest = today.replace(year=today.year - age) if (today.month, today.day) != (2, 29) else date(
-        today.year - age, 2, 28
+    newest = (
+        today.replace(year=today.year - age)
+        if (today.month, today.day) != (2, 29)
+        else date(today.year - age, 2, 28)
     )
     return newest - timedelta(days=random.randrange(1, 364))
 

@@ -12,7 +12,11 @@ from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 
 MORNING, LATE_MORNING, AFTERNOON = time(9, 30), time(10), time(13, 30)
 # What today shows: a class that is over, one that is on, one that is coming.
-TODAY = (("SN-102", MORNING, "赤井"), ("ID-101", LATE_MORNING, "矢本東"), ("SN-202", AFTERNOON, "大曲"))
+TODAY = (
+    ("SN-102", MORNING, "赤井"),
+    ("ID-101", LATE_MORNING, "矢本東"),
+    ("SN-202", AFTERNOON, "大曲"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.course.models import Course, CourseSession, Offering
+from classroom.course.queries import TITLE, open_offerings
 from classroom.course.rules import Status as OfferingStatus
 from classroom.enrolment.models import Enrolment, EnrolmentChange
-from classroom.enrolment.rules import Status
-from classroom.enrolment.values import Booking, Change, RosterLine
+from classroom.enrolment.rules import LIVE, KnownAge, Status, is_old_enough
+from classroom.enrolment.values import Booking, Change, LatestClass, Pick, RosterLine
 from classroom.participant.models import Participant
 from classroom.place.models import Room, Venue
+from classroom.rules.age import AgeRule
 from classroom.staff.models import StaffMember
 
 _ROSTER: dict[str, Any] = {
@@ -101,6 +104,15 @@ def last_waiting_number(db: Session, offering_id: int) -> int:
     return found.scalar_one() or 0
 
 
+def place_in_queue(db: Session, line: Enrolment) -> int:
+    """Return how many stand in the queue up to someone, themselves included."""
+    wanted = sa.select(sa.func.count()).where(
+        col(Enrolment.offering_id) == line.offering_id,
+        col(Enrolment.waiting_number) <= line.waiting_number,
+    )
+    return db.connection().execute(wanted).scalar_one()
+
+
 def days_of(db: Session, offering_id: int) -> tuple[date, date]:
     """Return the days of an offering's first and last session."""
     on = col(CourseSession.on)
@@ -138,23 +150,31 @@ def came_before(db: Session, participant_id: int, day: date) -> bool:
 
 def bookings(db: Session, participant_id: int) -> list[Booking]:
     """Return all a person applied for, the latest class first."""
-    session, last = sa.orm.aliased(CourseSession), sa.orm.aliased(CourseSession)
+    return _bookings(db, col(Enrolment.participant_id) == participant_id)
+
+
+def booking(db: Session, enrolment_id: int) -> Booking | None:
+    """Return one enrolment as the desk shows it."""
+    return next(iter(_bookings(db, col(Enrolment.id) == enrolment_id)), None)
+
+
+def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
+    session, each = aliased(CourseSession), aliased(CourseSession)
     span = (
         sa.select(
-            col(last.offering_id).label("offering_id"),
-            sa.func.max(col(last.on)).label("last_on"),
+            col(each.offering_id).label("offering_id"),
+            sa.func.max(col(each.on)).label("last_on"),
             sa.func.count().label("sessions"),
         )
-        .group_by(col(last.offering_id))
+        .group_by(col(each.offering_id))
         .subquery()
     )
     wanted = (
         sa.select(
             col(Enrolment.id).label("enrolment_id"),
+            col(Enrolment.participant_id).label("participant_id"),
             col(Offering.id).label("offering_id"),
-            sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title)).label(
-                "title"
-            ),
+            TITLE.label("title"),
             col(Enrolment.status),
             col(Enrolment.waiting_number),
             col(Enrolment.holds_seat),
@@ -170,14 +190,62 @@ def bookings(db: Session, participant_id: int) -> list[Booking]:
         .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
         .join(Course, col(Course.id) == col(Offering.course_id))
         .join(
-            session, sa.and_(col(session.offering_id) == col(Offering.id), col(session.number) == 1)
+            session,
+            sa.and_(col(session.offering_id) == col(Offering.id), col(session.number) == 1),
         )
         .join(Venue, col(Venue.id) == col(session.venue_id))
         .join(span, span.c.offering_id == col(Offering.id))
-        .where(col(Enrolment.participant_id) == participant_id)
+        .where(condition)
         .order_by(col(session.on).desc(), col(Enrolment.id).desc())
     )
     return [Booking(**row._mapping) for row in db.connection().execute(wanted)]  # noqa: SLF001  SQLAlchemy's public way to a row's names
+
+
+def latest(db: Session, participant_ids: Sequence[int], today: date) -> dict[int, LatestClass]:
+    """Return for each person the next class they are in or wait for, or else their last one."""
+    wanted = (
+        sa.select(
+            col(Enrolment.participant_id),
+            col(Course.short_title),
+            col(CourseSession.on),
+            col(Enrolment.status),
+        )
+        .join(CourseSession, col(CourseSession.offering_id) == col(Enrolment.offering_id))
+        .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .where(
+            col(Enrolment.participant_id).in_(participant_ids),
+            col(Enrolment.status).in_((Status.ACCEPTED, Status.WAITLISTED)),
+            col(Offering.status) != OfferingStatus.CANCELLED,
+        )
+        .order_by(col(CourseSession.on))
+    )
+    found: dict[int, LatestClass] = {}
+    for person, title, on, status in db.connection().execute(wanted):
+        if person not in found or not found[person].is_ahead:
+            found[person] = LatestClass(title, on, on >= today, status is Status.WAITLISTED)
+    return found
+
+
+def picks(
+    db: Session, participant_id: int | None, age: KnownAge | None, rule: AgeRule, *, today: date
+) -> list[Pick]:
+    """Return what someone can be booked on: what fits them and has a free seat first, by day."""
+    live = sa.select(col(Enrolment.offering_id)).where(
+        col(Enrolment.participant_id) == participant_id, col(Enrolment.status).in_(LIVE)
+    )
+    booked = set(db.connection().execute(live).scalars()) if participant_id else set()
+    open_now = [found for found in open_offerings(db, today) if found.id not in booked]
+    counts = waiting_counts(db, [found.id for found in open_now])
+    found = [
+        Pick(
+            offering,
+            counts.get(offering.id, 0),
+            is_old_enough(age, offering.age_min, offering.on, rule) if age else None,
+        )
+        for offering in open_now
+    ]
+    return sorted(found, key=lambda pick: (pick.fits is False, pick.must_wait))
 
 
 def history(db: Session, offering_id: int, limit: int = 12) -> list[Change]:

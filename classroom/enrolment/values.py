@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from classroom.course.rules import Selection
+from classroom.course.values import OpenOffering
 from classroom.enrolment.rules import Channel, Status
 from classroom.participant.rules import NEED_LABELS, Card, Device
-from classroom.rules.age import ToldBand
+from classroom.rules.age import ToldBand, age_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,13 @@ class RosterLine:
         """Return the name as written, or the kana until the kanji is known."""
         return self.name or self.name_kana
 
+    def age_label(self, day: date) -> str:
+        """Return the age on a day, or the band as it was told: what a roster shows."""
+        if self.born_on is not None:
+            return f"{age_on(self.born_on, day)}歳"
+        known = self.told_band is not None and self.told_band is not ToldBand.UNKNOWN
+        return self.told_band.label if self.told_band and known else "不明"
+
     @property
     def needs(self) -> tuple[str, ...]:
         """Return what the class must provide for, as words."""
@@ -63,6 +72,7 @@ class Booking:
     """A line of a person's enrolments."""
 
     enrolment_id: int
+    participant_id: int
     offering_id: int
     title: str
     status: Status
@@ -95,3 +105,36 @@ class Change:
     status: Status
     why: str
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An offering to be offered to someone at the desk.
+
+    `fits` says whether they are of the age it is for; None where only an age band is known.
+    """
+
+    offering: OpenOffering
+    waiting: int
+    fits: bool | None
+
+    @property
+    def must_wait(self) -> bool:
+        """Tell whether only a place in the queue is left; a freed seat is for who waits."""
+        by_order = self.offering.selection is Selection.ORDER
+        return by_order and (self.offering.seats_left <= 0 or self.waiting > 0)
+
+    @property
+    def is_draw(self) -> bool:
+        """Tell whether the seats are drawn."""
+        return self.offering.selection is Selection.DRAW
+
+
+@dataclass(frozen=True, slots=True)
+class LatestClass:
+    """The class by which a clerk remembers someone: the next one, or the last."""
+
+    title: str
+    on: date
+    is_ahead: bool
+    is_waiting: bool

@@ -162,16 +162,18 @@ def _items(items: Items) -> Markup:
 
 
 def _pairs(pairs: Pairs) -> Markup:
-    head = _join([Markup('<th scope="col">{}</th>').format(_words(cell)) for cell in pairs.head])
-    rows = _join(
-        [
-            Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(*map(_words, row))
-            for row in pairs.rows
-        ],
+    """Set a table; its roles are said aloud because narrow screens lay its cells out as blocks."""
+    column = Markup('<th scope="col" role="columnheader">{}</th>')
+    row = Markup(
+        '<tr role="row"><th scope="row" role="rowheader">{}</th><td role="cell">{}</td></tr>',
     )
     return Markup(
-        '<table class="handout-pairs"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
-    ).format(head, rows)
+        '<table class="handout-pairs" role="table"><thead role="rowgroup"><tr role="row">{}</tr>'
+        '</thead><tbody role="rowgroup">{}</tbody></table>',
+    ).format(
+        _join([column.format(_words(cell)) for cell in pairs.head]),
+        _join([row.format(*map(_words, cells)) for cells in pairs.rows]),
+    )
 
 
 def _check(figure: figures.Figure) -> Markup:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from classroom.db import backend, rel
 from classroom.participant.models import Participant
 from classroom.participant.rules import KEY_MAX
-from classroom.participant.values import Found
+from classroom.participant.values import Found, ParticipantDetails
 from classroom.place.models import District
 from classroom.rules import kana, names, telephone
 from classroom.rules.age import age_on
@@ -79,6 +79,20 @@ def with_telephone(db: Session, digits: str, *, today: date, limit: int = 5) -> 
         return []
     own = col(Participant.telephone) == digits
     return _lines(db, own | (col(Participant.telephone2) == digits), today, limit)
+
+
+def likely_same(db: Session, details: ParticipantDetails, *, today: date) -> list[Found]:
+    """Return who is probably this very person: the same reading with the birth date or telephone.
+
+    A couple with one landline is not: their readings differ.
+    """
+    same = [
+        (col(Participant.born_on), details.born_on),
+        (col(Participant.telephone), details.telephone),
+    ]
+    either = sa.or_(sa.false(), *(column == value for column, value in same if value))
+    reading = col(Participant.kana_key) == kana.search_key(details.name_kana)
+    return _lines(db, sa.and_(reading, either), today, limit=3)
 
 
 def _lines(

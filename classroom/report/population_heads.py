@@ -83,7 +83,7 @@ class Heads:
 def is_head_row(cells: Sequence[str]) -> bool:
     """Tell the row of heads from a title above it: it names a day and at least one age."""
     fields = {_field(cell) for cell in cells}
-    return "on" in fields and any(_ABOUT_AGE.search(_plain(cell)) for cell in cells)
+    return Field.ON in fields and any(_ABOUT_AGE.search(_plain(cell)) for cell in cells)
 
 
 def read_heads(cells: Sequence[str], row: int) -> tuple[Heads, list[Problem]]:

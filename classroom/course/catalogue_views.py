@@ -1,0 +1,140 @@
+"""Pages of the catalogue: the courses, and the handout of each."""
+
+from flask import abort, render_template, request, url_for
+
+from classroom.course import queries, service
+from classroom.course.blueprint import Page, bp
+from classroom.course.forms import CourseForm
+from classroom.course.models import Course
+from classroom.course.values import CourseDetails
+from classroom.db import key
+from classroom.errors import Refusal
+from classroom.handout import library
+from classroom.handout.html import handout_html
+from classroom.handout.pdf import handout_pdf
+from classroom.staff.access import allow, current
+from classroom.staff.rules import CLASSROOM, PLANNERS, SCHEDULE
+from classroom.web.database import get_db
+from classroom.web.pages import done, or_404, pdf
+from classroom.web.stale import refuse_beside
+
+
+@bp.get("/courses")
+@allow(PLANNERS)
+def index() -> Page:
+    """List the catalogue."""
+    return render_template("course/index.html", courses=queries.course_lines(get_db()))
+
+
+@bp.get("/courses/new")
+@allow(PLANNERS)
+def new() -> Page:
+    """Show an empty course."""
+    empty = CourseDetails(code="", title="", short_title="")
+    form = _offered(CourseForm(formdata=None, obj=empty))
+    return render_template("course/edit.html", form=form, course=None, stored=None)
+
+
+@bp.post("/courses/new")
+@allow(PLANNERS)
+def create() -> Page:
+    """Make a course."""
+    form, db = _offered(CourseForm()), get_db()
+    if form.validate():
+        try:
+            row = service.create_course(db, form.details())
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            where = url_for("course.show", course_id=key(row))
+            return done(db, where, f"講座「{row.title}」を登録しました。", course=key(row))
+    return render_template("course/edit.html", form=form, course=None, stored=None), form.status
+
+
+@bp.get("/courses/<int:course_id>")
+@allow(CLASSROOM)
+def show(course_id: int) -> Page:
+    """Show a course, its handout, and its offerings to those who plan them."""
+    db = get_db()
+    course = or_404(db.get(Course, course_id))
+    handouts = {listed.slug: listed for listed in library.handouts()}
+    return render_template(
+        "course/show.html",
+        course=course,
+        handout=handouts.get(course.handout),
+        offerings=queries.offerings_of(db, course_id) if current().role in PLANNERS else [],
+        may_plan=current().role in PLANNERS,
+    )
+
+
+@bp.get("/courses/<int:course_id>/edit")
+@allow(PLANNERS)
+def edit(course_id: int) -> Page:
+    """Show a course for changing."""
+    course = or_404(get_db().get(Course, course_id))
+    form = _offered(CourseForm(obj=course))
+    return render_template("course/edit.html", form=form, course=course, stored=None)
+
+
+@bp.post("/courses/<int:course_id>/edit")
+@allow(PLANNERS)
+def change(course_id: int) -> Page:
+    """Change a course."""
+    form, db, stored = _offered(CourseForm()), get_db(), None
+    course = or_404(db.get(Course, course_id))
+    if form.validate():
+        try:
+            service.change_course(db, course_id, form.details(), version=form.version_number)
+        except Refusal as refusal:
+            db.rollback()
+            course = or_404(db.get(Course, course_id))
+            stored = refuse_beside(form, refusal, _offered(CourseForm(formdata=None, obj=course)))
+        else:
+            where = url_for("course.show", course_id=course_id)
+            return done(db, where, f"講座「{course.title}」を直しました。")
+    page = render_template("course/edit.html", form=form, course=course, stored=stored)
+    return page, form.status
+
+
+@bp.get("/courses/<int:course_id>/handout")
+@allow(SCHEDULE)
+def handout(course_id: int) -> Page:
+    """Show a course's handout as a page that is read aloud well."""
+    course = or_404(get_db().get(Course, course_id))
+    found = library.read_handout(or_404(course.handout or None))
+    instructor = _is_instructors_edition()
+    return render_template(
+        "course/handout.html",
+        course=course,
+        handout=found,
+        content=handout_html(found, instructor=instructor),
+        is_instructors=instructor,
+        may_teach=current().role in CLASSROOM,
+    )
+
+
+@bp.get("/courses/<int:course_id>/handout.pdf")
+@allow(SCHEDULE)
+def handout_paper(course_id: int) -> Page:
+    """Print a course's handout, or the instructor's edition of it."""
+    course = or_404(get_db().get(Course, course_id))
+    found = library.read_handout(or_404(course.handout or None))
+    instructor = _is_instructors_edition()
+    paper = handout_pdf(found, instructor=instructor)
+    edition = "（講師用）" if instructor else ""
+    return pdf(paper.pdf, f"配布資料_{course.short_title}{edition}.pdf")
+
+
+def _is_instructors_edition() -> bool:
+    wanted = request.args.get("edition") == "instructor"
+    if wanted and current().role not in CLASSROOM:
+        abort(403)
+    return wanted
+
+
+def _offered(form: CourseForm) -> CourseForm:
+    """Give the form the handouts to choose from."""
+    listed = [(one.slug, f"{one.title}　{one.subtitle}") for one in library.handouts()]
+    form.handout.choices = [("", "まだない"), *listed]
+    return form

@@ -1,0 +1,200 @@
+"""The line chart of the rate as plain geometry, drawn alike on a page (SVG) and on paper (PDF).
+
+x grows to the right, y downwards, in units of the picture. The official line is solid, the estimate
+dashed with a hollow point, the plan's path dotted: told apart without colour.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor, hypot
+from typing import Final
+
+from classroom.drawing import Anchor, Point
+from classroom.report.labels import Box, Label, Wish, place
+from classroom.report.rules import rounded
+from classroom.report.values import Kpi
+from classroom.rules.era import era_year_label
+from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
+
+STEPS: Final = (1, 2, 5, 10, 20)
+MOST_LINES: Final = 8
+DOT_GAP: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the picture is drawn, and its letters."""
+
+    width: float
+    height: float
+    letters: float
+
+
+SCREEN: Final = Size(820, 400, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on an axis, and what is written at it."""
+
+    at: float
+    text: str
+    anchor: Anchor = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything to draw, in units of the picture."""
+
+    size: Size
+    plot: Box
+    rates: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+    goal: float
+    goal_text: str
+    official: tuple[Point, ...]
+    estimate: tuple[Point, ...]
+    path: tuple[Point, ...]
+    labels: tuple[Label, ...]
+    title: str
+    description: str
+
+    def dots(self) -> list[Point]:
+        """Return the path as dots, for a pen that has no dotted line."""
+        return list(_along(self.path, DOT_GAP * self.size.letters / SCREEN.letters))
+
+
+def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
+    """Lay out the chart of a day's figures."""
+    scale = _Scale(kpi, size)
+    start = (end_of(kpi.baseline.fiscal_year), float(kpi.baseline.rate))
+    counts = [(value.registered_on, float(value.rate)) for value in kpi.officials]
+    official = tuple(scale.point(*at) for at in [start, *(c for c in counts if c[0] > start[0])])
+    estimate: tuple[Point, ...] = ()
+    if kpi.estimate and kpi.on > start[0]:
+        estimate = (official[-1], scale.point(kpi.on, float(kpi.estimate.rate)))
+    years = [kpi.baseline, *kpi.path]
+    path = tuple(scale.point(end_of(at.fiscal_year), float(at.rate)) for at in years)
+    goal = scale.point(kpi.on, float(kpi.target.rate))[1]
+    return Chart(
+        size=size,
+        plot=scale.plot,
+        rates=tuple(scale.rate_ticks()),
+        years=tuple(scale.year_ticks()),
+        goal=goal,
+        goal_text=f"目標 {rounded(kpi.target.rate)}%（{fiscal_year_label(kpi.target.fiscal_year)}）",
+        official=official,
+        estimate=estimate,
+        path=path,
+        labels=place(
+            _wishes(kpi, size, official, estimate, path, goal),
+            scale.plot,
+            _strokes(official, estimate, path, goal, scale.plot),
+        ),
+        title="70歳以上の登録者率。公式値、推計値、参考の道筋",
+        description=_description(kpi),
+    )
+
+
+class _Scale:
+    """Where days and rates lie in the picture."""
+
+    def __init__(self, kpi: Kpi, size: Size) -> None:
+        letters = size.letters
+        self.size = size
+        self.plot = Box(letters * 3.75, letters * 1.5, size.width - letters * 3, size.height - letters * 3)
+        self.begin = end_of(kpi.baseline.fiscal_year)
+        self.end = max(end_of(kpi.target.fiscal_year), kpi.on)
+        rates = [float(at.rate) for at in (kpi.baseline, kpi.target, *kpi.officials)]
+        if kpi.estimate:
+            rates.append(float(kpi.estimate.rate))
+        least, most = min(rates) - 1, max(rates) + 1
+        self.step = next((s for s in STEPS if (most - least) / s <= MOST_LINES), STEPS[-1])
+        self.low = floor(least / self.step) * self.step
+        self.high = ceil(most / self.step) * self.step
+
+    def point(self, day: date, rate: float) -> Point:
+        """Return the place of a rate on a day."""
+        across = (day - self.begin).days / (self.end - self.begin).days
+        up = (rate - self.low) / (self.high - self.low)
+        return (
+            self.plot.left + across * (self.plot.right - self.plot.left),
+            self.plot.bottom - up * (self.plot.bottom - self.plot.top),
+        )
+
+    def rate_ticks(self) -> Iterator[Tick]:
+        """Return the lines across, each with its rate."""
+        for rate in range(self.low, self.high + 1, self.step):
+            yield Tick(self.point(self.begin, rate)[1], f"{rate}%", "end")
+
+    def year_ticks(self) -> Iterator[Tick]:
+        """Return the ends of the fiscal years, as many as can be written side by side."""
+        years = range(fiscal_year(self.begin), fiscal_year(self.end - timedelta(days=1)) + 1)
+        years = range(years[0], years[-1] + (end_of(years[-1]) <= self.end))
+        room = (self.plot.right - self.plot.left) / max(1, len(years) - 1)
+        every = ceil(self.size.letters * 5.5 / room)
+        era = ""
+        for year in years[::every]:
+            text = era_year_label(date(year, 12, 31))
+            shown = text.removeprefix(era) if era else text
+            era = text[:2]
+            yield Tick(self.point(end_of(year), self.low)[0], f"{shown}度末")
+
+
+def _wishes(
+    kpi: Kpi,
+    size: Size,
+    official: Sequence[Point],
+    estimate: Sequence[Point],
+    path: Sequence[Point],
+    goal: float,
+) -> Iterator[Wish]:
+    """Say what is to be written beside which point, the most important first."""
+    letters = size.letters
+    goal_text = f"目標 {rounded(kpi.target.rate)}%（{fiscal_year_label(kpi.target.fiscal_year)}）"
+    yield Wish((path[0][0] + letters, goal - letters / 2), (goal_text,), letters, "goal")
+    if len(official) > 1:
+        last = kpi.officials[-1]
+        words = (f"公式 {rounded(last.rate)}%", f"{last.registered_on.month}月{last.registered_on.day}日")
+        yield Wish(official[-1], words, letters, "official")
+    if estimate and kpi.estimate:
+        words = (f"推計 {rounded(kpi.estimate.rate)}%", f"{kpi.on.month}月{kpi.on.day}日")
+        yield Wish(estimate[-1], words, letters, "estimate")
+    yield Wish(path[0], (f"{rounded(kpi.baseline.rate)}%（計画）",), letters, "baseline")
+    between = path[len(path) * 2 // 3]
+    yield Wish(between, ("参考の道筋",), letters, "path")
+
+
+def _strokes(
+    official: Sequence[Point],
+    estimate: Sequence[Point],
+    path: Sequence[Point],
+    goal: float,
+    plot: Box,
+) -> list[tuple[Point, Point]]:
+    lines = [official, estimate, path, [(plot.left, goal), (plot.right, goal)]]
+    return [pair for line in lines for pair in zip(line, line[1:], strict=False)]
+
+
+def _along(points: Sequence[Point], gap: float) -> Iterator[Point]:
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        count = max(1, round(hypot(x1 - x0, y1 - y0) / gap))
+        for step in range(count):
+            yield (x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count)
+
+
+def _description(kpi: Kpi) -> str:
+    """Tell the picture to those who do not see it."""
+    start = fiscal_year_label(kpi.baseline.fiscal_year)
+    end = fiscal_year_label(kpi.target.fiscal_year)
+    parts = [f"参考の道筋は{start}末{rounded(kpi.baseline.rate)}%から{end}末{rounded(kpi.target.rate)}%。"]
+    if kpi.official:
+        parts.append(f"公式値は{_day(kpi.official.registered_on)}に{rounded(kpi.official.rate)}%。")
+    if kpi.estimate:
+        parts.append(f"推計は{_day(kpi.on)}に{rounded(kpi.estimate.rate)}%。")
+    return "".join(parts)
+
+
+def _day(day: date) -> str:
+    return f"{era_year_label(day)}{day.month}月{day.day}日"

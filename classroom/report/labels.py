@@ -1,0 +1,155 @@
+"""Finding room for words in a chart: inside the frame, off the lines, never one on another."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Final
+
+from classroom.drawing import Point
+
+LINE_HEIGHT: Final = 1.25
+NARROW: Final = 0.62
+NEAR: Final = 1.6
+"""Farther than this many letters from its point, a label needs a line that leads to it."""
+
+_ON_A_LINE: Final = 12.0
+_NARROW_KINDS: Final = frozenset({"Na", "H", "N", "A"})
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An area of the picture by its four edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether two areas share more than an edge."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, other: "Box") -> bool:
+        """Tell whether an area lies inside this one."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+    def nearest(self, point: Point) -> Point:
+        """Return the place in this area that is nearest to a point."""
+        x, y = point
+        return (min(max(x, self.left), self.right), min(max(y, self.top), self.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Words to be written as near to a point as there is room."""
+
+    point: Point
+    lines: tuple[str, ...]
+    letters: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words with their place: `rows` are base line starts; `lead` leads from the point to them."""
+
+    kind: str
+    box: Box
+    rows: tuple[tuple[float, float, str], ...]
+    lead: tuple[Point, Point] | None
+
+
+def place(
+    wishes: Iterable[Wish], frame: Box, strokes: Sequence[tuple[Point, Point]]
+) -> tuple[Label, ...]:
+    """Place each label at the nearest free spot, earlier wishes first.
+
+    A label for which the frame has no room left is not drawn; the table below holds its figure.
+    """
+    wanted = list(wishes)
+    points = [wish.point for wish in wanted if wish.kind not in {"goal", "path"}]
+    taken = [_around(point, wanted[0].letters * 0.5) for point in points]
+    labels: list[Label] = []
+    for wish in wanted:
+        free = [box for box in _spots(wish, frame) if not any(box.overlaps(t) for t in taken)]
+        if not free:
+            continue
+        box = min(free, key=lambda box, wish=wish: _cost(box, wish, strokes))
+        taken.append(box)
+        labels.append(_label(wish, box))
+    return tuple(labels)
+
+
+def width_of(text: str, letters: float) -> float:
+    """Return about how wide a line is, rather too much than too little."""
+    units = (
+        NARROW if unicodedata.east_asian_width(char) in _NARROW_KINDS else 1.0 for char in text
+    )
+    return sum(units) * letters
+
+
+def _spots(wish: Wish, frame: Box) -> list[Box]:
+    """Return places on a grid round the point, in steps of half a letter, inside the frame."""
+    wide = max(width_of(line, wish.letters) for line in wish.lines)
+    high = LINE_HEIGHT * wish.letters * len(wish.lines)
+    step = wish.letters / 2
+    columns = range(int((frame.right - frame.left - wide) / step) + 1)
+    rows = range(int((frame.bottom - frame.top - high) / step) + 1)
+    return [
+        Box(
+            frame.left + column * step,
+            frame.top + row * step,
+            frame.left + column * step + wide,
+            frame.top + row * step + high,
+        )
+        for column in columns
+        for row in rows
+    ]
+
+
+def _cost(box: Box, wish: Wish, strokes: Sequence[tuple[Point, Point]]) -> float:
+    crossed = sum(_crosses(stroke, box) for stroke in strokes)
+    return _distance(box, wish.point) / wish.letters + crossed * _ON_A_LINE
+
+
+def _distance(box: Box, point: Point) -> float:
+    """Return how far the area's middle edge is, so that words stand beside or over their point."""
+    x, y = box.nearest(point)
+    middle = (box.left + box.right) / 2
+    return hypot(x - point[0], y - point[1]) + abs(middle - point[0]) / 8
+
+
+def _label(wish: Wish, box: Box) -> Label:
+    size = wish.letters
+    rows = tuple(
+        (box.left, box.top + size * (0.95 + LINE_HEIGHT * number), line)
+        for number, line in enumerate(wish.lines)
+    )
+    end = box.nearest(wish.point)
+    far = hypot(end[0] - wish.point[0], end[1] - wish.point[1]) > NEAR * size
+    return Label(wish.kind, box, rows, (wish.point, end) if far and wish.kind != "goal" else None)
+
+
+def _around(point: Point, reach: float) -> Box:
+    x, y = point
+    return Box(x - reach, y - reach, x + reach, y + reach)
+
+
+def _crosses(stroke: tuple[Point, Point], box: Box) -> bool:
+    """Tell whether a straight stroke runs through an area (Liang and Barsky's clipping)."""
+    (x0, y0), (x1, y1) = stroke
+    enter, leave = 0.0, 1.0
+    for start, change, low, high in (
+        (x0, x1 - x0, box.left, box.right),
+        (y0, y1 - y0, box.top, box.bottom),
+    ):
+        if not change:
+            if not low <= start <= high:
+                return False
+            continue
+        near, far = sorted(((low - start) / change, (high - start) / change))
+        enter, leave = max(enter, near), min(leave, far)
+    return enter < leave
