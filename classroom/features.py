@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from classroom.enrolment.views import bp as enrolment
 from classroom.home.views import bp as home
 from classroom.participant.views import bp as participant
 from classroom.staff.views import bp as staff
@@ -9,4 +10,4 @@ from classroom.staff.views import bp as staff
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return the features' blueprints, top of the line first."""
-    return (home, participant, staff)
+    return (enrolment, home, participant, staff)

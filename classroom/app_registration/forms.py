@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from wtforms import HiddenField, SelectField
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import AnyOf
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
 from classroom.course.rules import NOTE_MAX
-from classroom.web.forms import Choice, EraDateField, Form, Length, NoteField, Required
+from classroom.web.forms import Choice, DayField, Form, Length, NoteField, Required
 
 UNREAD = "この操作を読み取れませんでした。画面を開き直してください。"
 YES, NO = "yes", "no"
@@ -55,12 +55,7 @@ class CounterForm(Form):
     """A registration at the counter, outside any class: how far, and on which day."""
 
     stage = Choice("どこまで進みましたか", Stage, [*LADDER, Stage.ALREADY])
-    on = EraDateField("日にち", [Required("日にちを入れてください。")])
-
-    def validate_on(self, field: EraDateField) -> None:
-        """Refuse a day that could not be read."""
-        if field.day is None:
-            raise ValidationError("日にちを読み取れません。11/25 のように入れてください。")
+    on = DayField("日にち", [Required("日にちを入れてください。")])
 
 
 class MemoForm(Form):

@@ -18,7 +18,7 @@ THROUGH = "最後まで進んだ方に、止まった理由は付けられませ
 FUTURE = "先の日付では登録できません。教室の日か、今日までの日を入れてください。"
 
 
-def reach(
+def reach(  # noqa: PLR0913  who, what, where, when and by whom
     db: Session,
     participant_id: int,
     stage: Stage,
@@ -137,7 +137,7 @@ def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:
     return {row.stage: row for row in db.exec(wanted)}
 
 
-def _step(  # noqa: PLR0913, PLR0917  a line of the table
+def _step(
     participant_id: int, stage: Stage, session: int | None, on: date, at: datetime, by: int
 ) -> AppRegistration:
     return AppRegistration(

@@ -19,8 +19,9 @@ from classroom.enrolment import service as enrolments
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.enrolment.values import WalkIn
-from classroom.errors import NotAllowed, Refusal
+from classroom.errors import NotAllowed, Refusal, Stale
 from classroom.participant.models import Participant
+from classroom.participant.rules import may_hold_my_number
 from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
 from classroom.staffing.queries import teaches
@@ -130,6 +131,20 @@ def reopen(db: Session, course_session_id: int) -> int:
     session.closed_at = None
     db.flush()
     return len(made_absent)
+
+
+def write_memo(db: Session, course_session_id: int, memo: str, *, version: int) -> None:
+    """Keep the instructor's word about the day; raises Stale if someone wrote since `version`."""
+    session = _session(db, course_session_id)
+    if session.version != version:
+        raise Stale
+    if may_hold_my_number(memo):
+        raise Refusal(
+            "メモに12けたの数字があります。マイナンバーは登録できません。消してください。"
+        )
+    session.memo = memo
+    session.version += 1
+    db.flush()
 
 
 def _session(db: Session, course_session_id: int) -> CourseSession:

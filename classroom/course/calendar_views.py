@@ -37,7 +37,6 @@ def _page(template: str) -> str:
         month=_month(shown),
         shown=shown,
         kept=_kept(shown),
-        this_month=clock.today(),
         venues=places.venues(db),
         courses=queries.courses(db),
         url_of=_url_of,

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from classroom.course.holidays import holiday_name
 from classroom.course.rules import Mark, mark
 from classroom.course.values import DayLine
+from classroom.rules.era_calendar import era_year_label
 
 SUNDAY_FIRST = calendar.Calendar(firstweekday=calendar.SUNDAY)
 
@@ -75,6 +76,11 @@ class Month:
 
     first: date
     weeks: tuple[tuple[Day, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """Return 令和8年11月."""
+        return f"{era_year_label(self.first)}{self.first.month}月"
 
     @property
     def days(self) -> list[Day]:

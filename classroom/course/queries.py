@@ -34,7 +34,7 @@ def courses(db: Session, only_active: bool = True) -> list[Course]:  # noqa: FBT
 
 def course_lines(db: Session) -> list[CourseLine]:
     """Return the whole catalogue with how often each course is offered, those in use first."""
-    wanted = (
+    wanted: Any = (
         sa.select(
             col(Course.id),
             col(Course.code),

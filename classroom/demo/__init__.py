@@ -9,6 +9,7 @@ from random import Random
 
 from sqlmodel import Session
 
+from classroom.db import key
 from classroom.demo import figures, history, people, town, year
 from classroom.demo.town import PASSWORD, SAMPLE_LOGINS
 
@@ -19,15 +20,17 @@ SEED = 20_260_401
 
 def fill(db: Session, *, today: date, at: datetime) -> None:
     """Fill an empty database. The caller commits."""
-    random = Random(SEED)  # noqa: S311  fictitious people need no secrecy
+    random = Random(SEED)
     staff = town.add_staff(db, at)
     districts = town.add_districts(db)
     venues = town.add_venues(db, districts)
     courses = town.add_courses(db)
     team = town.add_teachers(db, random, staff)
     crowd = history.add_people(db, random, list(people.people(random, today)), districts, today)
-    for run in year.runs(random, today):
-        history.add_run(db, random, run, history.Town(venues, courses, team, crowd), today)
+    clerk = key(staff["uketsuke"])
+    place = history.Town(venues, courses, team, crowd, clerk, today)
+    for number, run in enumerate(year.runs(random, today), 1):
+        history.add_run(db, random, number, run, place)
     figures.add_population(db, random, today, at)
     figures.add_officials(db, today, at)
     db.flush()

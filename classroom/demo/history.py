@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import count
 from random import Random
 
 from sqlmodel import Session, col, select
 
-from classroom.app_registration.models import AppOutcome, AppRegistration
+from classroom.app_registration import queries as progress
+from classroom.app_registration import service as app
 from classroom.app_registration.rules import LADDER, Blocker, Stage
+from classroom.attendance import service as attendance
 from classroom.attendance.models import Attendance
 from classroom.attendance.rules import Mark
 from classroom.clock import TOKYO
@@ -19,7 +20,7 @@ from classroom.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.db import key
 from classroom.demo.people import Person
 from classroom.demo.places import DISTRICTS
-from classroom.demo.year import Run
+from classroom.demo.year import LATE_MORNING, Run
 from classroom.enrolment import service as enrolments
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Channel
@@ -48,7 +49,6 @@ BLOCKERS = (
     (Blocker.FAMILY, 4),
     (Blocker.UNWILLING, 3),
 )
-_runs = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Town:
     courses: dict[str, int]
     team: tuple[list[int], list[int]]
     crowd: list[Participant]
+    clerk: int
+    today: date
 
 
 def add_people(
@@ -107,23 +109,22 @@ def _told(age: int) -> ToldBand:
     return bands.get(age // 10, ToldBand.FROM_90)
 
 
-def add_run(db: Session, random: Random, run: Run, town: Town, today: date) -> None:
+def add_run(db: Session, random: Random, number: int, run: Run, town: Town) -> None:
     """Hold one offering, as far as the year has come."""
-    number = next(_runs)
     offering = courses.create_offering(db, _offering(run, town), at=_at(_opens(run), time(9)))
     sessions = _sessions(db, offering)
     _assign(db, random, run, town, sessions)
-    if _opens(run) > today:
+    if _opens(run) > town.today:
         return
     _move(db, offering, Status.OPEN)
-    _book(db, random, run, offering, town, today)
-    if number in CANCELLED and run.days[0] != today:
+    _book(db, random, run, offering, town)
+    if number in CANCELLED and run.days[0] != town.today:
         _move(db, offering, Status.CANCELLED, CANCELLED[number])
         return
     for session in sessions:
-        if session.on <= today:
-            _hold(db, random, run, session, today)
-    if run.days[-1] < today:
+        if session.on <= town.today:
+            _hold(db, random, run, session, town)
+    if run.days[-1] < town.today:
         _move(db, offering, Status.FINISHED)
 
 
@@ -175,18 +176,16 @@ def _move(db: Session, offering: Offering, status: Status, reason: str = "") -> 
     )
 
 
-def _book(
-    db: Session, random: Random, run: Run, offering: Offering, town: Town, today: date
-) -> None:
+def _book(db: Session, random: Random, run: Run, offering: Offering, town: Town) -> None:
     ends = offering.apply_until or run.days[0]
-    last = min(today, ends)
+    last = min(town.today, ends)
     days = max(1, (last - _opens(run)).days)
-    eagerness = 0.78 if run.entry.teaches_app or run.entry.sessions > 1 else 0.62
+    eagerness = 0.9 if run.entry.teaches_app or run.entry.sessions > 1 else 0.72
     progress = min(1.0, (days + 10) / OPENS_BEFORE.days)
     wanted = round(
         run.entry.capacity * random.uniform(eagerness - 0.25, eagerness + 0.5) * progress
     )
-    able = [p for p in town.crowd if p.born_on is None or age_on(p.born_on, run.days[0]) >= 65]  # noqa: PLR2004
+    able = [p for p in town.crowd if p.born_on is None or age_on(p.born_on, run.days[0]) >= 65]
     applied = sorted(random.randrange(days) for _ in range(max(2, wanted)))
     for person, day in zip(random.sample(able, len(applied)), applied, strict=True):
         on = _opens(run) + timedelta(days=day)
@@ -209,25 +208,39 @@ def _book(
 
 def _hold(db: Session, random: Random, run: Run, session: CourseSession, town: Town) -> None:
     begins = _at(session.on, run.starts)
+    came: list[int] = []
     for line in _accepted(db, session.offering_id):
         fate = random.random()
         wanted = _mark(fate)
-        late = 20 if wanted is Mark.LATE else random.randint(-18, -1)
-        if session.on == town.today and not _seen_by_now(run, fate):
-            continue
-        at = begins + timedelta(minutes=late)
-        attendance.mark(db, key(session), key(line), wanted, at=at, by=town.clerk)
-        if run.entry.teaches_app and wanted.was_there and session.on < town.today:
-            _try_app(db, random, line.participant_id, session, town)
+        if session.on < town.today or _seen_by_now(run, fate):
+            late = 20 if wanted is Mark.LATE else random.randint(-18, -1)
+            db.add(_attendance(line, session, wanted, begins + timedelta(minutes=late), town))
+            came += [line.participant_id] if wanted.was_there else []
     if session.on < town.today:
+        if run.entry.teaches_app:
+            for participant_id in came:
+                _try_app(db, random, participant_id, session, town)
         attendance.finish(db, key(session), at=begins + timedelta(minutes=95), by=town.clerk)
+
+
+def _attendance(
+    line: Enrolment, session: CourseSession, mark: Mark, at: datetime, town: Town
+) -> Attendance:
+    return Attendance(
+        enrolment_id=key(line),
+        course_session_id=key(session),
+        mark=mark,
+        checked_in_at=at if mark.was_there else None,
+        marked_at=at,
+        staff_member_id=town.clerk,
+    )
 
 
 def _seen_by_now(run: Run, fate: float) -> bool:
     """Tell whether someone was checked in by ten past ten, when today's picture is taken."""
     if run.starts < LATE_MORNING:
         return True
-    return run.starts == LATE_MORNING and fate < 0.6  # noqa: PLR2004  the rest is on its way
+    return run.starts == LATE_MORNING and fate < 0.6
 
 
 def _accepted(db: Session, offering_id: int) -> list[Enrolment]:
@@ -241,12 +254,31 @@ def _mark(fate: float) -> Mark:
     for limit, mark in ((0.86, Mark.PRESENT), (0.9, Mark.LATE), (0.91, Mark.LEFT_EARLY)):
         if fate < limit:
             return mark
-    return Mark.EXCUSED if fate < 0.97 else Mark.ABSENT  # noqa: PLR2004  most who stay away call
+    return Mark.EXCUSED if fate < 0.97 else Mark.ABSENT
 
 
 def _try_app(
     db: Session, random: Random, participant_id: int, session: CourseSession, town: Town
 ) -> None:
-    """Let someone try the app in a class: already registered, all the way, or stopped."""
-    person = db.get_one(Participant, participant_id)
-    before = app.queries.reached(db, [participant_id]).get(participant_id, set())
+    """Let someone try the app in a class: registered before, all the way, or stopped."""
+    before = progress.reached(db, [participant_id]).get(participant_id, set())
+    if before & {Stage.ALREADY, LADDER[-1]}:
+        return
+    at, number, by = _at(session.on, session.ends), key(session), town.clerk
+    fate = random.random()
+    if not before and fate < 0.22:
+        app.already(db, participant_id, session=number, at=at, on=session.on, by=by)
+        return
+    far = random.choices((0, 1, 2, 3, 4), (9, 22, 6, 16, 47))[0]
+    if far:
+        stage = LADDER[far - 1]
+        app.reach(db, participant_id, stage, session=number, at=at, on=session.on, by=by)
+    else:
+        app.not_today(db, participant_id, session=number, at=at, by=by)
+    if far < len(LADDER):
+        blocker = random.choices([b for b, _ in BLOCKERS], [share for _, share in BLOCKERS])[0]
+        app.block(db, participant_id, blocker, session=number, at=at, by=by)
+
+
+def _at(day: date, clock_time: time) -> datetime:
+    return datetime.combine(day, clock_time, TOKYO)

@@ -78,7 +78,15 @@ def people(random: Random, today: date) -> Iterator[Person]:
     for name, kana, born_on in FIXED:
         landline = name.startswith("渡")
         number = "0225004187" if landline else _telephone(random, landline=made % 2 == 0)
-        yield Person(name, kana, born_on, number, landline, True, kana.split()[1] in _READINGS)
+        yield Person(
+            name=name,
+            kana=kana,
+            born_on=born_on,
+            telephone=number,
+            has_landline=landline,
+            gave_birth_date=True,
+            is_woman=kana.split()[1] in _READINGS,
+        )
         made += 1
     while made < COUNT:
         for person in _household(

@@ -89,6 +89,6 @@ def _series(first: date, count: int) -> Iterator[date]:
 
 
 def _working_day(day: date) -> date:
-    while day.weekday() >= 5 or closing_name(day):  # noqa: PLR2004  Saturday
+    while day.weekday() >= 5 or closing_name(day):
         day += timedelta(days=1)
     return day

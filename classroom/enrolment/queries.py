@@ -104,15 +104,6 @@ def last_waiting_number(db: Session, offering_id: int) -> int:
     return found.scalar_one() or 0
 
 
-def place_in_queue(db: Session, line: Enrolment) -> int:
-    """Return how many stand in the queue up to someone, themselves included."""
-    wanted = sa.select(sa.func.count()).where(
-        col(Enrolment.offering_id) == line.offering_id,
-        col(Enrolment.waiting_number) <= line.waiting_number,
-    )
-    return db.connection().execute(wanted).scalar_one()
-
-
 def days_of(db: Session, offering_id: int) -> tuple[date, date]:
     """Return the days of an offering's first and last session."""
     on = col(CourseSession.on)
@@ -160,6 +151,16 @@ def booking(db: Session, enrolment_id: int) -> Booking | None:
 
 def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
     session, each = aliased(CourseSession), aliased(CourseSession)
+    ahead = aliased(Enrolment)
+    place = (
+        sa.select(sa.func.count())
+        .where(
+            col(ahead.offering_id) == col(Enrolment.offering_id),
+            col(ahead.waiting_number) <= col(Enrolment.waiting_number),
+        )
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
     span = (
         sa.select(
             col(each.offering_id).label("offering_id"),
@@ -176,7 +177,7 @@ def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
             col(Offering.id).label("offering_id"),
             TITLE.label("title"),
             col(Enrolment.status),
-            col(Enrolment.waiting_number),
+            sa.case((col(Enrolment.waiting_number).is_not(None), place)).label("waiting_place"),
             col(Enrolment.holds_seat),
             (col(Offering.status) == OfferingStatus.CANCELLED).label("is_cancelled"),
             col(session.on).label("first_on"),

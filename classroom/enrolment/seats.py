@@ -1,9 +1,12 @@
-"""Seats: taken and given back by one UPDATE each, so that no desk can oversell."""
+"""Seats, taken and given back by one UPDATE each so that no desk can oversell; and the queue."""
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from classroom.course.models import Offering
+from classroom.enrolment import queries
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Status
 from classroom.errors import Refusal
 
 NO_SEAT = "最後の席は、いま別の受付で入りました。待ちに入るか、ほかの開講をご案内ください。"
@@ -43,3 +46,20 @@ def _look_again(db: Session, offering_id: int) -> None:
     offering = db.get(Offering, offering_id)
     if offering is not None:
         db.refresh(offering, ["seats_taken"])
+
+
+def number_by_time(db: Session, line: Enrolment) -> int:
+    """Make room in the queue where someone stood by the time of applying; return the number."""
+    later = select(Enrolment).where(
+        Enrolment.offering_id == line.offering_id,
+        Enrolment.status == Status.WAITLISTED,
+        col(Enrolment.applied_at) > line.applied_at,
+    )
+    behind = list(db.exec(later.order_by(col(Enrolment.waiting_number).desc())))
+    if not behind:
+        return queries.last_waiting_number(db, line.offering_id) + 1
+    number = behind[-1].waiting_number or 1
+    for other in behind:  # the last first: two never share a number
+        other.waiting_number = (other.waiting_number or 0) + 1
+        db.flush()
+    return number

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from classroom import clock
 from classroom.course.models import CourseSession, Offering
@@ -21,7 +21,7 @@ from classroom.enrolment.rules import (
     is_old_enough,
     why_not_open,
 )
-from classroom.enrolment.seats import NO_SEAT, Full, free_seat, take_seat
+from classroom.enrolment.seats import NO_SEAT, Full, free_seat, number_by_time, take_seat
 from classroom.enrolment.values import WalkIn
 from classroom.errors import Refusal
 from classroom.participant import service as participants
@@ -97,9 +97,7 @@ def walk_in(
     session = db.get(CourseSession, course_session_id)
     if session is None:
         raise Refusal("この開催回は見つかりません。画面を開き直してください。")
-    offering = _locked_offering(db, session.offering_id)
-    if offering.status not in (OfferingStatus.OPEN, OfferingStatus.CLOSED):
-        raise Refusal(NOT_OPEN[offering.status])
+    offering = _refuse_unless_held(db, session.offering_id)
     most = queries.people_max(db, session)
     if queries.accepted_count(db, key(offering)) >= most:
         raise Refusal(f"部屋の定員{most}人に達しています。次の回をご案内ください。")
@@ -149,9 +147,7 @@ def promote(db: Session, enrolment_id: int, *, at: datetime, by: int | None) -> 
     line = _locked_line(db, enrolment_id)
     if line.status not in (Status.WAITLISTED, Status.APPLIED):
         raise Refusal(f"この申込は、もう{line.status.label}になっています。")
-    offering = _locked_offering(db, line.offering_id)
-    if offering.status not in (OfferingStatus.OPEN, OfferingStatus.CLOSED):
-        raise Refusal(NOT_OPEN[offering.status])
+    _refuse_unless_held(db, line.offering_id)
     try:
         take_seat(db, line.offering_id)
     except Full:
@@ -166,9 +162,10 @@ def restore(db: Session, enrolment_id: int, *, at: datetime, by: int | None) -> 
     line = _locked_line(db, enrolment_id)
     if line.status in LIVE:
         raise Refusal(f"この申込は、もう{line.status.label}になっています。")
+    _refuse_unless_held(db, line.offering_id)
     before = queries.status_before(db, enrolment_id)
     if before is Status.WAITLISTED:
-        line.waiting_number = _number_by_time(db, line)
+        line.waiting_number = number_by_time(db, line)
         line.status = Status.WAITLISTED
     elif before is Status.APPLIED:
         line.status = Status.APPLIED
@@ -184,6 +181,14 @@ def _locked_offering(db: Session, offering_id: int) -> Offering:
     offering = locked(db, Offering, offering_id)
     if offering is None:
         raise Refusal("この開講は見つかりません。画面を開き直してください。")
+    return offering
+
+
+def _refuse_unless_held(db: Session, offering_id: int) -> Offering:
+    """Hold an offering that takes place: open, or closed to applications."""
+    offering = _locked_offering(db, offering_id)
+    if offering.status not in (OfferingStatus.OPEN, OfferingStatus.CLOSED):
+        raise Refusal(NOT_OPEN[offering.status])
     return offering
 
 
@@ -272,23 +277,6 @@ def _who_walked_in(db: Session, details: WalkIn, at: datetime) -> Participant:
         telephone=details.telephone,
     )
     return participants.register(db, new, at=at)
-
-
-def _number_by_time(db: Session, line: Enrolment) -> int:
-    """Make room in the queue where someone stood by the time of applying; return the number."""
-    later = select(Enrolment).where(
-        Enrolment.offering_id == line.offering_id,
-        Enrolment.status == Status.WAITLISTED,
-        col(Enrolment.applied_at) > line.applied_at,
-    )
-    behind = list(db.exec(later.order_by(col(Enrolment.waiting_number).desc())))
-    if not behind:
-        return queries.last_waiting_number(db, line.offering_id) + 1
-    number = behind[-1].waiting_number or 1
-    for other in behind:  # the last first: two never share a number
-        other.waiting_number = (other.waiting_number or 0) + 1
-        db.flush()
-    return number
 
 
 def _changed(

@@ -76,7 +76,7 @@ class Booking:
     offering_id: int
     title: str
     status: Status
-    waiting_number: int | None
+    waiting_place: int | None
     holds_seat: bool
     is_cancelled: bool
     first_on: date

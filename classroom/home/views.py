@@ -2,8 +2,11 @@
 
 from flask import Blueprint, render_template
 
-from classroom.staff.access import allow
-from classroom.staff.rules import ANYONE
+from classroom import clock
+from classroom.home import queries
+from classroom.staff.access import allow, current
+from classroom.staff.rules import ANYONE, CLASSROOM, DESK, Role
+from classroom.web.database import get_db
 
 bp = Blueprint("home", __name__)
 
@@ -11,5 +14,27 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 @allow(ANYONE)
 def today() -> str:
-    """Show today's classes and what is coming."""
-    return render_template("home/today.html")
+    """Show today's classes and what is coming; to instructors only their own."""
+    role, now = current().role, clock.local(clock.now())
+    is_instructor = role is Role.INSTRUCTOR
+    shown = queries.today(
+        get_db(),
+        now,
+        only_of=current().id if is_instructor else None,
+        with_calls=role in DESK,
+    )
+    return render_template(
+        "home/today.html",
+        today=shown,
+        now=now,
+        is_instructor=is_instructor,
+        may_open=role in CLASSROOM,
+        at_desk=role in DESK,
+    )
+
+
+@bp.get("/help", endpoint="help")
+@allow(ANYONE)
+def staff_help() -> str:
+    """Show the staff help: a day at the desk, in class, a month's work, and the keys."""
+    return render_template("home/help.html")

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.validators import Optional, ValidationError
 
-from classroom.participant.models import Participant
 from classroom.participant.rules import (
     ADDRESS_MAX,
     KANA_MAX,
@@ -21,11 +20,10 @@ from classroom.participant.rules import (
     Sex,
     may_hold_my_number,
 )
-from classroom.participant.values import Consent, Difference, ParticipantDetails
+from classroom.participant.values import Consent, ParticipantDetails
 from classroom.place.models import District
 from classroom.rules.age import ToldBand
 from classroom.rules.era import EraError, parse_birth_date, wareki
-from classroom.rules.telephone import shown
 from classroom.web.database import settings
 from classroom.web.forms import (
     CheckField,
@@ -159,34 +157,3 @@ class ParticipantForm(NewPersonForm):
     def _written(self) -> dict[str, Any]:
         own = {"sex": Sex(self.sex.data), "address": str(self.address.data or "")}
         return {**super()._written(), **own}
-
-    def differences(self, person: Participant) -> list[Difference]:
-        """Return each field in which the record, changed meanwhile, is not what was typed."""
-        typed = self._written()
-        districts = {str(value): str(name) for value, name, *_ in self.district_id.choices or ()}
-        return [
-            Difference(
-                self[name].label.text,
-                _words(getattr(person, name), districts),
-                _words(value, districts),
-            )
-            for name, value in typed.items()
-            if (getattr(person, name) or None) != (value or None)
-        ]
-
-
-def _words(value: object, districts: dict[str, str]) -> str:
-    """Return a field's value as staff read it."""
-    if value is None or value == "":
-        return "（なし）"
-    if isinstance(value, bool):
-        return "あり" if value else "なし"
-    if isinstance(value, date):
-        return wareki(value)
-    if isinstance(value, int):
-        return districts.get(str(value), "")
-    label = getattr(value, "label", None)
-    if label is not None:
-        return str(label)
-    text = str(value)
-    return shown(text) if text.isdecimal() and text.startswith("0") else text

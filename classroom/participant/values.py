@@ -73,12 +73,3 @@ class Found:
             return f"{self.age}歳"
         known = self.told_band is not None and self.told_band is not ToldBand.UNKNOWN
         return self.told_band.label if self.told_band and known else "年齢不明"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field whose stored value is not what was typed: both, as words."""
-
-    label: str
-    stored: str
-    typed: str

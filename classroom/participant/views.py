@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom import clock
-from classroom.errors import Refusal, Stale
+from classroom.errors import Refusal
 from classroom.participant import queries, service
 from classroom.participant.forms import ParticipantForm
 from classroom.participant.models import Participant
@@ -16,7 +16,9 @@ from classroom.rules.age import age_on
 from classroom.staff.access import allow
 from classroom.staff.rules import DESK
 from classroom.web.database import get_db, settings
+from classroom.web.forms import Form
 from classroom.web.pages import done, or_404
+from classroom.web.stale import refuse_beside
 
 bp = Blueprint("participant", __name__)
 Page = str | tuple[str, int] | Response
@@ -85,9 +87,10 @@ def update(participant_id: int) -> Page:
         service.change(db, participant_id, details, version=form.version_number, at=clock.now())
     except Refusal as refusal:
         db.rollback()
-        form.refuse(refusal)
-        is_stale = isinstance(refusal, Stale)
-        return _edit_page(form, or_404(queries.by_id(db, participant_id)), is_stale=is_stale)
+        person = or_404(queries.by_id(db, participant_id))
+        now = ParticipantForm(formdata=None, obj=person)
+        now.offer_districts(districts(db))
+        return _edit_page(form, person, refuse_beside(form, refusal, now))
     return done(db, _after_edit(participant_id), "登録の内容を直しました。")
 
 
@@ -106,18 +109,14 @@ def echo_telephone() -> Response:
     return _plain(*read_telephone(get_db(), text, area_code, clock.today()))
 
 
-def _edit_page(form: ParticipantForm, person: Participant, *, is_stale: bool = False) -> Page:
+def _edit_page(form: ParticipantForm, person: Participant, stored: Form | None = None) -> Page:
     form.today = clock.today()
     form.offer_districts(districts(get_db()))
-    differences = form.differences(person) if is_stale else []
-    if is_stale:
-        form.version.data = str(person.version)  # sent again, what was typed is meant
     page = render_template(
         "participant/edit.html",
         form=form,
         person=person,
-        is_stale=is_stale,
-        differences=differences,
+        stored=stored,
         back=_after_edit(person.id or 0),
         purpose=settings().purpose,
         echo=_echo(form),

@@ -7,6 +7,7 @@ dashed with a hollow point, the plan's path dotted: told apart without colour.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, floor, hypot
 from typing import Final
 
@@ -20,6 +21,8 @@ from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_LINES: Final = 8
 DOT_GAP: Final = 6.0
+BOLD: Final = 1.07
+"""The two values of the day are written a little larger than the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,6 @@ class Chart:
     rates: tuple[Tick, ...]
     years: tuple[Tick, ...]
     goal: float
-    goal_text: str
     official: tuple[Point, ...]
     estimate: tuple[Point, ...]
     path: tuple[Point, ...]
@@ -83,7 +85,6 @@ def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
         rates=tuple(scale.rate_ticks()),
         years=tuple(scale.year_ticks()),
         goal=goal,
-        goal_text=f"目標 {rounded(kpi.target.rate)}%（{fiscal_year_label(kpi.target.fiscal_year)}）",
         official=official,
         estimate=estimate,
         path=path,
@@ -103,10 +104,13 @@ class _Scale:
     def __init__(self, kpi: Kpi, size: Size) -> None:
         letters = size.letters
         self.size = size
-        self.plot = Box(letters * 3.75, letters * 1.5, size.width - letters * 3, size.height - letters * 3)
+        self.plot = Box(
+            letters * 3.75, letters * 1.5, size.width - letters * 3, size.height - letters * 3
+        )
         self.begin = end_of(kpi.baseline.fiscal_year)
         self.end = max(end_of(kpi.target.fiscal_year), kpi.on)
-        rates = [float(at.rate) for at in (kpi.baseline, kpi.target, *kpi.officials)]
+        rates = [float(kpi.baseline.rate), float(kpi.target.rate)]
+        rates += [float(count.rate) for count in kpi.officials]
         if kpi.estimate:
             rates.append(float(kpi.estimate.rate))
         least, most = min(rates) - 1, max(rates) + 1
@@ -156,11 +160,14 @@ def _wishes(
     yield Wish((path[0][0] + letters, goal - letters / 2), (goal_text,), letters, "goal")
     if len(official) > 1:
         last = kpi.officials[-1]
-        words = (f"公式 {rounded(last.rate)}%", f"{last.registered_on.month}月{last.registered_on.day}日")
-        yield Wish(official[-1], words, letters, "official")
+        words = (
+            f"公式 {rounded(last.rate)}%",
+            f"{last.registered_on.month}月{last.registered_on.day}日",
+        )
+        yield Wish(official[-1], words, letters * BOLD, "official")
     if estimate and kpi.estimate:
         words = (f"推計 {rounded(kpi.estimate.rate)}%", f"{kpi.on.month}月{kpi.on.day}日")
-        yield Wish(estimate[-1], words, letters, "estimate")
+        yield Wish(estimate[-1], words, letters * BOLD, "estimate")
     yield Wish(path[0], (f"{rounded(kpi.baseline.rate)}%（計画）",), letters, "baseline")
     between = path[len(path) * 2 // 3]
     yield Wish(between, ("参考の道筋",), letters, "path")
@@ -174,11 +181,11 @@ def _strokes(
     plot: Box,
 ) -> list[tuple[Point, Point]]:
     lines = [official, estimate, path, [(plot.left, goal), (plot.right, goal)]]
-    return [pair for line in lines for pair in zip(line, line[1:], strict=False)]
+    return [pair for line in lines for pair in pairwise(line)]
 
 
 def _along(points: Sequence[Point], gap: float) -> Iterator[Point]:
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         count = max(1, round(hypot(x1 - x0, y1 - y0) / gap))
         for step in range(count):
             yield (x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count)
@@ -188,7 +195,9 @@ def _description(kpi: Kpi) -> str:
     """Tell the picture to those who do not see it."""
     start = fiscal_year_label(kpi.baseline.fiscal_year)
     end = fiscal_year_label(kpi.target.fiscal_year)
-    parts = [f"参考の道筋は{start}末{rounded(kpi.baseline.rate)}%から{end}末{rounded(kpi.target.rate)}%。"]
+    parts = [
+        f"参考の道筋は{start}末{rounded(kpi.baseline.rate)}%から{end}末{rounded(kpi.target.rate)}%。"
+    ]
     if kpi.official:
         parts.append(f"公式値は{_day(kpi.official.registered_on)}に{rounded(kpi.official.rate)}%。")
     if kpi.estimate:

@@ -61,6 +61,7 @@ def classes(year: Year) -> Classes:
     in_class = _first_reached(year.stages, year.registered_stage).dropna(
         subset=["course_session_id"]
     )
+    fresh = persons["active"] & ~persons["already"] & ~persons["before"]
     attended_already = persons["attended"] & persons["already"]
     attended_before = persons["attended"] & persons["before"]
     return Classes(
@@ -70,6 +71,8 @@ def classes(year: Year) -> Classes:
         already=int(persons["already"].sum()),
         attended_already=int(attended_already.sum()),
         attended_registered_before=int(attended_before.sum()),
+        fresh=int(fresh.sum()),
+        fresh_at_counter=int((fresh & ~persons["attended"]).sum()),
         newly_in_class=int((persons["newly"] & persons.index.isin(_ids(in_class))).sum()),
         sessions_held=int(year.attended["course_session_id"].nunique()),
         age_unknown=_age_unknown(year),
@@ -88,7 +91,10 @@ def _persons(year: Year) -> pd.DataFrame:
     already = year.stages[year.stages["stage"] == Stage.ALREADY]
     told_now = _ids(already[already["reached_on"] >= year.first])
     was_there = _ids(year.attended)
+    begun = _first_reached(year.stages, LADDER[0])
+    begun_now = _ids(begun[begun["reached_on"] >= year.first])
     persons["attended"] = persons.index.isin(was_there)
+    persons["active"] = persons.index.isin(was_there | begun_now)
     persons["newly"] = persons.index.isin(_ids(reached[this_year]))
     persons["before"] = persons.index.isin(_ids(reached[~this_year.astype(bool)]))
     persons["already"] = persons.index.isin(_ids(already) & (was_there | told_now))

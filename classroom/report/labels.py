@@ -77,7 +77,8 @@ def place(
         free = [box for box in _spots(wish, frame) if not any(box.overlaps(t) for t in taken)]
         if not free:
             continue
-        box = min(free, key=lambda box, wish=wish: _cost(box, wish, strokes))
+        costs = [_cost(box, wish, strokes) for box in free]
+        box = free[costs.index(min(costs))]
         taken.append(box)
         labels.append(_label(wish, box))
     return tuple(labels)

@@ -149,7 +149,10 @@ class _Reader:
         self.problems.extend(self._too_long(number, cells))
         place = self._place(number, cells)
         counts = {band: self._count(number, cells, band.column, band) for band in self.heads.bands}
-        totals = {field: self._total(number, cells, field) for field in (Field.TOTAL, Field.MALE, Field.FEMALE)}
+        totals = {
+            field: self._total(number, cells, field)
+            for field in (Field.TOTAL, Field.MALE, Field.FEMALE)
+        }
         if len(self.problems) > before or place is None:
             return
         self.problems.extend(self._sums(number, counts, totals))
@@ -252,7 +255,7 @@ class _Reader:
             yield Problem(
                 number,
                 self.heads.name(Field.TOTAL),
-                f"{totals['total']:,}人ですが、男性と女性をたすと{both:,}人です。",
+                f"{totals[Field.TOTAL]:,}人ですが、男性と女性をたすと{both:,}人です。",
             )
 
     def _problem(self, number: int, field: Field, what: str) -> None:

@@ -169,8 +169,9 @@ class DistrictLine:
 class Classes:
     """教室実績 of residents of 70 and over, distinct people, in a fiscal year up to a day.
 
-    `newly_in_class` and `registered_before` part the newly registered and the attended further:
-    those who registered in a class, and those who had done so with us in an earlier year.
+    `attended` parts into those who came registered, those who registered with us in an earlier
+    year, and the rest; with those helped at the counter alone the rest are `fresh`, whom the funnel
+    is measured against.
     """
 
     first: date
@@ -179,6 +180,8 @@ class Classes:
     already: int
     attended_already: int
     attended_registered_before: int
+    fresh: int
+    fresh_at_counter: int
     newly_in_class: int
     sessions_held: int
     age_unknown: int

@@ -142,13 +142,12 @@ def everyone(db: Session, part: Part) -> Sequence[Person]:
 def accounts(db: Session) -> list[tuple[int, str]]:
     """Return the accounts that an instructor or assistant may be linked to: key, and what to show.
 
-    Only accounts of the role for them: others see more than their own sessions anyway.
+    Only accounts of the role for them (others see more than their own sessions anyway), and those
+    linked already.
     """
-    wanted = (
-        select(StaffMember)
-        .where(StaffMember.role == Role.INSTRUCTOR, col(StaffMember.is_active))
-        .order_by(StaffMember.login)
-    )
+    linked = [col(StaffMember.id).in_(sa.select(col(t.staff_member_id))) for t in TABLES.values()]
+    for_teaching = sa.and_(col(StaffMember.role) == Role.INSTRUCTOR, col(StaffMember.is_active))
+    wanted = select(StaffMember).where(sa.or_(for_teaching, *linked)).order_by(StaffMember.login)
     return [(key(found), f"{found.name}（{found.login}）") for found in db.exec(wanted)]
 
 

@@ -1,0 +1,65 @@
+"""What the first page shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from classroom.attendance.values import Counts
+from classroom.course.rules import Status
+from classroom.course.values import DayLine
+from classroom.home.rules import Stand
+from classroom.staffing.values import Team
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """A class of today."""
+
+    day: DayLine
+    stand: Stand
+    team: Team
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class ComingLine:
+    """A class of the coming weeks with its seats."""
+
+    day: DayLine
+    waiting: int
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the class was called off."""
+        return self.day.status is Status.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCall:
+    """Someone who waits for a seat that is free now: to be telephoned."""
+
+    enrolment_id: int
+    participant_id: int
+    offering_id: int
+    name: str
+    kana: str
+    telephone: str
+    good_times: str
+    title: str
+    on: date
+    venue_short: str
+    seats_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What this day asks of the person at the screen. `next_class` is the first after today."""
+
+    classes: tuple[TodayLine, ...]
+    coming: tuple[ComingLine, ...]
+    next_class: DayLine | None
+    calls: tuple[SeatCall, ...]
+
+    @property
+    def running(self) -> int:
+        """Return how many classes take place today."""
+        return sum(line.stand is not Stand.CANCELLED for line in self.classes)
