@@ -2,12 +2,29 @@
 
 from flask import Blueprint
 
+from classroom.app_registration.views import bp as app_registration
+from classroom.attendance.views import bp as attendance
+from classroom.course.views import bp as course
 from classroom.enrolment.views import bp as enrolment
 from classroom.home.views import bp as home
 from classroom.participant.views import bp as participant
+from classroom.place.views import bp as place
+from classroom.report.views import bp as report
 from classroom.staff.views import bp as staff
+from classroom.staffing.views import bp as staffing
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return the features' blueprints, top of the line first."""
-    return (enrolment, home, participant, staff)
+    return (
+        app_registration,
+        attendance,
+        course,
+        enrolment,
+        home,
+        participant,
+        place,
+        report,
+        staff,
+        staffing,
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask, g, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
@@ -17,6 +18,7 @@ from sqlmodel import Session, SQLModel
 
 from classroom import config, create_app, migrations
 from classroom.db import for_writing, make_engine
+from classroom.staff import service
 from classroom.staff.rules import Role
 from tests import make
 from tests.page import PageClient
@@ -30,6 +32,15 @@ def no_settings_from_outside() -> None:
     for name in [name for name in os.environ if name.startswith("CLASSROOM_")]:
         if not name.startswith("CLASSROOM_TEST_"):
             del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords at argon2's least cost: a suite signs in hundreds of times."""
+    usual = service.HASHER
+    service.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield
+    service.HASHER = usual
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,8 @@ class Event:
         return {
             Mark.FREE: f"残り{self.line.seats_left}",
             Mark.FULL: "満席",
-            Mark.CLOSED: "受付外",
+            Mark.SOON: "受付前",
+            Mark.CLOSED: "締切",
             Mark.PAST: f"{self.line.seats_taken}人",
             Mark.CANCELLED: "中止",
             Mark.DRAFT: "下書き",
@@ -161,8 +162,6 @@ def _mark(line: DayLine, now: datetime) -> Mark:
         line.status,
         line.seats_left,
         is_past=(line.on, line.ends) < (today, now.time()),
-        takes_applications=(
-            (line.apply_from is None or line.apply_from <= today)
-            and (line.apply_until is None or today <= line.apply_until)
-        ),
+        is_early=line.apply_from is not None and today < line.apply_from,
+        is_late=line.apply_until is not None and line.apply_until < today,
     )

@@ -147,7 +147,7 @@ def _sessions_page(row: Offering, form: SessionsForm, stored: SessionsForm | Non
 
 def _stored_sessions(row: Offering) -> SessionsForm:
     held = [_row(one) for one in row.sessions]
-    form = SessionsForm(formdata=None, obj=row, data={"sessions": held})
+    form = SessionsForm(formdata=None, data={"version": row.version, "sessions": held})
     last = row.sessions[-1]
     for _ in range(min(EMPTY_SESSIONS, SESSIONS_MAX - len(held))):
         form.sessions.append_entry({**_row(last), "id": None, "on": None, "topic": ""})

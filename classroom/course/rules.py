@@ -137,6 +137,7 @@ class Mark(StrEnum):
     """How a session stands on a calendar. Its value is its class there."""
 
     FREE = ""
+    SOON = "soon"
     CLOSED = "closed"
     FULL = "full"
     PAST = "past"
@@ -144,8 +145,11 @@ class Mark(StrEnum):
     DRAFT = "draft"
 
 
-def mark(status: Status, seats_left: int, *, is_past: bool, takes_applications: bool) -> Mark:
-    """Return how a session stands: what matters most to who looks for a seat comes first."""
+def mark(status: Status, seats_left: int, *, is_past: bool, is_early: bool, is_late: bool) -> Mark:
+    """Return how a session stands: what matters most to who looks for a seat comes first.
+
+    `is_early`, `is_late`: before and after the days on which one may apply.
+    """
     if status is Status.CANCELLED:
         return Mark.CANCELLED
     if is_past or status is Status.FINISHED:
@@ -154,7 +158,9 @@ def mark(status: Status, seats_left: int, *, is_past: bool, takes_applications: 
         return Mark.DRAFT
     if seats_left <= 0:
         return Mark.FULL
-    return Mark.FREE if status is Status.OPEN and takes_applications else Mark.CLOSED
+    if status is Status.CLOSED or is_late:
+        return Mark.CLOSED
+    return Mark.SOON if is_early else Mark.FREE
 
 
 def left_out(

@@ -35,7 +35,7 @@ from classroom.rules.fiscal_year import fiscal_year, start_of
 from classroom.staffing import service as staffing
 
 CANCELLED = {17: "講師の都合により", 48: "会場の工事のため"}
-OPENS_BEFORE, CLOSES_BEFORE = timedelta(days=42), timedelta(days=3)
+OPENS_BEFORE, CLOSES_BEFORE = timedelta(days=60), timedelta(days=1)
 DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.NONE)
 BLOCKERS = (
     (Blocker.PIN_FORGOTTEN, 30),
@@ -135,7 +135,7 @@ def _offering(run: Run, town: Town) -> OfferingDetails:
         age_min=65,
         first_timers_first=run.entry.sessions > 1,
         apply_from=_opens(run),
-        apply_until=run.days[0] - CLOSES_BEFORE if run.entry.sessions > 1 else run.days[-1],
+        apply_until=run.days[0] - CLOSES_BEFORE,
     )
     sessions = tuple(
         SessionDetails(day, run.starts, run.ends, key(venue), topic=topic)

@@ -104,7 +104,7 @@ def register() -> Page:
         return _new_page(form)
     details = form.person(settings().purpose_version)
     same = people.likely_same(db, details, today=form.today)
-    if same and not form.is_other.data:
+    if same and "is_other" not in request.form:
         return _new_page(form, same=same)
     is_only = "only" in request.form
     try:
@@ -132,7 +132,6 @@ def _book_new(form: ReceptionForm, participant_id: int) -> Enrolment:
 def _new_page(form: ReceptionForm, *, filled: str = "", same: list[Found] | None = None) -> Page:
     form.offer_districts(districts(get_db()))
     picks = _picks(None)
-    form.pick.offer(picks)
     echo, status = read_birth_date(str(form.born_on.data or ""), form.today)
     page = render_template(
         "enrolment/new.html",

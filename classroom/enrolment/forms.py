@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, RadioField
+from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from classroom.enrolment.rules import Channel
-from classroom.enrolment.values import Pick
 from classroom.participant.forms import NewPersonForm
 from classroom.participant.rules import ConsentHow
 from classroom.participant.values import Consent, ParticipantDetails
@@ -20,12 +19,8 @@ WAIT = "wait-"
 TELEPHONE_LEAST = 4
 
 
-class PickField(RadioField):
+class PickField(StringField):
     """The offering to book, as a radio a row; its value says seat or queue, as it was shown."""
-
-    def offer(self, picks: list[Pick]) -> None:
-        """Set the offerings to choose from."""
-        self.choices = [(value_of(pick), pick.offering.title) for pick in picks]
 
     def pre_validate(self, form: Any) -> None:
         """Let through what was on the page before, full by now or not: the service decides."""
@@ -44,22 +39,15 @@ class PickField(RadioField):
         return str(self.data or "").startswith(WAIT)
 
 
-def value_of(pick: Pick) -> str:
-    """Return what the radio of an offering sends."""
-    return f"{WAIT if pick.must_wait else ''}{pick.offering.id}"
-
-
 class ReceptionForm(NewPersonForm):
     """Someone new, and what they want to take part in."""
 
-    pick = PickField("申し込む開講", validate_choice=False)
+    pick = PickField("申し込む開講")
     channel = Choice("受付のしかた", Channel, list(HOW), default=Channel.TELEPHONE)
     consented = CheckField(
         "利用目的をお伝えし、承諾をいただいた",
         [Required("利用目的をお伝えして、承諾をいただいたら印をつけてください。")],
     )
-    # Set once the clerk has said that a likely double is someone else.
-    is_other = HiddenField()
 
     @property
     def heard_by(self) -> Channel:

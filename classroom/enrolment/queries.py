@@ -119,7 +119,7 @@ def people_max(db: Session, session: CourseSession) -> int:
     if session.room_id is not None:
         wanted = sa.select(col(Room.capacity)).where(col(Room.id) == session.room_id)
     else:
-        wanted = sa.select(col(Venue.capacity)).where(col(Venue.id) == col(session.venue_id))
+        wanted = sa.select(col(Venue.capacity)).where(col(Venue.id) == session.venue_id)
     return db.connection().execute(wanted).scalar_one()
 
 

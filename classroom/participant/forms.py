@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import SelectField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional, ValidationError
 
 from classroom.participant.rules import (
@@ -50,12 +50,13 @@ def no_my_number(form: Any, field: Any) -> None:
         raise ValidationError(MY_NUMBER)
 
 
-class BandField(SelectField):
+class BandField(KeyField):
     """年代: only where the birth date is not known."""
 
-    def __init__(self, label: str) -> None:
-        choices = [("", "うかがっていない"), *((band.value, band.label) for band in BANDS)]
-        super().__init__(label, [Optional()], choices=choices)
+    def __init__(self, label: str, **kw: Any) -> None:
+        super().__init__(label, **kw)
+        known = (SelectChoice(band.value, band.label) for band in BANDS)
+        self.choices = [SelectChoice("", "うかがっていない"), *known]
 
     def process_data(self, value: Any) -> None:
         """Show the record's band."""

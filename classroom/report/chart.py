@@ -92,6 +92,10 @@ def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
             _wishes(kpi, size, official, estimate, path, goal),
             scale.plot,
             _strokes(official, estimate, path, goal, scale.plot),
+            [
+                ((scale.plot.left, tick.at), (scale.plot.right, tick.at))
+                for tick in scale.rate_ticks()
+            ],
         ),
         title="70歳以上の登録者率。公式値、推計値、参考の道筋",
         description=_description(kpi),

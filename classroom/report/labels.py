@@ -8,12 +8,17 @@ from typing import Final
 
 from classroom.drawing import Point
 
+Stroke = tuple[Point, Point]
 LINE_HEIGHT: Final = 1.25
 NARROW: Final = 0.62
 NEAR: Final = 1.6
 """Farther than this many letters from its point, a label needs a line that leads to it."""
 
 _ON_A_LINE: Final = 12.0
+_ON_THE_GRID: Final = 1.5
+_AIR: Final = 0.3
+"""Letters of air that words keep from a line."""
+
 _NARROW_KINDS: Final = frozenset({"Na", "H", "N", "A"})
 
 
@@ -63,11 +68,12 @@ class Label:
 
 
 def place(
-    wishes: Iterable[Wish], frame: Box, strokes: Sequence[tuple[Point, Point]]
+    wishes: Iterable[Wish], frame: Box, strokes: Sequence[Stroke], grid: Sequence[Stroke] = ()
 ) -> tuple[Label, ...]:
     """Place each label at the nearest free spot, earlier wishes first.
 
-    A label for which the frame has no room left is not drawn; the table below holds its figure.
+    Words should not cross `strokes`, and had better not cross `grid`. A label for which the frame
+    has no room left is not drawn; the table below holds its figure.
     """
     wanted = list(wishes)
     points = [wish.point for wish in wanted if wish.kind not in {"goal", "path"}]
@@ -77,7 +83,7 @@ def place(
         free = [box for box in _spots(wish, frame) if not any(box.overlaps(t) for t in taken)]
         if not free:
             continue
-        costs = [_cost(box, wish, strokes) for box in free]
+        costs = [_cost(box, wish, strokes, grid) for box in free]
         box = free[costs.index(min(costs))]
         taken.append(box)
         labels.append(_label(wish, box))
@@ -111,9 +117,12 @@ def _spots(wish: Wish, frame: Box) -> list[Box]:
     ]
 
 
-def _cost(box: Box, wish: Wish, strokes: Sequence[tuple[Point, Point]]) -> float:
-    crossed = sum(_crosses(stroke, box) for stroke in strokes)
-    return _distance(box, wish.point) / wish.letters + crossed * _ON_A_LINE
+def _cost(box: Box, wish: Wish, strokes: Sequence[Stroke], grid: Sequence[Stroke]) -> float:
+    air = _AIR * wish.letters
+    wide = Box(box.left - air, box.top - air / 3, box.right + air, box.bottom + air / 3)
+    crossed = _ON_A_LINE * sum(_crosses(stroke, wide) for stroke in strokes)
+    crossed += _ON_THE_GRID * sum(_crosses(stroke, box) for stroke in grid)
+    return _distance(box, wish.point) / wish.letters + crossed
 
 
 def _distance(box: Box, point: Point) -> float:
@@ -139,7 +148,7 @@ def _around(point: Point, reach: float) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _crosses(stroke: tuple[Point, Point], box: Box) -> bool:
+def _crosses(stroke: Stroke, box: Box) -> bool:
     """Tell whether a straight stroke runs through an area (Liang and Barsky's clipping)."""
     (x0, y0), (x1, y1) = stroke
     enter, leave = 0.0, 1.0

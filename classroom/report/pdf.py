@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from classroom.drawing import BLUE, INK, LINE, PAPER, SOFT
+from classroom.drawing import BODY as PALE_LINE
 from classroom.pdf.canvas import new_canvas
 from classroom.pdf.form import FormPen, Letters
 from classroom.pdf.lines import wrap
@@ -21,7 +22,7 @@ SECOND = RIGHT - HALF
 CHART_HIGH = 74.0
 CHART_LETTERS = 9.5
 ROW = 5.4
-BAND_COLUMNS = (SECOND + 44, SECOND + 66, RIGHT)
+BAND_COLUMNS = (SECOND + 41, SECOND + 65, RIGHT)
 GREY, PALE, DARK = 0.4, 0.87, 0.45
 BODY = Letters(9.5)
 NOTE = Letters(8.5, grey=GREY)
@@ -140,7 +141,7 @@ def _chart(pen: PdfPen, chart: Chart) -> None:
 def _axes(pen: PdfPen, chart: Chart) -> None:
     plot, letters = chart.plot, chart.size.letters
     for tick in chart.rates:
-        pen.way([(plot.left, tick.at), (plot.right, tick.at)], stroke=LINE, thick=0.3)
+        pen.way([(plot.left, tick.at), (plot.right, tick.at)], stroke=PALE_LINE, thick=0.5)
         base = tick.at + letters * 0.35
         pen.text(plot.left - 5, base, tick.text, letters, fill=SOFT, anchor="end")
     pen.way([(plot.left, plot.bottom), (plot.right, plot.bottom)], stroke=SOFT, thick=0.8)
@@ -209,10 +210,7 @@ def _hairline(pen: FormPen, y: float, left: float, right: float) -> float:
 
 def _sources(pen: FormPen, kpi: Kpi) -> None:
     """Write the sources upwards from the foot of the page."""
-    note = (
-        "人数は70歳以上の方です。5人に満たない数は伏せています。"
-        "参考の道筋は、基準値と目標値を結ぶ直線です。"
-    )
+    note = "人数は70歳以上の方です。5人に満たない数は伏せています。"
     lines = [
         part for source in [*story.sources(kpi), note] for part in wrap(source, 7.5, WIDE * MM)
     ]

@@ -146,17 +146,17 @@ class _Reader:
     def read(self, number: int, cells: Sequence[str]) -> None:
         """Read one row of the file."""
         before = len(self.problems)
-        self.problems.extend(self._too_long(number, cells))
         place = self._place(number, cells)
         counts = {band: self._count(number, cells, band.column, band) for band in self.heads.bands}
         totals = {
             field: self._total(number, cells, field)
             for field in (Field.TOTAL, Field.MALE, Field.FEMALE)
         }
-        if len(self.problems) > before or place is None:
-            return
-        self.problems.extend(self._sums(number, counts, totals))
-        self._keep(number, place, counts)
+        if len(self.problems) == before and place is not None:
+            self.problems.extend(self._sums(number, counts, totals))
+            self._keep(number, place, counts)
+        is_wrong = len(self.problems) > before
+        self.problems.extend(self._too_long(number, cells, is_wrong=is_wrong))
 
     def _keep(self, number: int, place: _Place, counts: dict[Band, int]) -> None:
         key = (place.on, place.municipality_code, place.area_code, place.area)
@@ -179,9 +179,10 @@ class _Reader:
                 )
             )
 
-    def _too_long(self, number: int, cells: Sequence[str]) -> Iterator[Problem]:
-        beyond = [cell for cell in cells[len(self.heads.written) :] if cell.strip()]
-        if beyond:
+    def _too_long(self, number: int, cells: Sequence[str], *, is_wrong: bool) -> Iterator[Problem]:
+        """Explain a row whose cells were pushed along; empty ones at its end alone do no harm."""
+        beyond = cells[len(self.heads.written) :]
+        if any(cell.strip() for cell in beyond) or (is_wrong and beyond):
             yield Problem(
                 number,
                 self.heads.written[-1],

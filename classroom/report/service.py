@@ -1,5 +1,6 @@
 """Writing population and official counts. Nothing that was once given is lost."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,20 +12,29 @@ from classroom.report import queries
 from classroom.report.models import OfficialCount, Population, PopulationImport
 from classroom.report.population import residents_by_day
 from classroom.report.rules import COUNT_MAX, FILE_NAME_MAX, SOURCE_MAX
-from classroom.report.values import DayChange, OfficialDetails, PopulationTable
+from classroom.report.values import DayChange, OfficialDetails, PopulationTable, Residents
 from classroom.rules.era import wareki
 
 
 def changes(db: Session, table: PopulationTable) -> list[DayChange]:
     """Return what importing a table would change, day by day. Writes nothing."""
+    days = residents_by_day(table.rows)
     return [
         DayChange(
             residents=day,
-            before=queries.last_day_before(db, day.municipality_code, day.on),
+            before=_before(db, day, days),
             replaces=queries.has_day(db, day.municipality_code, day.on),
         )
-        for day in residents_by_day(table.rows)
+        for day in days
     ]
+
+
+def _before(db: Session, day: Residents, days: Sequence[Residents]) -> Residents | None:
+    """Return the last day before this one, of the same file or of the database."""
+    code = day.municipality_code
+    known = [other for other in days if other.municipality_code == code and other.on < day.on]
+    stored = queries.last_day_before(db, code, day.on)
+    return max([*known, *([stored] if stored else [])], key=lambda other: other.on, default=None)
 
 
 def import_population(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from classroom.app_registration.rules import LADDER, STAGE_LABELS, Blocker, Stage
 from classroom.report.export import FEW, shown
@@ -11,6 +11,8 @@ from classroom.report.rules import rounded
 from classroom.report.values import Classes, Kpi
 from classroom.rules.era import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
+
+NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,17 @@ def lead(kpi: Kpi) -> str:
         plan = f"計画は{_year(kpi.baseline.fiscal_year)}の{plain(kpi.baseline.rate)}%から"
         goal = f"{_year(kpi.target.fiscal_year)}の{plain(kpi.target.rate)}%です。"
         return f"{plan}{goal}70歳以上の人口か公式値を入れると、ここに率が出ます。"
+    newly = estimate.newly_registered
     if official is None:
         return (
             f"公式値がまだないため、計画の{plain(kpi.baseline.rate)}%"
             f"（{_year(kpi.baseline.fiscal_year)}末）から出発した推計です。"
-            f"そのあと教室と窓口で{estimate.newly_registered:,}人が登録しました。"
+            + (f"そのあと教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE)
         )
     return (
         f"{month_day(official.registered_on)}現在の公式値です。"
-        f"そのあと教室と窓口で{estimate.newly_registered:,}人が登録し、"
-        f"{month_day(kpi.on)}の推計は{rounded(estimate.rate)}%です。"
+        + (f"そのあと教室と窓口で{newly:,}人が登録し、" if newly else NONE_SINCE)
+        + f"{month_day(kpi.on)}の推計は{rounded(estimate.rate)}%です。"
     )
 
 
@@ -146,7 +149,7 @@ def funnel(kpi: Kpi) -> list[Line]:
     name = "まだ登録していなかった方"
     if results.fresh_at_counter:
         name += f"（窓口だけの{results.fresh_at_counter:,}人も）"
-    lines.append(Line(name, _people(fresh), "100%", fresh / most, "ink"))
+    lines.append(Line(name, _people(fresh), "100%" if fresh else "", fresh / most, "ink"))
     return [*lines, *_stage_lines(kpi, fresh, most)]
 
 
@@ -198,9 +201,17 @@ def effort(kpi: Kpi) -> list[tuple[str, str]]:
         ("教室1回あたりの新しい登録", f"{rounded(found.per_session)}人"),
         ("教室だけで届かせるなら", f"{found.sessions:,}回"),
         (f"{era_year_label(end)}{end.month}月まで", f"{found.months}か月"),
-        ("1か月あたり", f"{rounded(found.sessions_a_month)}回"),
-        ("いまの1か月あたり", f"{rounded(found.sessions_a_month_now)}回"),
+        ("いま、1か月あたり", f"{rounded(found.sessions_a_month_now)}回"),
+        ("必要なのは、1か月あたり", f"{rounded(found.sessions_a_month)}回"),
     ]
+
+
+def takes(kpi: Kpi) -> tuple[str, str] | None:
+    """Return the classes a month that are needed and those there are; None if it can't be said."""
+    if kpi.effort is None:
+        return None
+    needed = kpi.effort.sessions_a_month.to_integral_value(ROUND_CEILING)
+    return (str(needed), str(rounded(kpi.effort.sessions_a_month_now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +309,7 @@ def sources(kpi: Kpi) -> list[str]:
         f"教室実績：{wareki(kpi.classes.first)}から{wareki(kpi.on)}まで。「{stage}」まで進んだ方を登録と数えます。"
         f"年齢は{wareki(kpi.on)}の満年齢（誕生日で数える）。同じ方を2回数えません。"
     )
+    lines.append("参考の道筋：計画の基準値と目標値を結ぶ直線です。計画に年ごとの目標はありません。")
     if unknown := kpi.classes.age_unknown:
         lines.append(f"70歳以上かどうかわからない方{unknown:,}人は、教室実績に入れていません。")
     return lines

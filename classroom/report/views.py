@@ -11,6 +11,7 @@ from classroom.report.chart import rate_chart
 from classroom.report.forms import OfficialForm, PopulationForm
 from classroom.report.pdf import kpi_paper
 from classroom.report.population import Unreadable, read_population
+from classroom.report.rules import rounded
 from classroom.report.values import Kpi, Problem
 from classroom.rules.era import EraError, parse_date
 from classroom.staff.access import allow, current
@@ -48,6 +49,8 @@ def kpi() -> Page:
         sources=story.sources(found),
         published=published,
         may_plan=current().role in PLANNERS,
+        effort=story.effort(found),
+        takes_big=story.takes(found),
         plain=story.plain,
     )
 
@@ -95,8 +98,9 @@ def upload() -> Page:
         try:
             read_population(content, settings().city_code)
         except Unreadable as unreadable:
-            form.refuse(Refusal(f"「{form.file_name}」は取り込んでいません。"))
             problems.extend(unreadable.problems)
+            count = len(problems)
+            form.refuse(Refusal(f"「{form.file_name}」に、直すところが{count}か所あります。"))
         else:
             digest = uploads.keep(settings().instance, content, clock.now())
             return see_other(url_for("report.preview", digest=digest, name=form.file_name))
@@ -193,7 +197,10 @@ def _population_page(form: PopulationForm, problems: list[Problem] | None = None
 
 def _officials_page(form: OfficialForm) -> Page:
     page = render_template(
-        "report/officials.html", form=form, counts=queries.official_lines(get_db())
+        "report/officials.html",
+        form=form,
+        counts=queries.official_lines(get_db()),
+        rounded=rounded,
     )
     return page, form.status
 

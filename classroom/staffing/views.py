@@ -62,7 +62,7 @@ def create(part: str) -> Page:
 @allow(PLANNERS)
 def edit(part: str, person_id: int) -> Page:
     """Show an instructor or an assistant."""
-    row: queries.Person = or_404(queries.person(get_db(), _part(part), person_id))
+    row = _person(_part(part), person_id)
     form = _offered(PersonForm(obj=row))
     return render_template(
         "staffing/edit.html", form=form, part=_part(part), person=row, stored=None
@@ -74,13 +74,13 @@ def edit(part: str, person_id: int) -> Page:
 def change(part: str, person_id: int) -> Page:
     """Change an instructor or an assistant."""
     kind, form, db, stored = _part(part), _offered(PersonForm()), get_db(), None
-    row: queries.Person = or_404(queries.person(db, kind, person_id))
+    row = _person(kind, person_id)
     if form.validate():
         try:
             service.change_person(db, kind, person_id, form.details(), version=form.version_number)
         except Refusal as refusal:
             db.rollback()
-            row: queries.Person = or_404(queries.person(db, kind, person_id))
+            row = _person(kind, person_id)
             stored = refuse_beside(form, refusal, _offered(PersonForm(formdata=None, obj=row)))
         else:
             said = f"{kind.label}の{row.name}さんを直しました。"
@@ -151,6 +151,13 @@ def _team_page(
         needed=helpers_needed(offering.seats_taken, offering.course.people_per_helper),
         needed_if_full=helpers_needed(offering.capacity, offering.course.people_per_helper),
     )
+
+
+def _person(part: Part, person_id: int) -> queries.Person:
+    found = queries.person(get_db(), part, person_id)
+    if found is None:
+        abort(404)
+    return found
 
 
 def _part(text: str) -> Part:

@@ -78,8 +78,8 @@ def test_a_name_that_is_taken_is_refused(signed_in: SignedIn, db: Session) -> No
 
 
 def test_the_last_administrator_stays(signed_in: SignedIn, db: Session) -> None:
-    admin = signed_in(Role.ADMIN)
     own = make.staff(db, Role.ADMIN)
+    admin = signed_in(Role.ADMIN)
     page = admin.get(f"/staff/{own.id}")
     answer = admin.submit(page, "form.form", **{"role": "viewer"}, expect=422)
     assert "管理者が1人もいなくなります" in str(answer)

@@ -1,0 +1,98 @@
+from sqlmodel import Session, col, select
+
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import Mark
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Channel
+from classroom.participant.models import Participant
+from classroom.staff.rules import Role
+from tests import make
+from tests.attendance.people import ClassOfToday, class_of_today
+from tests.conftest import SignedIn
+from tests.page import PageClient
+
+TYPED = {"name_kana": "いとう とき", "told_band": "80s", "device": "android"}
+
+
+def test_someone_without_an_application_is_taken_in_and_present(
+    db: Session, desk: PageClient
+) -> None:
+    today = class_of_today(db)
+    page = desk.get(f"/sessions/{today.id}")
+    desk.submit(page, "form.walk-form", **TYPED)
+    page = desk.get(f"/sessions/{today.id}")
+    assert "イトウ トキさんを加えて、受付しました。" in page.text
+    assert "1人来ました。あと3人です。" in page.text
+    assert newest(db).channel is Channel.WALK_IN
+
+
+def test_someone_registered_before_is_asked_about_and_not_registered_twice(
+    db: Session, desk: PageClient
+) -> None:
+    today = class_of_today(db)
+    known = make.participant(db, "伊藤 トキ", "イトウ トキ")
+    before = len(db.exec(select(Participant)).all())
+    db.commit()
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **TYPED)
+    assert page is not None
+    assert "伊藤 トキさん（80代）" in page.text
+    assert "80s" in str(page.select_one("input[name=told_band][checked]"))
+    desk.submit(page, "form.walk-form", person=str(known.id))
+    assert newest(db).participant_id == known.id
+    assert len(db.exec(select(Participant)).all()) == before
+
+
+def test_another_person_of_the_same_kana_may_be_registered(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db)
+    known = make.participant(db, "伊藤 トキ", "イトウ トキ")
+    db.commit()
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **TYPED)
+    assert page is not None
+    desk.submit(page, "form.walk-form", person="new")
+    assert newest(db).participant_id != known.id
+
+
+def test_who_is_on_the_roster_after_all_is_only_marked(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db)
+    typed = {**TYPED, "name_kana": "アベ エイキチ"}
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **typed)
+    assert page is not None
+    desk.submit(page, "form.walk-form", person=str(today.people[0].id))
+    marked = db.exec(select(Attendance)).one()
+    assert (marked.enrolment_id, marked.mark) == (today.line(0), Mark.PRESENT)
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db)
+    page = desk.submit(
+        desk.get(f"/sessions/{today.id}"),
+        "form.walk-form",
+        expect=422,
+        name_kana="伊藤",
+        device="iphone",
+    )
+    assert page is not None
+    assert "「伊藤」が漢字です。カタカナで入れてください。" in page.text
+    assert "ひとつえらんでください。" in page.text
+    kana = page.select_one("#name_kana")
+    assert kana is not None
+    assert kana["value"] == "伊藤"
+
+
+def test_a_full_room_is_said_on_the_page(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db, place=make.venue(db, capacity=3))
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **TYPED)
+    assert page is not None
+    assert "部屋の定員3人に達しています" in page.text
+
+
+def test_an_instructor_takes_people_in_too(db: Session, signed_in: SignedIn) -> None:
+    today: ClassOfToday = class_of_today(db)
+    make.teaching(db, today.session)
+    teacher = signed_in(Role.INSTRUCTOR)
+    teacher.submit(teacher.get(f"/sessions/{today.id}"), "form.walk-form", **TYPED)
+    assert newest(db).channel is Channel.WALK_IN
+
+
+def newest(db: Session) -> Enrolment:
+    return db.exec(select(Enrolment).order_by(col(Enrolment.id).desc())).first() or Enrolment()  # type: ignore[call-arg]  # fails the asserts

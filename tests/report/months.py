@@ -1,0 +1,91 @@
+"""Small worlds for the figures: residents, classes, and how far people came."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from classroom.app_registration.models import AppOutcome, AppRegistration
+from classroom.app_registration.rules import Blocker, Stage, up_to
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import Mark
+from classroom.course.models import CourseSession
+from classroom.course.rules import Status
+from classroom.db import key
+from classroom.participant.models import Participant
+from classroom.report import service
+from classroom.report.rules import PopulationSex
+from classroom.report.values import OfficialDetails, PopulationRow, PopulationTable
+from tests import make
+
+OWN_CITY = "042145"
+
+
+def population(db: Session, on: date, aged: int, code: str = OWN_CITY) -> None:
+    """Import a city of 1,000 younger residents and some of 70 and over."""
+    bands = [(0, 1000), (70, aged)]
+    rows = [
+        PopulationRow(on, code, "東松島市", "", "", PopulationSex.FEMALE, age_from, residents)
+        for age_from, residents in bands
+    ]
+    service.import_population(db, PopulationTable(tuple(rows)), "p.csv", make.NOW, None)
+
+
+def official(db: Session, on: date, registered: int, residents: int) -> None:
+    """Enter an official count."""
+    details = OfficialDetails(on, on, registered, residents, "宮城県提供")
+    service.add_official(db, details, at=make.NOW, by=None, today=date(2099, 1, 1))
+
+
+def class_on(db: Session, on: date) -> CourseSession:
+    """Make a class that is over."""
+    return make.sessions(db, make.offering(db, on, status=Status.FINISHED))[0]
+
+
+def came(
+    db: Session, who: Participant, where: CourseSession, mark: Mark = Mark.PRESENT
+) -> Participant:
+    """Mark someone's attendance."""
+    offering = db.get_one(make.Offering, where.offering_id)
+    line = make.enrolment(db, who, offering)
+    row = Attendance(
+        enrolment_id=key(line), course_session_id=key(where), mark=mark, marked_at=make.NOW
+    )
+    db.add(row)
+    db.flush()
+    return who
+
+
+def reached(
+    db: Session, who: Participant, stage: Stage, on: date, where: CourseSession | None = None
+) -> Participant:
+    """Record how far someone came; every stage before it too."""
+    stages: Sequence[Stage] = (stage,) if stage is Stage.ALREADY else up_to(stage)
+    for each in stages:
+        db.add(
+            AppRegistration(
+                participant_id=key(who),
+                stage=each,
+                reached_on=on,
+                course_session_id=where.id if where else None,
+                recorded_at=make.NOW,
+            )
+        )
+    db.flush()
+    return who
+
+
+def stopped(
+    db: Session, who: Participant, blocker: Blocker | None, where: CourseSession
+) -> Participant:
+    """Record what stopped someone in a class."""
+    db.add(
+        AppOutcome(
+            participant_id=key(who),
+            course_session_id=key(where),
+            blocker=blocker,
+            recorded_at=make.NOW,
+        )
+    )
+    db.flush()
+    return who

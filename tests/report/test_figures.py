@@ -1,0 +1,321 @@
+"""The figures of one small month, worked out by hand; and what must hold in any month."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from classroom.app_registration.rules import Blocker, Stage
+from classroom.attendance.rules import Mark
+from classroom.config import Settings
+from classroom.report import figures, indicators, rules
+from classroom.report.values import Kpi
+from classroom.rules.age import ToldBand
+from tests import make
+from tests.report import months
+
+ON = date(2026, 10, 31)
+OCTOBER = date(2026, 10, 15)
+SEPTEMBER = date(2026, 9, 30)
+
+
+@pytest.fixture
+def october(db: Session) -> Session:
+    """Give a city in October: an official count, a population, two classes and ten people.
+
+    September's class (9/30, the day of the official count):
+      G, 81, registered there.
+    October's class (10/15):
+      A, 83, came, went all the way to opening the app alone;
+      B, 76, came, had been registered before;
+      C, 69 that day and 70 on 10/20, came and registered;
+      D, told 70代, came, only installed: the PIN was forgotten;
+      E, 66, came and registered: under 70;
+      H, 88, stayed away;
+      I, told 60代, came; J, told nothing, came.
+    At the counter (10/20): F, 86, registered.
+    """
+    months.official(db, SEPTEMBER, 3_962, 9_190)
+    months.population(db, date(2026, 10, 1), 9_200)
+    september, october = months.class_on(db, SEPTEMBER), months.class_on(db, OCTOBER)
+    g = months.came(db, make.participant(db, born_on=date(1945, 1, 1)), september)
+    months.reached(db, g, Stage.CARD_LINKED, SEPTEMBER, september)
+    a = months.came(db, make.participant(db, born_on=date(1943, 3, 15)), october)
+    months.reached(db, a, Stage.OPENED_ALONE, OCTOBER, october)
+    b = months.came(db, make.participant(db, born_on=date(1950, 5, 5)), october)
+    months.reached(db, b, Stage.ALREADY, OCTOBER, october)
+    c = months.came(db, make.participant(db, born_on=date(1956, 10, 20)), october)
+    months.reached(db, c, Stage.CARD_LINKED, OCTOBER, october)
+    told = {"told_band": ToldBand.SEVENTIES, "told_band_on": OCTOBER}
+    d = months.came(db, make.participant(db, **told), october)
+    months.reached(db, d, Stage.INSTALLED, OCTOBER, october)
+    months.stopped(db, d, Blocker.PIN_FORGOTTEN, october)
+    e = months.came(db, make.participant(db, born_on=date(1960, 1, 1)), october)
+    months.reached(db, e, Stage.CARD_LINKED, OCTOBER, october)
+    f = make.participant(db, born_on=date(1940, 2, 2))
+    months.reached(db, f, Stage.CARD_LINKED, date(2026, 10, 20))
+    months.came(db, make.participant(db, born_on=date(1938, 1, 1)), october, Mark.ABSENT)
+    sixties = {"told_band": ToldBand.SIXTIES, "told_band_on": OCTOBER}
+    months.came(db, make.participant(db, **sixties), october)
+    unknown = {"told_band": ToldBand.UNKNOWN, "told_band_on": OCTOBER}
+    months.came(db, make.participant(db, **unknown), october)
+    return db
+
+
+def test_the_rates_of_october(october: Session, settings: Settings) -> None:
+    found = figures.kpi(october, settings, ON)
+    # 3,962 ÷ 9,190 = 43.1120…
+    assert found.official is not None
+    assert str(rules.rounded(found.official.rate)) == "43.1"
+    # After 9/30: A, C (70 by 10/31) and F. G was on the day of the count, E is 66.
+    # (3,962 + 3) ÷ 9,200 = 43.0978…
+    assert found.estimate is not None
+    assert (found.estimate.registered, found.estimate.population) == (3_965, 9_200)
+    assert str(rules.rounded(found.estimate.rate)) == "43.1"
+    assert not found.estimate.starts_from_plan_rate
+    # (43.1120 − 42) ÷ 8 = 13.900…; 43.1120 ÷ 50 = 86.224…
+    assert found.progress is not None
+    assert found.attainment is not None
+    assert str(rules.rounded(found.progress)) == "13.9"
+    assert str(rules.rounded(found.attainment)) == "86.2"
+    # ceil(9,190 × 50%) − 3,962 = 4,595 − 3,962; by the estimate 4,600 − 3,965
+    assert found.missing_to_target == 633
+    assert found.missing_by_estimate == 635
+
+
+def test_the_classes_of_october(october: Session, settings: Settings) -> None:
+    results = figures.kpi(october, settings, ON).classes
+    assert results.attended == 5  # A, B, C, D, G
+    assert results.newly_registered == 4  # A, C, F, G
+    assert results.already == 1  # B
+    assert results.newly_in_class == 3  # F was at the counter
+    assert (results.fresh, results.fresh_at_counter) == (5, 1)  # A, C, D, G and F
+    assert results.age_unknown == 1  # J
+    assert results.sessions_held == 2
+    assert results.funnel == {
+        "installed": 5,  # A, C, D, F, G
+        "card_linked": 4,
+        "terms_accepted": 1,  # A
+        "opened_alone": 1,
+    }
+    assert {name: n for name, n in results.blockers.items() if n} == {"pin_forgotten": 1}
+    newly = {line.band: line.newly_registered for line in results.bands if line.newly_registered}
+    assert newly == {"70-74": 1, "80-84": 2, "85-89": 1}
+    attended = {line.band: line.attended for line in results.bands if line.attended}
+    assert attended == {"70-74": 1, "75-79": 1, "80-84": 2, "70s": 1}
+
+
+def test_someone_who_registered_at_69_counts_from_the_birthday(
+    october: Session, settings: Settings
+) -> None:
+    before = figures.kpi(october, settings, date(2026, 10, 19)).classes
+    on_the_day = figures.kpi(october, settings, date(2026, 10, 20)).classes
+    # On the 20th C turns 70, and F registers at the counter.
+    assert (before.newly_registered, on_the_day.newly_registered) == (2, 4)
+
+
+def test_a_new_fiscal_year_begins_at_nought(october: Session, settings: Settings) -> None:
+    april = figures.kpi(october, settings, date(2027, 4, 1))
+    assert (april.fiscal_year, april.classes.attended, april.classes.newly_registered) == (
+        2027,
+        0,
+        0,
+    )
+    assert april.estimate is not None
+    assert april.estimate.registered == 3_965  # the estimate goes on
+
+
+def test_who_registered_in_an_earlier_year_is_not_new_again(
+    october: Session, settings: Settings
+) -> None:
+    spring = months.class_on(october, date(2027, 4, 10))
+    old = months.reached(october, make.participant(october), Stage.CARD_LINKED, date(2026, 12, 1))
+    months.came(october, old, spring)
+    results = figures.kpi(october, settings, date(2027, 4, 30)).classes
+    assert (results.attended, results.newly_registered, results.fresh) == (1, 0, 0)
+    assert results.attended_registered_before == 1
+
+
+def test_without_an_official_count_the_estimate_starts_from_the_plan(
+    db: Session, settings: Settings
+) -> None:
+    months.population(db, date(2026, 10, 1), 9_201)
+    months.reached(db, make.participant(db), Stage.CARD_LINKED, OCTOBER)
+    found = figures.kpi(db, settings, ON)
+    # 42% × 9,201 = 3,864.42; with one more 3,865.42 ÷ 9,201 = 42.0108…
+    assert found.official is None
+    assert found.estimate is not None
+    assert found.estimate.starts_from_plan_rate
+    assert found.estimate.registered == 3_865
+    assert str(rules.rounded(found.estimate.rate)) == "42.0"
+    # ceil(4,600.5) − 3,865
+    assert found.missing_to_target == 736
+
+
+def test_without_any_number_there_is_no_rate(db: Session, settings: Settings) -> None:
+    found = figures.kpi(db, settings, ON)
+    assert (found.official, found.estimate, found.progress) == (None, None, None)
+    assert (found.attainment, found.missing_to_target, found.effort) == (None, None, None)
+
+
+def test_another_citys_population_is_not_ours(db: Session, settings: Settings) -> None:
+    months.population(db, date(2026, 10, 1), 24_145, code="132071")
+    assert figures.kpi(db, settings, ON).estimate is None
+
+
+def test_the_newest_population_is_the_denominator(db: Session, settings: Settings) -> None:
+    months.official(db, SEPTEMBER, 4_000, 9_000)
+    for on, aged in ((date(2026, 4, 1), 8_000), (date(2026, 12, 1), 9_999)):
+        months.population(db, on, aged)
+    found = figures.kpi(db, settings, ON)
+    assert found.estimate is not None
+    assert found.estimate.population == 9_000  # April's is older, December's is still to come
+    later = figures.kpi(db, settings, date(2026, 12, 1))
+    assert later.estimate is not None
+    assert later.estimate.population == 9_999
+
+
+def test_the_setting_says_which_stage_counts(october: Session, settings: Settings) -> None:
+    strict = replace(settings, registered_stage="opened_alone")
+    results = figures.kpi(october, strict, ON).classes
+    assert results.newly_registered == 1
+    assert results.funnel["card_linked"] == 4
+
+
+def test_registering_later_takes_someone_off_the_list_of_blockers(
+    october: Session, settings: Settings
+) -> None:
+    later = months.class_on(october, date(2026, 10, 25))
+    who = months.came(october, make.participant(october), later)
+    months.stopped(october, who, Blocker.NO_TIME, later)
+    assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 1
+    months.reached(october, who, Stage.CARD_LINKED, ON)
+    assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 0
+
+
+def test_five_classes_are_enough_to_say_what_it_takes(db: Session, settings: Settings) -> None:
+    months.official(db, date(2026, 3, 31), 4_000, 9_000)
+    for week in range(5):
+        on = date(2026, 4, 2) + timedelta(weeks=week)
+        where = months.class_on(db, on)
+        for _ in range(2):
+            who = months.came(db, make.participant(db), where)
+            months.reached(db, who, Stage.CARD_LINKED, on, where)
+    effort = figures.kpi(db, settings, date(2026, 4, 30)).effort
+    # 4,500 − 4,010 = 490 people at 2 a class: 245 classes; April 2026 to March 2031: 59 months
+    assert effort is not None
+    assert (effort.missing, effort.per_session, effort.sessions, effort.months) == (490, 2, 245, 59)
+
+
+# What must hold in any month, on tables alone.
+FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
+days = st.dates(date(2025, 4, 1), LAST)
+person = st.fixed_dictionaries(
+    {
+        "born_on": st.none() | st.dates(date(1930, 1, 1), date(1965, 1, 1)),
+        "told_band": st.none() | st.sampled_from(list(ToldBand)),
+        "told_band_on": st.just(date(2026, 4, 1)),
+        "district": st.sampled_from([None, "大曲", "野蒜"]),
+        "stages": st.lists(st.tuples(st.sampled_from(list(Stage)), days), max_size=5),
+        "attended": st.lists(st.tuples(st.integers(1, 9), st.dates(FIRST, LAST)), max_size=3),
+        "blockers": st.lists(st.tuples(st.sampled_from(list(Blocker)), st.integers(1, 9))),
+    }
+)
+
+
+def year(persons: Sequence[dict[str, object]], on: date = LAST) -> indicators.Year:
+    people, stages, attended, outcomes = [], [], [], []
+    for number, who in enumerate(persons):
+        position = None if who["district"] is None else 1
+        ages = (who["born_on"], who["told_band"], who["told_band_on"])
+        people.append((number, *ages, who["district"], position))
+        stages += [(number, stage, day, None) for stage, day in who["stages"]]  # type: ignore[attr-defined]  # drawn above
+        attended += [(number, where, day) for where, day in who["attended"]]  # type: ignore[attr-defined]  # drawn above
+        outcomes += [(number, why, FIRST, where) for why, where in who["blockers"]]  # type: ignore[attr-defined]  # drawn above
+    return indicators.Year(
+        people=frame(
+            people, "participant_id born_on told_band told_band_on district district_position"
+        ),
+        stages=frame(stages, "participant_id stage reached_on course_session_id"),
+        attended=frame(attended, "participant_id course_session_id on"),
+        outcomes=frame(outcomes, "participant_id blocker on course_session_id"),
+        first=FIRST,
+        on=on,
+        registered_stage=Stage.CARD_LINKED,
+    )
+
+
+def frame(rows: Sequence[tuple[object, ...]], columns: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=columns.split(), dtype=object)
+
+
+@given(st.lists(person, max_size=12))
+def test_parts_add_up_to_wholes(persons: list[dict[str, object]]) -> None:
+    results = indicators.classes(year(persons))
+    assert sum(line.newly_registered for line in results.bands) == results.newly_registered
+    assert sum(line.attended for line in results.bands) == results.attended
+    assert sum(line.already for line in results.bands) == results.already
+    assert sum(line.attended for line in results.districts) == results.attended
+    assert sum(line.newly_registered for line in results.districts) == results.newly_registered
+    assert results.funnel["card_linked"] == results.newly_registered
+    came_fresh = results.fresh - results.fresh_at_counter
+    before = results.attended_already + results.attended_registered_before
+    assert came_fresh + before == results.attended
+
+
+@given(st.lists(person, max_size=8), st.randoms())
+def test_the_order_of_events_does_not_matter(
+    persons: list[dict[str, object]], random: object
+) -> None:
+    straight = year(persons)
+    shuffled = replace(
+        straight,
+        **{
+            name: getattr(straight, name).sample(frac=1, random_state=random.randrange(2**31))  # type: ignore[attr-defined]  # a Random
+            for name in ("people", "stages", "attended")
+        },
+    )
+    assert indicators.classes(straight) == indicators.classes(shuffled)
+
+
+@given(st.lists(person, max_size=8))
+def test_someone_who_never_came_changes_nothing(persons: list[dict[str, object]]) -> None:
+    idle = {
+        "born_on": date(1940, 1, 1),
+        "told_band": None,
+        "told_band_on": None,
+        "district": "宮戸",
+        "stages": [],
+        "attended": [],
+        "blockers": [],
+    }
+    assert indicators.classes(year(persons)) == indicators.classes(year([*persons, idle]))
+
+
+@given(st.integers(1, 100_000), st.integers(0, 100_000))
+def test_with_no_new_registration_the_estimate_is_the_official_rate(
+    population: int, registered: int
+) -> None:
+    registered = min(registered, population)
+    official = figures.Official(
+        rules.percentage(registered, population), registered, population, FIRST, FIRST, "県"
+    )
+    newest = figures._newest(official, None)
+    estimate = figures._estimate(year([]), official, newest, figures.YearRate(2024, Decimal(42)))
+    assert estimate is not None
+    assert estimate.rate == official.rate
+    assert estimate.registered == official.registered
+
+
+def test_a_kpi_says_by_which_value_progress_is_measured(
+    october: Session, settings: Settings
+) -> None:
+    found: Kpi = figures.kpi(october, settings, ON)
+    assert found.actual is found.official
+    assert found.actual_on == SEPTEMBER

@@ -1,0 +1,55 @@
+"""House rules that no linter knows."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "classroom"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+CLOCK_CALLS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("time", "time")}
+# What only these may name; everything else reaches it through them.
+OWNERS = {
+    "pandas": ("report",),
+    "reportlab": ("pdf",),
+    "click": ("cli", "commands"),
+    "wtforms": ("forms",),
+    "flask_wtf": ("forms", "factory", "errors"),
+}
+
+
+def names(path: Path) -> set[str]:
+    return {*path.relative_to(PACKAGE).with_suffix("").parts}
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_its_owners_name_a_library(path: Path) -> None:
+    for library in set(imports(path)) & OWNERS.keys():
+        assert names(path) & set(OWNERS[library]), f"{path.name} imports {library}"
+
+
+def test_only_clock_reads_the_clock() -> None:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and (node.value.id, node.attr) in CLOCK_CALLS
+            ):
+                assert path.name == "clock.py", f"{path}:{node.lineno}"
+
+
+def test_only_views_and_their_helper_commit() -> None:
+    allowed = {"views", "pages", "db", "errors"}
+    for path in SOURCES:
+        if ".commit()" in path.read_text(encoding="utf-8"):
+            assert names(path) & allowed, path
