@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from wtforms import HiddenField, SelectField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
@@ -32,7 +33,7 @@ class PressForm(Form):
     none = HiddenField("まだ", [AnyOf([YES, NO, "", None], message=UNREAD)])
     blocker = SelectField(
         "止まった理由",
-        choices=[("", "理由をえらぶ"), *((each.value, each.label) for each in Blocker)],
+        choices=[SelectChoice(""), *(SelectChoice(each.value, each.label) for each in Blocker)],
         default="",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from wtforms import HiddenField, RadioField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
 from classroom.attendance.rules import Mark
@@ -61,9 +62,9 @@ class WalkInForm(Form):
         """Ask whether the person is one of these; the same people are not registered twice."""
         if not namesakes:
             return
-        answers = [(str(found.participant_id), found.label) for found in namesakes]
-        self.person.choices = [*answers, (ANOTHER, "どの方でもない（新しく登録する）")]
-        self.offered = (*(value for value, _ in answers), ANOTHER)
+        answers = [SelectChoice(str(found.participant_id), found.label) for found in namesakes]
+        self.person.choices = [*answers, SelectChoice(ANOTHER, "どの方でもない（新しく登録する）")]
+        self.offered = (*(answer.value for answer in answers), ANOTHER)
 
     @property
     def must_ask(self) -> bool:

@@ -1,5 +1,6 @@
 """The reception desk: find someone, see what they can be booked on, register someone new."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -28,6 +29,7 @@ from classroom.web.pages import done, or_404
 
 HITS_MAX = 20
 PICKS_SHOWN = 6
+NEW_PICKS_SHOWN = 4
 
 
 @bp.get("/reception")
@@ -137,11 +139,11 @@ def _new_page(form: ReceptionForm, *, filled: str = "", same: list[Found] | None
         "enrolment/new.html",
         form=form,
         picks=picks,
-        picks_shown=PICKS_SHOWN,
+        picks_shown=NEW_PICKS_SHOWN,
         filled=filled,
         same=same or [],
         purpose=settings().purpose,
-        echo=echo if status == 200 else None,  # noqa: PLR2004  an error is said below the field
-        **_finding(),
+        echo=echo if status == HTTPStatus.OK else None,  # an error is said below the field
+        **{**_finding(), "chosen": None},
     )
     return page, 422 if same else form.status

@@ -6,6 +6,7 @@ from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from classroom.enrolment.rules import Channel
+from classroom.enrolment.values import WAIT
 from classroom.participant.forms import NewPersonForm
 from classroom.participant.rules import ConsentHow
 from classroom.participant.values import Consent, ParticipantDetails
@@ -15,7 +16,6 @@ from classroom.rules.telephone import digits_of
 from classroom.web.forms import CheckField, Choice, Required
 
 HOW = {Channel.TELEPHONE: ConsentHow.TELEPHONE, Channel.COUNTER: ConsentHow.COUNTER}
-WAIT = "wait-"
 TELEPHONE_LEAST = 4
 
 

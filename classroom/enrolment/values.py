@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from classroom import clock
 from classroom.course.rules import Selection
 from classroom.course.values import OpenOffering
 from classroom.enrolment.rules import Channel, Status
-from classroom.participant.rules import NEED_LABELS, Card, Device
+from classroom.participant.rules import NEED_LABELS, NEED_SHORT, Card, Device
 from classroom.rules.age import ToldBand, age_on
+
+WAIT = "wait-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,16 @@ class RosterLine:
         return self.told_band.label if self.told_band and known else "不明"
 
     @property
+    def needs_short(self) -> tuple[str, ...]:
+        """Return the same in as few characters as a narrow column has."""
+        return tuple(word for field, word in NEED_SHORT.items() if getattr(self, field))
+
+    @property
+    def applied_on(self) -> date:
+        """Return the day of the application, as the office's calendar had it."""
+        return clock.local(self.applied_at).date()
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """Return what the class must provide for, as words."""
         return tuple(label for field, label in NEED_LABELS.items() if getattr(self, field))
@@ -106,6 +119,11 @@ class Change:
     why: str
     by: str
 
+    @property
+    def on(self) -> date:
+        """Return the day of the change, as the office's calendar had it."""
+        return clock.local(self.at).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -123,6 +141,11 @@ class Pick:
         """Tell whether only a place in the queue is left; a freed seat is for who waits."""
         by_order = self.offering.selection is Selection.ORDER
         return by_order and (self.offering.seats_left <= 0 or self.waiting > 0)
+
+    @property
+    def value(self) -> str:
+        """Return what choosing it sends: a seat, or a place in the queue, as it was shown."""
+        return f"{WAIT if self.must_wait else ''}{self.offering.id}"
 
     @property
     def is_draw(self) -> bool:

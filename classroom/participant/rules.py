@@ -99,6 +99,12 @@ NEED_LABELS = {
     "needs_large_print": "大きな字の資料",
     "needs_step_free": "つえ・段差がむずかしい",
 }
+NEED_SHORT = {
+    "needs_hearing": "補聴器",
+    "needs_wheelchair": "車いす",
+    "needs_large_print": "大きな字",
+    "needs_step_free": "つえ・段差",
+}
 _TWELVE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}([\s\-・./]?)[0-9]{4}\1[0-9]{4}(?![0-9])")
 
 

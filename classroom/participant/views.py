@@ -1,5 +1,6 @@
 """The list of participants, a person's card, and reading back what a clerk types."""
 
+from http import HTTPStatus
 from math import ceil
 
 from flask import Blueprint, make_response, render_template, request, url_for
@@ -126,7 +127,7 @@ def _edit_page(form: ParticipantForm, person: Participant, stored: Form | None =
 
 def _echo(form: ParticipantForm) -> str | None:
     text, status = read_birth_date(str(form.born_on.data or ""), form.today)
-    return text if status == 200 else None  # noqa: PLR2004  the error is said below the field
+    return text if status == HTTPStatus.OK else None  # the error is said below the field
 
 
 def _after_edit(participant_id: int) -> str:

@@ -5,6 +5,7 @@ is decided by birthday on the day of the figures: someone who registered at 69 c
 they are 70. A told age band counts by `rules.age.is_70_or_over`.
 """
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,10 @@ class Year:
     registered_stage: Stage
 
 
+Reached = Mapping[Stage, pd.DataFrame]
+"""For each stage one row a person: when and where it, or one beyond it, was first reached."""
+
+
 def newly_registered_since(year: Year, since: date) -> int:
     """Count people of 70 and over who registered with us after a day, up to the year's day."""
     reached = _first_reached(year.stages, year.registered_stage)
@@ -57,49 +62,49 @@ def newly_registered_since(year: Year, since: date) -> int:
 
 def classes(year: Year) -> Classes:
     """Work out 教室実績: residents of 70 and over in the fiscal year up to the day."""
-    persons = _persons(year)
-    in_class = _first_reached(year.stages, year.registered_stage).dropna(
-        subset=["course_session_id"]
-    )
+    reached = {stage: _first_reached(year.stages, stage) for stage in LADDER}
+    persons = _persons(year, reached)
+    registered = reached[year.registered_stage]
+    in_class = _ids(registered.dropna(subset=["course_session_id"]))
     fresh = persons["active"] & ~persons["already"] & ~persons["before"]
-    attended_already = persons["attended"] & persons["already"]
-    attended_before = persons["attended"] & persons["before"]
     return Classes(
         first=year.first,
         attended=int(persons["attended"].sum()),
         newly_registered=int(persons["newly"].sum()),
         already=int(persons["already"].sum()),
-        attended_already=int(attended_already.sum()),
-        attended_registered_before=int(attended_before.sum()),
+        attended_already=int((persons["attended"] & persons["already"]).sum()),
+        attended_registered_before=int((persons["attended"] & persons["before"]).sum()),
         fresh=int(fresh.sum()),
         fresh_at_counter=int((fresh & ~persons["attended"]).sum()),
-        newly_in_class=int((persons["newly"] & persons.index.isin(_ids(in_class))).sum()),
+        newly_in_class=int((persons["newly"] & persons.index.isin(in_class)).sum()),
         sessions_held=int(year.attended["course_session_id"].nunique()),
-        age_unknown=_age_unknown(year),
-        funnel=_funnel(year, persons),
+        age_unknown=_age_unknown(year, registered),
+        funnel={
+            stage.value: int(persons.index.isin(_this_year(reached[stage], year)).sum())
+            for stage in LADDER
+        },
         blockers=_blockers(year, persons),
         bands=_bands(persons),
         districts=_districts(persons),
     )
 
 
-def _persons(year: Year) -> pd.DataFrame:
+def _persons(year: Year, reached: Reached) -> pd.DataFrame:
     """Give everybody of 70 and over one row, with what they did this year in columns."""
     persons = _aged(year.people, year.on).set_index("participant_id")
-    reached = _first_reached(year.stages, year.registered_stage)
-    this_year = reached["reached_on"] >= year.first
+    registered = reached[year.registered_stage]
+    newly = _this_year(registered, year)
     already = year.stages[year.stages["stage"] == Stage.ALREADY]
-    told_now = _ids(already[already["reached_on"] >= year.first])
     was_there = _ids(year.attended)
-    begun = _first_reached(year.stages, LADDER[0])
-    begun_now = _ids(begun[begun["reached_on"] >= year.first])
-    persons["attended"] = persons.index.isin(was_there)
-    persons["active"] = persons.index.isin(was_there | begun_now)
-    persons["newly"] = persons.index.isin(_ids(reached[this_year]))
-    persons["before"] = persons.index.isin(_ids(reached[~this_year.astype(bool)]))
-    persons["already"] = persons.index.isin(_ids(already) & (was_there | told_now))
-    persons["is_registered"] = persons.index.isin(_ids(reached) | _ids(already))
-    return persons
+    columns = {
+        "attended": was_there,
+        "active": was_there | _this_year(reached[LADDER[0]], year),
+        "newly": newly,
+        "before": _ids(registered) - newly,
+        "already": _ids(already) & (was_there | _this_year(already, year)),
+        "is_registered": _ids(registered) | _ids(already),
+    }
+    return persons.assign(**{name: persons.index.isin(ids) for name, ids in columns.items()})
 
 
 def _aged(people: pd.DataFrame, on: date) -> pd.DataFrame:
@@ -119,15 +124,18 @@ def _band(row: Any, on: date) -> str:
     return band.value if band.value in BAND_LABELS else Band.UNKNOWN.value
 
 
-def _age_unknown(year: Year) -> int:
+def _age_unknown(year: Year, registered: pd.DataFrame) -> int:
     """Count those who came or registered this year and of whom nobody knows whether they are 70."""
-    reached = _first_reached(year.stages, year.registered_stage)
-    active = _ids(year.attended) | _ids(reached[reached["reached_on"] >= year.first])
+    active = _ids(year.attended) | _this_year(registered, year)
     return sum(
         _is_aged(row, year.on) is None
         for row in year.people.itertuples()
         if row.participant_id in active
     )
+
+
+def _this_year(lines: pd.DataFrame, year: Year) -> AbstractSet[int]:
+    return _ids(lines[lines["reached_on"] >= year.first])
 
 
 def _first_reached(stages: pd.DataFrame, stage: Stage) -> pd.DataFrame:
@@ -140,16 +148,6 @@ def _first_reached(stages: pd.DataFrame, stage: Stage) -> pd.DataFrame:
     counted = stages[stages["stage"].isin(beyond) & ~stages["participant_id"].isin(came_registered)]
     ranked = counted.assign(rank=[LADDER.index(found) for found in counted["stage"]])
     return ranked.sort_values(["reached_on", "rank"]).drop_duplicates("participant_id")
-
-
-def _funnel(year: Year, persons: pd.DataFrame) -> dict[str, int]:
-    """Count, for each stage, those who first came so far this year."""
-    counts: dict[str, int] = {}
-    for stage in LADDER:
-        reached = _first_reached(year.stages, stage)
-        now = _ids(reached[reached["reached_on"] >= year.first])
-        counts[stage.value] = int(persons.index.isin(now).sum())
-    return counts
 
 
 def _blockers(year: Year, persons: pd.DataFrame) -> dict[str, int]:

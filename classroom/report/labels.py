@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf
 from typing import Final
 
 from classroom.drawing import Point
@@ -80,13 +80,10 @@ def place(
     taken = [_around(point, wanted[0].letters * 0.5) for point in points]
     labels: list[Label] = []
     for wish in wanted:
-        free = [box for box in _spots(wish, frame) if not any(box.overlaps(t) for t in taken)]
-        if not free:
-            continue
-        costs = [_cost(box, wish, strokes, grid) for box in free]
-        box = free[costs.index(min(costs))]
-        taken.append(box)
-        labels.append(_label(wish, box))
+        box = _best(wish, frame, taken, strokes, grid)
+        if box is not None:
+            taken.append(box)
+            labels.append(_label(wish, box))
     return tuple(labels)
 
 
@@ -98,38 +95,52 @@ def width_of(text: str, letters: float) -> float:
     return sum(units) * letters
 
 
-def _spots(wish: Wish, frame: Box) -> list[Box]:
-    """Return places on a grid round the point, in steps of half a letter, inside the frame."""
+def _best(
+    wish: Wish, frame: Box, taken: Sequence[Box], strokes: Sequence[Stroke], grid: Sequence[Stroke]
+) -> Box | None:
+    """Return the free area that costs least: distance from the point, and lines crossed."""
     wide = max(width_of(line, wish.letters) for line in wish.lines)
     high = LINE_HEIGHT * wish.letters * len(wish.lines)
+    best, least = None, inf
+    for distance, left, top in _spots(wish, frame, wide, high):
+        if distance >= least:  # nearest first: what follows can only cost more
+            break
+        box = Box(left, top, left + wide, top + high)
+        if any(box.overlaps(other) for other in taken):
+            continue
+        cost = distance + _crossings(box, wish.letters, strokes, grid)
+        if cost < least:
+            best, least = box, cost
+    return best
+
+
+def _spots(wish: Wish, frame: Box, wide: float, high: float) -> list[tuple[float, float, float]]:
+    """Return places on a grid inside the frame, the nearest first: distance, left, top.
+
+    Words stand rather over, under or beside their point than off to a corner.
+    """
+    x, y = wish.point
     step = wish.letters / 2
-    columns = range(int((frame.right - frame.left - wide) / step) + 1)
-    rows = range(int((frame.bottom - frame.top - high) / step) + 1)
-    return [
-        Box(
-            frame.left + column * step,
-            frame.top + row * step,
-            frame.left + column * step + wide,
-            frame.top + row * step + high,
-        )
-        for column in columns
-        for row in rows
+    lefts = [
+        frame.left + n * step for n in range(int((frame.right - frame.left - wide) / step) + 1)
     ]
+    tops = [frame.top + n * step for n in range(int((frame.bottom - frame.top - high) / step) + 1)]
+    across = [(left, max(left - x, x - left - wide, 0), abs(left + wide / 2 - x)) for left in lefts]
+    down = [(top, max(top - y, y - top - high, 0)) for top in tops]
+    return sorted(
+        ((hypot(beside, over) + off_middle / 8) / wish.letters, left, top)
+        for left, beside, off_middle in across
+        for top, over in down
+    )
 
 
-def _cost(box: Box, wish: Wish, strokes: Sequence[Stroke], grid: Sequence[Stroke]) -> float:
-    air = _AIR * wish.letters
+def _crossings(
+    box: Box, letters: float, strokes: Sequence[Stroke], grid: Sequence[Stroke]
+) -> float:
+    air = _AIR * letters
     wide = Box(box.left - air, box.top - air / 3, box.right + air, box.bottom + air / 3)
     crossed = _ON_A_LINE * sum(_crosses(stroke, wide) for stroke in strokes)
-    crossed += _ON_THE_GRID * sum(_crosses(stroke, box) for stroke in grid)
-    return _distance(box, wish.point) / wish.letters + crossed
-
-
-def _distance(box: Box, point: Point) -> float:
-    """Return how far the area's middle edge is, so that words stand beside or over their point."""
-    x, y = box.nearest(point)
-    middle = (box.left + box.right) / 2
-    return hypot(x - point[0], y - point[1]) + abs(middle - point[0]) / 8
+    return crossed + _ON_THE_GRID * sum(_crosses(stroke, box) for stroke in grid)
 
 
 def _label(wish: Wish, box: Box) -> Label:

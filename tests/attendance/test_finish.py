@@ -1,6 +1,5 @@
-from sqlmodel import Session
-
 import pytest
+from sqlmodel import Session
 
 from classroom.attendance import queries, service
 from classroom.attendance.rules import Mark

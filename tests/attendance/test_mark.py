@@ -11,6 +11,7 @@ from classroom.attendance.rules import Mark
 from classroom.attendance.values import Marked
 from classroom.course.rules import Status
 from classroom.errors import Refusal
+from classroom.staff.rules import Role
 from tests import make
 from tests.attendance.people import YESTERDAY, ClassOfToday, class_of_today
 from tests.conftest import SignedIn
@@ -115,7 +116,7 @@ def _fresh(db: Session) -> ClassOfToday:
     people = tuple(make.participant(db, "", f"ア{'アイウ'[n]}") for n in range(3))
     lines = tuple(make.enrolment(db, person, offering) for person in people)
     session = make.sessions(db, offering)[0]
-    clerk = make.staff(db, make.Role.RECEPTION).id or 0
+    clerk = make.staff(db, Role.RECEPTION).id or 0
     return ClassOfToday(offering, session, people, lines, clerk)
 
 
@@ -151,7 +152,7 @@ def test_an_unknown_mark_is_refused_on_the_page(db: Session, desk: PageClient) -
 
 def test_the_script_gets_the_changed_parts_alone(db: Session, signed_in: SignedIn) -> None:
     today = class_of_today(db)
-    client = signed_in(make.Role.RECEPTION).client
+    client = signed_in(Role.RECEPTION).client
     answer = client.get(f"/sessions/{today.id}", headers={"X-Fragment": "yes"}).text
     assert 'id="class-list"' in answer
     assert "まだどなたも来ていません。" in answer

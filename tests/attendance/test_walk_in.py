@@ -1,3 +1,5 @@
+from typing import Any
+
 from sqlmodel import Session, col, select
 
 from classroom.attendance.models import Attendance
@@ -11,7 +13,7 @@ from tests.attendance.people import ClassOfToday, class_of_today
 from tests.conftest import SignedIn
 from tests.page import PageClient
 
-TYPED = {"name_kana": "いとう とき", "told_band": "80s", "device": "android"}
+TYPED: dict[str, Any] = {"name_kana": "いとう とき", "told_band": "80s", "device": "android"}
 
 
 def test_someone_without_an_application_is_taken_in_and_present(

@@ -298,7 +298,7 @@ def test_a_cancellation_says_how_many_to_telephone_and_needs_its_reason(
     db.commit()
     dialog = planner.get(f"/offerings/{row.id}/edit").select_one("dialog#cancel-dialog")
     assert dialog is not None
-    assert "2人に電話がいります" in dialog.get_text()
+    assert "2人への電話が必要です" in dialog.get_text()
     page = planner.get(f"/offerings/{row.id}/cancel")
     answer = planner.submit(page, expect=422, reason="　")
     assert "中止の理由を入れてください" in str(answer)

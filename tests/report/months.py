@@ -1,6 +1,5 @@
 """Small worlds for the figures: residents, classes, and how far people came."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session
@@ -9,7 +8,7 @@ from classroom.app_registration.models import AppOutcome, AppRegistration
 from classroom.app_registration.rules import Blocker, Stage, up_to
 from classroom.attendance.models import Attendance
 from classroom.attendance.rules import Mark
-from classroom.course.models import CourseSession
+from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.db import key
 from classroom.participant.models import Participant
@@ -39,14 +38,14 @@ def official(db: Session, on: date, registered: int, residents: int) -> None:
 
 def class_on(db: Session, on: date) -> CourseSession:
     """Make a class that is over."""
-    return make.sessions(db, make.offering(db, on, status=Status.FINISHED))[0]
+    return make.sessions(db, make.offering(db, on, status=Status.FINISHED, capacity=300))[0]
 
 
 def came(
     db: Session, who: Participant, where: CourseSession, mark: Mark = Mark.PRESENT
 ) -> Participant:
     """Mark someone's attendance."""
-    offering = db.get_one(make.Offering, where.offering_id)
+    offering = db.get_one(Offering, where.offering_id)
     line = make.enrolment(db, who, offering)
     row = Attendance(
         enrolment_id=key(line), course_session_id=key(where), mark=mark, marked_at=make.NOW
@@ -60,7 +59,7 @@ def reached(
     db: Session, who: Participant, stage: Stage, on: date, where: CourseSession | None = None
 ) -> Participant:
     """Record how far someone came; every stage before it too."""
-    stages: Sequence[Stage] = (stage,) if stage is Stage.ALREADY else up_to(stage)
+    stages = (stage,) if stage is Stage.ALREADY else up_to(stage)
     for each in stages:
         db.add(
             AppRegistration(

@@ -1,0 +1,141 @@
+"""A real browser on the real pages: the demo year, served on this machine."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from classroom import clock
+from classroom.db import make_engine, writing
+from classroom.demo import PASSWORD, fill
+from tests.tools import require_tool
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP = {"width": 1280, "height": 900}
+TABLET = {"width": 820, "height": 1180}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once."""
+    path = require_tool("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without a line in the log for each file."""
+
+    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  its own name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def demo_year(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite file that holds the demo year, to be copied for each test."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    path.write_bytes(pattern.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    with writing(engine) as db:
+        fill(db, today=clock.today(), at=clock.now())
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(database_url: str, postgresql: str | None, request: pytest.FixtureRequest) -> str:
+    """Return the address of a database that holds the demo year."""
+    if postgresql is None:
+        year: Path = request.getfixturevalue("demo_year")
+        Path(database_url.removeprefix("sqlite:///")).write_bytes(year.read_bytes())
+    else:
+        engine = make_engine(database_url)
+        with writing(engine) as db:
+            fill(db, today=clock.today(), at=clock.now())
+        engine.dispose()
+    return database_url
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Serve the application; return its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+class Person:
+    """Someone at a screen, signed in, whose pages are kept as pictures where that is asked for."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.problems: list[str] = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.problems.append(said.text) if said.type == "error" else None,
+        )
+
+    def sign_in(self, login: str) -> None:
+        """Sign in with the demo's password."""
+        self.page.goto(f"{self.address}/sign-in")
+        self.page.keyboard.type(login)
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.type(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(f"{self.address}/")
+
+    def picture(self, name: str) -> None:
+        """Keep the page as a picture in the folder CLASSROOM_TEST_PICTURES names, if any."""
+        folder = os.environ.get("CLASSROOM_TEST_PICTURES")
+        if folder:
+            self.page.wait_for_load_state("networkidle")
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+class People:
+    """Opens a browser window for each person."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self.chromium, self.address = chromium, address
+        self.everyone: list[Person] = []
+
+    def __call__(self, login: str, size: dict[str, int]) -> Person:
+        """Give a person's window, signed in."""
+        context = self.chromium.new_context(
+            viewport={"width": size["width"], "height": size["height"]}, locale="ja-JP"
+        )
+        context.set_default_timeout(20_000)
+        person = Person(context, self.address)
+        person.sign_in(login)
+        self.everyone.append(person)
+        return person
+
+
+@pytest.fixture
+def people(chromium: Browser, address: str) -> Iterator[People]:
+    """Give windows for people; a script error or a blocked resource fails the test."""
+    given = People(chromium, address)
+    yield given
+    problems = [problem for person in given.everyone for problem in person.problems]
+    for person in given.everyone:
+        person.page.context.close()
+    assert not problems
