@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from classroom.app_registration import service as app
 from classroom.app_registration.rules import Stage
-from classroom.course.models import Offering
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import Mark
+from classroom.course.models import CourseSession, Offering
 from classroom.db import key
 from classroom.enrolment.models import EnrolmentChange
 from classroom.enrolment.rules import Status
@@ -105,7 +107,8 @@ WRITES = [
     Write("staff.create", "/staff/new", {A},
           {"login": "new.person", "name": "新しい方", "role": "viewer", "is_active": "y"}),
     Write("staff.update", "/staff/{staff}", {A},
-          {"login": "changed", "name": "変えた方", "role": "viewer", "is_active": "y"}, versioned=True),
+          {"login": "changed", "name": "変えた方", "role": "viewer", "is_active": "y"},
+          versioned=True),
     Write("staff.make_link", "/staff/{staff}/link", {A}, shows=True),
     Write("place.create_district", "/districts/new", PLANNERS,
           {"code": "77", "name": "小野", "name_kana": "オノ", "position": "7", "is_active": "y"}),
@@ -113,11 +116,11 @@ WRITES = [
           {"code": "78", "name": "野蒜", "name_kana": "ノビル", "position": "8", "is_active": "y"},
           versioned=True),
     Write("place.create_venue", "/venues/new", PLANNERS,
-          {"name": "赤井市民センター", "short_name": "赤井", "name_kana": "アカイ", "capacity": "20",
-           "is_active": "y"}),
+          {"name": "赤井市民センター", "short_name": "赤井", "name_kana": "アカイ",
+           "capacity": "20", "is_active": "y"}),
     Write("place.change_venue", "/venues/{venue}", PLANNERS,
-          {"name": "大塩市民センター", "short_name": "大塩", "name_kana": "オオシオ", "capacity": "20",
-           "is_active": "y"}, versioned=True),
+          {"name": "大塩市民センター", "short_name": "大塩", "name_kana": "オオシオ",
+           "capacity": "20", "is_active": "y"}, versioned=True),
     Write("course.create", "/courses/new", PLANNERS,
           {"code": "NEW-1", "title": "地図", "short_title": "地図", "level": "first",
            "device": "both", "minutes": "90", "capacity": "12", "people_per_helper": "4",
@@ -133,7 +136,8 @@ WRITES = [
           {"capacity": "14", "selection": "order"}, versioned=True),
     Write("course.change_sessions", "/offerings/{offering}/sessions", PLANNERS,
           {"sessions-0-id": "{session}", "sessions-0-on": "{today}", "sessions-0-starts": "9:00",
-           "sessions-0-ends": "10:30", "sessions-0-place": "{venue}", "sessions-0-topic": "はじめに"},
+           "sessions-0-ends": "10:30", "sessions-0-place": "{venue}",
+           "sessions-0-topic": "はじめに"},
           versioned=True),
     Write("course.change_status", "/offerings/{offering}/status", PLANNERS,
           {"becomes": "closed"}, versioned=True),
@@ -142,7 +146,8 @@ WRITES = [
     Write("staffing.create", "/team-members/assistant/new", PLANNERS,
           {"name": "千葉 友紀", "name_kana": "チバ ユキ", "is_active": "y"}),
     Write("staffing.change", "/team-members/instructor/{instructor}", PLANNERS,
-          {"name": "遠藤 久美子", "name_kana": "エンドウ クミコ", "is_active": "y"}, versioned=True),
+          {"name": "遠藤 久美子", "name_kana": "エンドウ クミコ", "is_active": "y"},
+          versioned=True),
     Write("staffing.choose_team", "/sessions/{session}/team", PLANNERS,
           {"instructors": "{instructor}"}, versioned=True),
     Write("participant.update", "/participants/{person}/edit", DESK,
@@ -165,7 +170,7 @@ WRITES = [
           {"name_kana": "イトウ トキ", "told_band": "80s", "device": "android"}),
     Write("attendance.finish", "/sessions/{session}/finish", CLASSROOM),
     Write("attendance.reopen", "/sessions/{ended}/reopen", CLASSROOM),
-    Write("app_registration.record", "/sessions/{session}/people/{person}/app", CLASSROOM,
+    Write("app_registration.record", "/sessions/{session}/people/{came}/app", CLASSROOM,
           {"stage": "card_linked"}),
     Write("app_registration.memo", "/sessions/{session}/memo", CLASSROOM,
           {"memo": "Wi-Fiが遅かった。"}, versioned=True),
@@ -220,6 +225,7 @@ def make_world(db: Session) -> dict[str, str]:
         "person": key(person),
         "other": key(other),
         "enrolment": key(make.enrolment(db, person, offering)),
+        "came": _came(db, offering, session),
         "waiting": _line(db, queue, status=Status.WAITLISTED, waiting_number=1),
         "cancelled": _line(db, queue, status=Status.CANCELLED),
         "counted": _counted(db),
@@ -244,6 +250,17 @@ def _line(db: Session, offering: Offering, **given: object) -> int:
         db.add(EnrolmentChange(enrolment_id=key(line), status=status, at=make.NOW))
     db.flush()
     return key(line)
+
+
+def _came(db: Session, offering: Offering, session: CourseSession) -> int:
+    who = make.participant(db, "大野 節子", "オオノ セツコ")
+    line = make.enrolment(db, who, offering)
+    seen = Attendance(
+        enrolment_id=key(line), course_session_id=key(session), mark=Mark.LATE, marked_at=make.NOW
+    )
+    db.add(seen)
+    db.flush()
+    return key(who)
 
 
 def _counted(db: Session) -> int:

@@ -48,11 +48,7 @@ def send(client: FlaskClient, write: Write, world: dict[str, str], **changed: st
     """Send a write as its form would, with the record's version unless told otherwise."""
     data = {name: value.format(**world) for name, value in write.data.items()}
     data |= {"csrf_token": token_of(client), "operation_id": str(uuid.uuid4()), "version": "1"}
-    sent = {
-        name: value
-        for name, value in (data | changed).items()
-        if value or name in write.data
-    }
+    sent = {name: value for name, value in (data | changed).items() if value or name in write.data}
     return client.post(write.address.format(**world), data=sent)
 
 

@@ -14,6 +14,7 @@ from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.enrolment.rules import (
     LIVE,
     NOT_OPEN,
+    WHY_MAX,
     Channel,
     KnownAge,
     Status,
@@ -126,6 +127,8 @@ def cancel(
         raise Refusal(f"この申込は、もう{line.status.label}になっています。")
     if queries.days_of(db, line.offering_id)[1] < clock.local(at).date():
         raise Refusal("終わった開講の申込は取り消せません。来なかったことは出欠に入れてください。")
+    if len(why) > WHY_MAX:
+        raise Refusal(f"理由は{WHY_MAX}文字までにしてください。")
     if may_hold_my_number(why):
         raise Refusal("理由に12けたの数字は書けません。数字を消してください。")
     if line.holds_seat:

@@ -168,9 +168,11 @@ def _pairs(pairs: Pairs) -> Markup:
         '<tr role="row"><th scope="row" role="rowheader">{}</th><td role="cell">{}</td></tr>',
     )
     return Markup(
-        '<table class="handout-pairs" role="table"><thead role="rowgroup"><tr role="row">{}</tr>'
+        '<table class="handout-pairs" role="table"><caption class="sr">{}</caption>'
+        '<thead role="rowgroup"><tr role="row">{}</tr>'
         '</thead><tbody role="rowgroup">{}</tbody></table>',
     ).format(
+        "と".join("".join(text for text, _ in cell) for cell in pairs.head),
         _join([column.format(_words(cell)) for cell in pairs.head]),
         _join([row.format(*map(_words, cells)) for cells in pairs.rows]),
     )

@@ -104,8 +104,12 @@ class NewPersonForm(Form):
 
     def validate_born_on(self, field: Any) -> None:
         """Refuse a birth that has not come, or too long ago."""
-        if field.day is not None:
+        if field.day is None:
+            return
+        try:
             parse_birth_date(field.data, self.today)
+        except EraError as error:
+            raise ValidationError(str(error)) from None
 
     def offer_districts(self, districts: list[District]) -> None:
         """Set the districts to choose from."""

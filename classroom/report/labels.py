@@ -11,7 +11,7 @@ from classroom.drawing import Point
 Stroke = tuple[Point, Point]
 LINE_HEIGHT: Final = 1.25
 NARROW: Final = 0.62
-NEAR: Final = 1.6
+NEAR: Final = 1.0
 """Farther than this many letters from its point, a label needs a line that leads to it."""
 
 _ON_A_LINE: Final = 12.0

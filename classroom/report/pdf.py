@@ -9,7 +9,7 @@ from classroom.pdf.form import FormPen, Letters
 from classroom.pdf.lines import wrap
 from classroom.pdf.paper import A4, MM, About, Paper
 from classroom.pdf.pen import PdfPen
-from classroom.report import story
+from classroom.report import story, tables
 from classroom.report.chart import Chart, Size, rate_chart
 from classroom.report.values import Kpi
 from classroom.rules.era import wareki
@@ -19,7 +19,7 @@ LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
 WIDE = RIGHT - LEFT
 HALF = 86.0
 SECOND = RIGHT - HALF
-CHART_HIGH = 74.0
+CHART_HIGH = 64.0
 CHART_LETTERS = 9.5
 ROW = 5.4
 BAND_COLUMNS = (SECOND + 41, SECOND + 65, RIGHT)
@@ -154,12 +154,12 @@ def _axes(pen: PdfPen, chart: Chart) -> None:
 
 def _funnel(pen: FormPen, kpi: Kpi, top: float) -> float:
     y = _section(pen, "教室で登録まで進んだ方（今年度）", top, LEFT, LEFT + HALF)
-    for line in story.funnel(kpi):
+    for line in tables.funnel(kpi):
         letters = STRONG if line.kind == "key" else BODY
         pen.text(LEFT, y + 3.8, line.name, letters, room=47)
         pen.text(LEFT + 61, y + 3.8, line.people, NUMBER, room=14)
         pen.area(
-            LEFT + 63, y + 1.2, 15 * min(1, line.length), 2.8, DARK if line.kind == "key" else 0.7
+            LEFT + 63, y + 1.2, 13 * min(1, line.length), 2.8, DARK if line.kind == "key" else 0.7
         )
         pen.text(LEFT + HALF, y + 3.8, line.share, Letters(8.5, grey=GREY, align="right"))
         y = _hairline(pen, y, LEFT, LEFT + HALF)
@@ -169,7 +169,7 @@ def _funnel(pen: FormPen, kpi: Kpi, top: float) -> float:
 def _bands(pen: FormPen, kpi: Kpi, top: float) -> float:
     y = _section(pen, "年代ごとの教室実績（今年度）", top, SECOND, RIGHT)
     y = _cells(pen, y, ("", "受講した方", "前から登録済み", "新しく登録"), NOTE)
-    for line in story.bands(kpi.classes, published=True):
+    for line in tables.bands(kpi.classes, published=True):
         y = _cells(pen, y, (line.name, *line.cells), BODY)
     return y
 
@@ -185,13 +185,13 @@ def _cells(pen: FormPen, y: float, words: Sequence[str], letters: Letters) -> fl
 
 def _blockers(pen: FormPen, kpi: Kpi, top: float) -> None:
     y = _section(pen, "登録を止めたもの（1人に1つ）と次の手", top, LEFT, LEFT + HALF)
-    lines = story.blockers(kpi.classes, published=True)[:6]
+    lines = tables.blockers(kpi.classes, published=True)[:6]
     if not lines:
         pen.text(LEFT, y + 3.8, "まだ記録がありません。", NOTE)
     for line in lines:
-        pen.text(LEFT, y + 3.8, line.name, BODY, room=32)
-        pen.text(LEFT + 46, y + 3.8, line.people, NUMBER, room=13)
-        pen.text(LEFT + 48, y + 3.8, line.note, Letters(8, grey=GREY), room=HALF - 48)
+        pen.text(LEFT, y + 3.8, line.name, BODY, room=38)
+        pen.text(LEFT + 52, y + 3.8, line.people, NUMBER, room=13)
+        pen.text(LEFT + 54, y + 3.8, line.note, Letters(8, grey=GREY), room=HALF - 54)
         y = _hairline(pen, y, LEFT, LEFT + HALF)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom import clock
 from classroom.errors import Refusal
-from classroom.report import export, figures, queries, service, story, uploads
+from classroom.report import export, figures, queries, service, story, tables, uploads
 from classroom.report.chart import rate_chart
 from classroom.report.forms import OfficialForm, PopulationForm
 from classroom.report.pdf import kpi_paper
@@ -41,11 +41,11 @@ def kpi() -> Page:
         headline=story.headline(found),
         lead=story.lead(found),
         five=story.five(found),
-        funnel=story.funnel(found),
-        blockers=story.blockers(found.classes, published=published),
-        bands=story.bands(found.classes, published=published),
-        districts=story.districts(found.classes, published=published),
-        chart_table=story.chart_table(found),
+        funnel=tables.funnel(found),
+        blockers=tables.blockers(found.classes, published=published),
+        bands=tables.bands(found.classes, published=published),
+        districts=tables.districts(found.classes, published=published),
+        chart_table=tables.chart_table(found),
         sources=story.sources(found),
         published=published,
         may_plan=current().role in PLANNERS,

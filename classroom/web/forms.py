@@ -202,12 +202,18 @@ class Choice(RadioField):
 
     def __init__(self, label: str, kind: type[E], members: Iterable[E] | None = None, **kw: Any):
         shown = [SelectChoice(m.value, getattr(m, "label", m.value)) for m in members or kind]
-        super().__init__(label, choices=shown, validators=[_chosen], **kw)
+        super().__init__(label, choices=shown, **kw)
         self.kind = kind
 
     def process_data(self, value: Any) -> None:
         """Show the record's choice."""
         self.data = value.value if isinstance(value, StrEnum) else value
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse no answer, and one that was not offered."""
+        del form
+        if self.data not in {choice[0] for choice in self.iter_choices()}:
+            raise ValidationError("ひとつえらんでください。")
 
 
 class KeyField(SelectField):
@@ -253,9 +259,3 @@ def read_time(text: str) -> time:
         return time(int(hour), int(minute or "0"))
     except ValueError:
         raise ValueError("時刻は 9:30 のように入れてください。") from None
-
-
-def _chosen(form: Any, field: Any) -> None:
-    del form
-    if field.data is None:
-        raise ValidationError("ひとつえらんでください。")

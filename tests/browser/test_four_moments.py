@@ -20,13 +20,13 @@ def is_accessible(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_the_telephone_rings(people: People) -> None:
+def test_the_telephone_rings_and_it_is_someone_who_was_here_before(people: People) -> None:
     clerk = people("uketsuke", DESKTOP)
     page, keys = clerk.page, clerk.page.keyboard
     clerk.picture("1-today")
     is_accessible(page)
 
-    # Someone who has been here before: four digits, Enter, Enter.
+    # Four digits, Enter, Enter.
     keys.press("/")
     expect(page.locator("#q")).to_be_focused()
     keys.type("4187")
@@ -42,7 +42,10 @@ def test_the_telephone_rings(people: People) -> None:
     expect(page.locator(".books")).to_contain_text("確定")
     clerk.picture("1-booked")
 
-    # Someone new, born on "昭和18年の3月15日".
+
+def test_the_telephone_rings_and_it_is_someone_new(people: People) -> None:
+    clerk = people("uketsuke", DESKTOP)
+    page, keys = clerk.page, clerk.page.keyboard
     keys.press("F2")
     expect(page.locator("h1")).to_have_text("新しい方")
     page.locator("[name=name_kana]").focus()

@@ -126,6 +126,8 @@ def test_a_reason_holds_no_my_number(db: Session) -> None:
     _, lines = queue(db)
     with pytest.raises(Refusal, match="12けた"):
         service.cancel(db, key(lines[0]), why="番号 1234 5678 9012", at=make.NOW, by=None)
+    with pytest.raises(Refusal, match="200文字まで"):
+        service.cancel(db, key(lines[0]), why="長" * 201, at=make.NOW, by=None)
 
 
 def test_an_unknown_line_is_refused_in_japanese(db: Session) -> None:
