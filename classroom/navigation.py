@@ -29,7 +29,7 @@ class Shown:
 
 PLACES = (
     Place("今日", "home.today", rules.ANYONE, ("home.today",)),
-    Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk",)),
+    Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk", "enrolment.new_person")),
     Place("予定表", "course.calendar", rules.SCHEDULE, ("course.calendar", "course.agenda")),
     Place(
         "講座",

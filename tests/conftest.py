@@ -20,10 +20,21 @@ from classroom import config, create_app, migrations
 from classroom.db import for_writing, make_engine
 from classroom.staff import service
 from classroom.staff.rules import Role
+from classroom.web.database import Runtime
 from tests import make
 from tests.page import PageClient
 
+DATABASE_FIXTURES = {"db", "engine", "database_url", "app"}
 POSTGRESQL = os.environ.get("CLASSROOM_TEST_POSTGRESQL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what touches a database; the rest was run with SQLite already."""
+    if POSTGRESQL is None:
+        return
+    kept = [item for item in items if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -104,43 +115,71 @@ def db(engine: Engine) -> Iterator[Session]:
 @pytest.fixture
 def settings(tmp_path: Path, database_url: str) -> config.Settings:
     """Return the settings of a test city, whose figures no plan knows."""
+    return _settings(tmp_path, database_url)
+
+
+def _settings(instance: Path, database_url: str) -> config.Settings:
     return config.Settings(
-        instance=tmp_path,
+        instance=instance,
         database_url=database_url,
         secret_key="for tests only",
         contact="デジタル推進課（内線 2145）",
     )
 
 
-@pytest.fixture
-def app(settings: config.Settings, engine: Engine) -> Iterator[Flask]:
-    """Make the application; a view that flushes and does not commit fails its test."""
-    app = create_app(settings, engine)
-    app.config["TESTING"] = True
-    lost: list[str] = []
+class Uncommitted:
+    """Writes down each request whose session flushed and was never committed."""
 
-    def flushed(session: Session, context: object) -> None:
+    def __init__(self) -> None:
+        self.requests: list[str] = []
+        event.listen(Session, "after_flush", self._flushed)
+        event.listen(Session, "after_commit", self._settled)
+        event.listen(Session, "after_rollback", self._settled)
+
+    def closing(self, error: BaseException | None) -> None:
+        """Look at the request's session before it is closed."""
+        session = g.get("db")
+        if session is not None and error is None and session.info.get("flushed"):
+            self.requests.append(f"{request.method} {request.path}")
+
+    def _flushed(self, session: Session, context: object) -> None:
         del context
         session.info["flushed"] = True
 
-    def settled(session: Session) -> None:
+    def _settled(self, session: Session) -> None:
         session.info.pop("flushed", None)
 
-    def closing(error: BaseException | None) -> None:
-        session = g.get("db")
-        if session is not None and error is None and session.info.get("flushed"):
-            lost.append(f"{request.method} {request.path}")
 
-    event.listen(Session, "after_flush", flushed)
-    event.listen(Session, "after_commit", settled)
-    event.listen(Session, "after_rollback", settled)
+@pytest.fixture(scope="session")
+def uncommitted() -> Uncommitted:
+    """Watch every session of the run."""
+    return Uncommitted()
+
+
+@pytest.fixture(scope="session")
+def built(
+    pattern: Path, uncommitted: Uncommitted, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
+    """Build the application once: its templates are compiled once, as in an office's day."""
+    settings = _settings(tmp_path_factory.mktemp("built"), f"sqlite:///{pattern}")
+    app = create_app(settings)
+    app.config["TESTING"] = True
     # Teardowns run last first, so this one sees the session before it is closed.
-    app.teardown_appcontext(closing)
-    yield app
-    event.remove(Session, "after_flush", flushed)
-    event.remove(Session, "after_commit", settled)
-    event.remove(Session, "after_rollback", settled)
-    assert not lost, f"flushed and never committed: {lost}"
+    app.teardown_appcontext(uncommitted.closing)
+    return app
+
+
+@pytest.fixture
+def app(
+    built: Flask, settings: config.Settings, engine: Engine, uncommitted: Uncommitted
+) -> Iterator[Flask]:
+    """Give the application on this test's database; a view that never commits fails its test."""
+    usual = built.extensions["classroom"]
+    built.extensions["classroom"] = Runtime(settings, engine)
+    uncommitted.requests.clear()
+    yield built
+    built.extensions["classroom"] = usual
+    assert not uncommitted.requests, f"flushed and never committed: {uncommitted.requests}"
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ days are given relative to TODAY.
 
 import itertools
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from classroom import clock
 from classroom.course.models import Course, CourseSession, Offering
@@ -25,6 +25,7 @@ from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
 from classroom.staffing.models import Assignment, Instructor
 
+T = TypeVar("T", bound=SQLModel)
 NOW = clock.now()
 TODAY = clock.today()
 NEXT_WEEK = TODAY + timedelta(days=7)
@@ -174,7 +175,7 @@ def teaching(db: Session, session: CourseSession) -> Instructor:
     return teacher
 
 
-def _kept(db: Session, row: Any) -> Any:
+def _kept(db: Session, row: T) -> T:
     db.add(row)
     db.flush()
     return row

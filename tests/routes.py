@@ -22,11 +22,12 @@ from classroom.staff.rules import Role
 from tests import make
 
 A, C, R, T, V = Role.ADMIN, Role.COORDINATOR, Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER
-EVERYONE = {A, C, R, T, V}
-PLANNERS = {A, C}
-DESK = {A, C, R}
-CLASSROOM = {A, C, R, T}
-FIGURES = {A, C, R, V}
+EVERYONE = frozenset({A, C, R, T, V})
+ADMINS = frozenset({A})
+PLANNERS = frozenset({A, C})
+DESK = frozenset({A, C, R})
+CLASSROOM = frozenset({A, C, R, T})
+FIGURES = frozenset({A, C, R, V})
 TAUGHT = "デジタル身分証アプリをはじめよう"
 
 
@@ -36,7 +37,7 @@ class Read:
 
     endpoint: str
     address: str
-    roles: set[Role]
+    roles: frozenset[Role]
     mimetype: str = "text/html"
 
 
@@ -46,7 +47,7 @@ class Write:
 
     endpoint: str
     address: str
-    roles: set[Role]
+    roles: frozenset[Role]
     data: dict[str, str] = field(default_factory=dict)
     versioned: bool = False
     # A write that answers with a page instead of leading on: the link that is shown once.
@@ -57,9 +58,9 @@ READS = [
     Read("home.today", "/", EVERYONE),
     Read("home.help", "/help", EVERYONE),
     Read("staff.account", "/account", EVERYONE),
-    Read("staff.index", "/staff", {A}),
-    Read("staff.new", "/staff/new", {A}),
-    Read("staff.edit", "/staff/{staff}", {A}),
+    Read("staff.index", "/staff", ADMINS),
+    Read("staff.new", "/staff/new", ADMINS),
+    Read("staff.edit", "/staff/{staff}", ADMINS),
     Read("place.districts", "/districts", PLANNERS),
     Read("place.new_district", "/districts/new", PLANNERS),
     Read("place.edit_district", "/districts/{district}", PLANNERS),
@@ -104,12 +105,12 @@ READS = [
 WRITES = [
     Write("staff.change_password", "/account/password", EVERYONE,
           {"old": "いまの長い言葉は春の海", "password": "つぎの長い言葉は秋の空"}),
-    Write("staff.create", "/staff/new", {A},
+    Write("staff.create", "/staff/new", ADMINS,
           {"login": "new.person", "name": "新しい方", "role": "viewer", "is_active": "y"}),
-    Write("staff.update", "/staff/{staff}", {A},
+    Write("staff.update", "/staff/{staff}", ADMINS,
           {"login": "changed", "name": "変えた方", "role": "viewer", "is_active": "y"},
           versioned=True),
-    Write("staff.make_link", "/staff/{staff}/link", {A}, shows=True),
+    Write("staff.make_link", "/staff/{staff}/link", ADMINS, shows=True),
     Write("place.create_district", "/districts/new", PLANNERS,
           {"code": "77", "name": "小野", "name_kana": "オノ", "position": "7", "is_active": "y"}),
     Write("place.change_district", "/districts/{district}", PLANNERS,

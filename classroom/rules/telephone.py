@@ -85,7 +85,7 @@ def parse_telephone(text: str, area_code: str = CITY_AREA_CODE) -> Telephone:
     """
     digits = _bare(text)
     local = _LANDLINE_DIGITS - len(area_code)
-    if len(digits) == local:
+    if len(digits) == local and not digits.startswith(area_code):
         return Telephone(area_code + digits, completed=True)
     if not digits.startswith("0"):
         hint = (

@@ -20,7 +20,7 @@ def test_an_untouched_log_is_whole(db: Session) -> None:
 
 def test_a_changed_entry_is_found(db: Session) -> None:
     three_entries(db)
-    db.exec(update(AuditEntry).where(AuditEntry.action == "a.changed").values(details="{}"))
+    db.exec(update(AuditEntry).where(col(AuditEntry.action) == "a.changed").values(details="{}"))
     db.commit()
     assert list(service.broken_entries(db)) == [2]
 

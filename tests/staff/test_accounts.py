@@ -21,7 +21,7 @@ def test_the_first_link_makes_the_first_administrator_once(anyone: PageClient, d
     token = service.make_link(db, None, at=make.NOW)
     db.commit()
     page = anyone.get(f"/setup/{token}")
-    anyone.submit(page, **{"login": "sato", "name": "佐藤 進", "password": GOOD})
+    anyone.submit(page, login="sato", name="佐藤 進", password=GOOD)
     made = db.exec(select(StaffMember)).one()
     assert (made.login, made.role) == ("sato", Role.ADMIN)
     assert "佐藤 進" in str(anyone.get("/account"))
@@ -57,14 +57,13 @@ def test_an_administrator_makes_an_account_and_its_owner_opens_it(
 ) -> None:
     admin = signed_in(Role.ADMIN)
     page = admin.get("/staff/new")
-    typed = {"login": "chiba", "name": "千葉 みつ", "role": "reception", "is_active": "y"}
-    admin.submit(page, **typed)
+    admin.submit(page, login="chiba", name="千葉 みつ", role="reception", is_active="y")
     page = admin.get(str(admin.location))
     shown = admin.submit(page, "form[action$='/link']", expect=200)
     found = re.search(r"/setup/([\w-]+)", str(shown))
     assert found
     owner = PageClient(app.test_client())
-    owner.submit(owner.get(f"/setup/{found[1]}"), **{"password": GOOD})
+    owner.submit(owner.get(f"/setup/{found[1]}"), password=GOOD)
     assert "千葉 みつ" in str(owner.get("/account"))
     owner.get("/staff", expect=403)
 
@@ -81,7 +80,7 @@ def test_the_last_administrator_stays(signed_in: SignedIn, db: Session) -> None:
     own = make.staff(db, Role.ADMIN)
     admin = signed_in(Role.ADMIN)
     page = admin.get(f"/staff/{own.id}")
-    answer = admin.submit(page, "form.form", **{"role": "viewer"}, expect=422)
+    answer = admin.submit(page, "form.form", role="viewer", expect=422)
     assert "管理者が1人もいなくなります" in str(answer)
 
 
@@ -89,8 +88,8 @@ def test_a_stale_account_is_not_overwritten(signed_in: SignedIn, db: Session) ->
     clerk = make.staff(db, Role.RECEPTION)
     admin = signed_in(Role.ADMIN)
     first, second = admin.get(f"/staff/{clerk.id}"), admin.get(f"/staff/{clerk.id}")
-    admin.submit(first, "form.form", **{"name": "菅原 ユミ"})
-    answer = admin.submit(second, "form.form", **{"name": "すがわら ゆみ"}, expect=422)
+    admin.submit(first, "form.form", name="菅原 ユミ")
+    answer = admin.submit(second, "form.form", name="すがわら ゆみ", expect=422)
     assert "ほかの方が同じ内容を直しました" in str(answer)
     assert "すがわら ゆみ" in str(answer)
     db.expire_all()
@@ -103,7 +102,7 @@ def test_a_changed_role_signs_the_person_out(
     desk.get("/account")
     clerk = make.staff(db, Role.RECEPTION)
     admin = signed_in(Role.ADMIN)
-    admin.submit(admin.get(f"/staff/{clerk.id}"), "form.form", **{"role": "viewer"})
+    admin.submit(admin.get(f"/staff/{clerk.id}"), "form.form", role="viewer")
     desk.get("/account", expect=303)
 
 
@@ -115,10 +114,10 @@ def test_one_changes_ones_own_password_and_stays(desk: PageClient, db: Session) 
     with desk.client.session_transaction() as cookie:
         cookie["stamp"] = stamp
     page = desk.get("/account")
-    wrong = desk.submit(page, "form.form", **{"old": "ちがう", "password": GOOD}, expect=422)
+    wrong = desk.submit(page, "form.form", old="ちがう", password=GOOD, expect=422)
     assert "ちがいます" in str(wrong)
     new = "あたらしい言葉を4つ"
-    desk.submit(desk.get("/account"), "form.form", **{"old": GOOD, "password": new})
+    desk.submit(desk.get("/account"), "form.form", old=GOOD, password=new)
     desk.get("/account")
     db.expire_all()
     assert service.check_password(db, "desk", new, at=make.NOW).stamp == stamp + 1

@@ -7,11 +7,12 @@ const isTextField = (element) => element.matches("input:not([type=radio], [type=
 const isShown = (element) => element.getClientRects().length > 0 && !element.closest("dialog:not([open])");
 const openDialog = () => document.querySelector("dialog[open]");
 
+// Does a thing once an element has been quiet for so long; each element has its own patience.
 function later(action, milliseconds) {
-  let timer;
-  return (...values) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => action(...values), milliseconds);
+  const timers = new WeakMap();
+  return (element) => {
+    clearTimeout(timers.get(element));
+    timers.set(element, setTimeout(() => action(element), milliseconds));
   };
 }
 
@@ -76,7 +77,7 @@ function toSearch() {
 function chooseRow(number) {
   const rows = [...document.querySelectorAll(".pick, [data-row]")].filter(isShown);
   const row = rows[number - 1];
-  const thing = row?.querySelector("input, button, a[href]");
+  const thing = row?.querySelector("input:not([type=hidden]), button, a[href]");
   if (!thing) return false;
   if (thing.matches("[type=radio]") && !thing.checked) thing.click();
   if (!rows.some((each) => each.querySelector("[type=radio]"))) markRow(rows, row);
