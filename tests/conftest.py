@@ -1,6 +1,6 @@
 """Fixtures of the whole suite. The same tests run on SQLite, and on PostgreSQL where one is named.
 
-CLASSROOM_TEST_POSTGRESQL names a server's database that the suite may empty.
+TEST_POSTGRESQL names a server's database that the suite may empty.
 """
 
 import os
@@ -25,7 +25,7 @@ from tests import make
 from tests.page import PageClient
 
 DATABASE_FIXTURES = {"db", "engine", "database_url", "app"}
-POSTGRESQL = os.environ.get("CLASSROOM_TEST_POSTGRESQL")
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -41,8 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def no_settings_from_outside() -> None:
     """Keep the machine's own CLASSROOM_* settings out of the tests."""
     for name in [name for name in os.environ if name.startswith("CLASSROOM_")]:
-        if not name.startswith("CLASSROOM_TEST_"):
-            del os.environ[name]
+        del os.environ[name]
 
 
 @pytest.fixture(autouse=True, scope="session")

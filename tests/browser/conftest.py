@@ -104,8 +104,8 @@ class Person:
         self.page.wait_for_url(f"{self.address}/")
 
     def picture(self, name: str) -> None:
-        """Keep the page as a picture in the folder CLASSROOM_TEST_PICTURES names, if any."""
-        folder = os.environ.get("CLASSROOM_TEST_PICTURES")
+        """Keep the page as a picture in the folder TEST_PICTURES names, if any."""
+        folder = os.environ.get("TEST_PICTURES")
         if folder:
             self.page.wait_for_load_state("networkidle")
             self.page.screenshot(path=Path(folder) / f"{name}.png")
