@@ -1,15 +1,24 @@
 """Every table, for migrations and tests. It defines none."""
 
 from classroom.app_registration.models import AppOutcome, AppRegistration
-from classroom.attendance.models import Attendance
+from classroom.attendance.models import Attendance, ClassOperation
+from classroom.calling.models import CallTask, CallTry
 from classroom.course.models import Course, CourseSession, Offering
+from classroom.draw.models import Draw
 from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.journal.models import AuditEntry, Operation
+from classroom.merging.models import ParticipantMerge
 from classroom.participant.models import Participant
 from classroom.place.models import District, Room, Venue
 from classroom.report.models import OfficialCount, Population, PopulationImport
 from classroom.staff.models import SetupLink, StaffMember
-from classroom.staffing.models import Assignment, Assistant, Instructor
+from classroom.staffing.models import (
+    Assignment,
+    Assistant,
+    Instructor,
+    LoanPhone,
+    SessionLoan,
+)
 
 __all__ = [
     "AppOutcome",
@@ -18,19 +27,26 @@ __all__ = [
     "Assistant",
     "Attendance",
     "AuditEntry",
+    "CallTask",
+    "CallTry",
+    "ClassOperation",
     "Course",
     "CourseSession",
     "District",
+    "Draw",
     "Enrolment",
     "EnrolmentChange",
     "Instructor",
+    "LoanPhone",
     "Offering",
     "OfficialCount",
     "Operation",
     "Participant",
+    "ParticipantMerge",
     "Population",
     "PopulationImport",
     "Room",
+    "SessionLoan",
     "SetupLink",
     "StaffMember",
     "Venue",

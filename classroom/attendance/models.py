@@ -22,3 +22,22 @@ class Attendance(Table, table=True):
     )
 
     __table_args__ = (sa.UniqueConstraint("enrolment_id", "course_session_id"),)
+
+
+class ClassOperation(Table, table=True):
+    """教室での操作: a class-day write as it was made, so that it can be replayed elsewhere.
+
+    `id` is the operation id of the page; `payload` is JSON of keys and choices, without a name.
+    `at` is the instant on the device, `device` what the device calls itself.
+    """
+
+    id: str = Field(primary_key=True, max_length=36)
+    course_session_id: int = Field(foreign_key="course_session.id", index=True, ondelete="CASCADE")
+    kind: str = Field(max_length=20)
+    payload: str = Field(max_length=500)
+    at: datetime = Field(sa_type=UTCDateTime, index=True)
+    received_at: datetime = Field(sa_type=UTCDateTime)
+    device: str = Field(default="", max_length=40)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )

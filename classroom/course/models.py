@@ -81,6 +81,8 @@ class Offering(Table, table=True):
     # Least age on the day of the first session; none means everybody.
     age_min: int | None = None
     first_timers_first: bool = False
+    # The desk may set the age and clash rules aside for this offering, with a reason.
+    allows_override: bool = False
     apply_from: date | None = None
     apply_until: date | None = None
     cancel_reason: str = Field(default="", max_length=REASON_MAX)
@@ -119,6 +121,8 @@ class CourseSession(Table, table=True):
     room_id: int | None = Field(default=None, foreign_key="room.id", ondelete="SET NULL")
     topic: str = Field(default="", max_length=TOPIC_MAX)
     # The instructor's word about the day, and when the class was closed.
+    # Why this day stands though a room, a person or a telephone is needed elsewhere too.
+    clash_reason: str = Field(default="", max_length=REASON_MAX)
     memo: str = Field(default="", max_length=NOTE_MAX)
     closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     version: int = 1

@@ -5,7 +5,14 @@ from sqlmodel import Field, Relationship
 
 from classroom.course.models import Offering
 from classroom.db import Table, UTCDateTime, enum_column
-from classroom.enrolment.rules import NOTE_MAX, WHY_MAX, Channel, Status
+from classroom.enrolment.rules import (
+    NOTE_MAX,
+    PROXY_MAX,
+    REASON_MAX,
+    WHY_MAX,
+    Channel,
+    Status,
+)
 from classroom.participant.models import Participant
 
 
@@ -27,6 +34,10 @@ class Enrolment(Table, table=True):
     applied_at: datetime = Field(sa_type=UTCDateTime)
     decided_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     note: str = Field(default="", max_length=NOTE_MAX)
+    # Who applied for the person (長女 千葉さん); empty where they did so themselves.
+    proxy: str = Field(default="", max_length=PROXY_MAX)
+    # Why a rule was set aside for this line, where the coordinator allows it.
+    override_reason: str = Field(default="", max_length=REASON_MAX)
     version: int = 1
 
     participant: Participant = Relationship(sa_relationship_kwargs={"lazy": "raise"})

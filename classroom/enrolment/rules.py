@@ -9,6 +9,8 @@ from classroom.rules.age import AgeRule, ToldBand, is_at_least
 
 WHY_MAX = 200
 NOTE_MAX = 300
+PROXY_MAX = 60
+REASON_MAX = 200
 
 
 class Channel(StrEnum):

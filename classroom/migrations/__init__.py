@@ -38,8 +38,25 @@ def present(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest form, or leave it as it was."""
-    with for_writing(engine).begin() as connection:
-        command.upgrade(config(connection), "head")
+    with for_writing(engine).connect() as connection:
+        # SQLite rebuilds a table by dropping it, which would take the rows that point to it along.
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _check_references(connection, wanted=False)
+        with connection.begin():
+            command.upgrade(config(connection), "head")
+        if sqlite:
+            _check_references(connection, wanted=True)
+
+
+def _check_references(connection: Connection, *, wanted: bool) -> None:
+    # Inside a transaction this setting does nothing, so it is said to the driver directly.
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise LookupError("the connection is closed")
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if wanted else 'OFF'}")
+    if wanted and driver.execute("PRAGMA foreign_key_check").fetchone():
+        raise Refusal("データベースの参照がこわれています。控えからもどしてください。")
 
 
 def require_current(engine: Engine) -> None:

@@ -61,6 +61,8 @@ class Participant(Table, table=True):
         default=None, sa_type=enum_column(ConsentHow, "consent_how")
     )
     note: str = Field(default="", max_length=NOTE_MAX)
+    # Set while this record is merged into another: it is found nowhere, and nothing hangs on it.
+    merged_into_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
     created_at: datetime = Field(sa_type=UTCDateTime)
     version: int = 1
 

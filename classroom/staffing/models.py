@@ -2,7 +2,13 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from classroom.db import Table
-from classroom.staffing.rules import NAME_MAX, NOTE_MAX, ORGANISATION_MAX, TELEPHONE_MAX
+from classroom.staffing.rules import (
+    LABEL_MAX,
+    NAME_MAX,
+    NOTE_MAX,
+    ORGANISATION_MAX,
+    TELEPHONE_MAX,
+)
 
 
 class Instructor(Table, table=True):
@@ -53,3 +59,23 @@ class Assignment(Table, table=True):
             "(instructor_id IS NULL) <> (assistant_id IS NULL)", name="exactly_one_person"
         ),
     )
+
+
+class LoanPhone(Table, table=True):
+    """貸出スマホ: a telephone of the pool that people borrow in class."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    label: str = Field(max_length=LABEL_MAX, unique=True)
+    note: str = Field(default="", max_length=NOTE_MAX)
+    is_active: bool = True
+    version: int = 1
+
+
+class SessionLoan(Table, table=True):
+    """貸出: a telephone of the pool that goes to a session."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    course_session_id: int = Field(foreign_key="course_session.id", ondelete="CASCADE")
+    loan_phone_id: int = Field(foreign_key="loan_phone.id", index=True)
+
+    __table_args__ = (sa.UniqueConstraint("course_session_id", "loan_phone_id"),)

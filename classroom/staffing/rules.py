@@ -6,6 +6,7 @@ NAME_MAX = 60
 ORGANISATION_MAX = 60
 TELEPHONE_MAX = 11
 NOTE_MAX = 300
+LABEL_MAX = 20
 
 
 def helpers_needed(people: int, people_per_helper: int) -> int:

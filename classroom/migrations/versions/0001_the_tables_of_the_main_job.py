@@ -93,6 +93,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_district_name")),
     )
     op.create_table(
+        "loan_phone",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_phone")),
+        sa.UniqueConstraint("label", name=op.f("uq_loan_phone_label")),
+    )
+    op.create_table(
         "staff_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=40), nullable=False),
@@ -202,6 +212,7 @@ def upgrade() -> None:
         ),
         sa.Column("age_min", sa.Integer(), nullable=True),
         sa.Column("first_timers_first", sa.Boolean(), nullable=False),
+        sa.Column("allows_override", sa.Boolean(), nullable=False),
         sa.Column("apply_from", sa.Date(), nullable=True),
         sa.Column("apply_until", sa.Date(), nullable=True),
         sa.Column("cancel_reason", sa.String(length=200), nullable=False),
@@ -384,6 +395,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -394,6 +406,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["district_id"], ["district.id"], name=op.f("fk_participant_district_id_district")
         ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["participant.id"],
+            name=op.f("fk_participant_merged_into_id_participant"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participant")),
     )
     with op.batch_alter_table("participant", schema=None) as batch_op:
@@ -402,6 +419,9 @@ def upgrade() -> None:
             batch_op.f("ix_participant_district_id"), ["district_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_participant_kana_key"), ["kana_key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_participant_merged_into_id"), ["merged_into_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_participant_name_key"), ["name_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_participant_telephone"), ["telephone"], unique=False)
         batch_op.create_index(batch_op.f("ix_participant_telephone2"), ["telephone2"], unique=False)
@@ -474,6 +494,38 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_venue_district_id"), ["district_id"], unique=False)
 
     op.create_table(
+        "draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("offering_id", sa.Integer(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("seed_source", sa.String(length=100), nullable=False),
+        sa.Column("seed", sa.String(length=100), nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(), nullable=True),
+        sa.Column("staff_member_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(drawn_at IS NULL) = (result = '')", name=op.f("ck_draw_drawn_has_result")
+        ),
+        sa.CheckConstraint("drawn_at IS NULL OR seed <> ''", name=op.f("ck_draw_drawn_has_seed")),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_draw_offering_id_offering"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_member_id"],
+            ["staff_member.id"],
+            name=op.f("fk_draw_staff_member_id_staff_member"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw")),
+        sa.UniqueConstraint("offering_id", name=op.f("uq_draw_offering_id")),
+    )
+    op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("participant_id", sa.Integer(), nullable=False),
@@ -514,6 +566,8 @@ def upgrade() -> None:
         sa.Column("applied_at", sa.DateTime(), nullable=False),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("proxy", sa.String(length=60), nullable=False),
+        sa.Column("override_reason", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(status = 'waitlisted') = (waiting_number IS NOT NULL)",
@@ -543,6 +597,34 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_enrolment_participant_id"), ["participant_id"], unique=False
         )
+
+    op.create_table(
+        "participant_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("merged_at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("staff_member_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kept_id <> gone_id", name=op.f("ck_participant_merge_two_people")),
+        sa.ForeignKeyConstraint(
+            ["gone_id"], ["participant.id"], name=op.f("fk_participant_merge_gone_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["kept_id"], ["participant.id"], name=op.f("fk_participant_merge_kept_id_participant")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_member_id"],
+            ["staff_member.id"],
+            name=op.f("fk_participant_merge_staff_member_id_staff_member"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_participant_merge")),
+    )
+    with op.batch_alter_table("participant_merge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_participant_merge_gone_id"), ["gone_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_participant_merge_kept_id"), ["kept_id"], unique=False)
 
     op.create_table(
         "population",
@@ -610,6 +692,7 @@ def upgrade() -> None:
         sa.Column("venue_id", sa.Integer(), nullable=False),
         sa.Column("room_id", sa.Integer(), nullable=True),
         sa.Column("topic", sa.String(length=60), nullable=False),
+        sa.Column("clash_reason", sa.String(length=200), nullable=False),
         sa.Column("memo", sa.String(length=1000), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -899,11 +982,224 @@ def upgrade() -> None:
             batch_op.f("ix_attendance_course_session_id"), ["course_session_id"], unique=False
         )
 
+    op.create_table(
+        "call_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "seat_free",
+                "reminder",
+                "cancelled",
+                "draw_won",
+                "draw_lost",
+                "follow_up",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=True),
+        sa.Column("course_session_id", sa.Integer(), nullable=True),
+        sa.Column("say", sa.String(length=400), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "done",
+                "dropped",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("holds_seat", sa.Boolean(), nullable=False),
+        sa.Column("hold_until", sa.DateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "NOT holds_seat OR (kind = 'seat_free' AND enrolment_id IS NOT NULL)",
+            name=op.f("ck_call_task_hold_is_for_a_seat"),
+        ),
+        sa.CheckConstraint(
+            "NOT holds_seat OR state = 'open'", name=op.f("ck_call_task_hold_only_while_open")
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_session_id"],
+            ["course_session.id"],
+            name=op.f("fk_call_task_course_session_id_course_session"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_call_task_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participant.id"],
+            name=op.f("fk_call_task_participant_id_participant"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_task")),
+    )
+    with op.batch_alter_table("call_task", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_call_task_course_session_id"), ["course_session_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_call_task_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_call_task_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_call_task_participant_id"), ["participant_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_call_task_state"), ["state"], unique=False)
+        batch_op.create_index(
+            "uq_call_task_open_of_enrolment",
+            ["enrolment_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
+        "class_operation",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("course_session_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("payload", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("device", sa.String(length=40), nullable=False),
+        sa.Column("staff_member_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["course_session_id"],
+            ["course_session.id"],
+            name=op.f("fk_class_operation_course_session_id_course_session"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_member_id"],
+            ["staff_member.id"],
+            name=op.f("fk_class_operation_staff_member_id_staff_member"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_operation")),
+    )
+    with op.batch_alter_table("class_operation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_class_operation_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_class_operation_course_session_id"), ["course_session_id"], unique=False
+        )
+
+    op.create_table(
+        "session_loan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("course_session_id", sa.Integer(), nullable=False),
+        sa.Column("loan_phone_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_session_id"],
+            ["course_session.id"],
+            name=op.f("fk_session_loan_course_session_id_course_session"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["loan_phone_id"],
+            ["loan_phone.id"],
+            name=op.f("fk_session_loan_loan_phone_id_loan_phone"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_loan")),
+        sa.UniqueConstraint(
+            "course_session_id",
+            "loan_phone_id",
+            name=op.f("uq_session_loan_course_session_id_loan_phone_id"),
+        ),
+    )
+    with op.batch_alter_table("session_loan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_session_loan_loan_phone_id"), ["loan_phone_id"], unique=False
+        )
+
+    op.create_table(
+        "call_try",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_task_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum(
+                "yes",
+                "no",
+                "no_answer",
+                "message",
+                name="result",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("staff_member_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["call_task_id"],
+            ["call_task.id"],
+            name=op.f("fk_call_try_call_task_id_call_task"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_member_id"],
+            ["staff_member.id"],
+            name=op.f("fk_call_try_staff_member_id_staff_member"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_try")),
+    )
+    with op.batch_alter_table("call_try", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_call_try_call_task_id"), ["call_task_id"], unique=False
+        )
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("call_try", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_try_call_task_id"))
+
+    op.drop_table("call_try")
+    with op.batch_alter_table("session_loan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_loan_loan_phone_id"))
+
+    op.drop_table("session_loan")
+    with op.batch_alter_table("class_operation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_class_operation_course_session_id"))
+        batch_op.drop_index(batch_op.f("ix_class_operation_at"))
+
+    op.drop_table("class_operation")
+    with op.batch_alter_table("call_task", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_call_task_open_of_enrolment",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_call_task_state"))
+        batch_op.drop_index(batch_op.f("ix_call_task_participant_id"))
+        batch_op.drop_index(batch_op.f("ix_call_task_enrolment_id"))
+        batch_op.drop_index(batch_op.f("ix_call_task_due_on"))
+        batch_op.drop_index(batch_op.f("ix_call_task_course_session_id"))
+
+    op.drop_table("call_task")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_course_session_id"))
 
@@ -937,11 +1233,17 @@ def downgrade() -> None:
         batch_op.drop_index("ix_population_on")
 
     op.drop_table("population")
+    with op.batch_alter_table("participant_merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_participant_merge_kept_id"))
+        batch_op.drop_index(batch_op.f("ix_participant_merge_gone_id"))
+
+    op.drop_table("participant_merge")
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrolment_participant_id"))
         batch_op.drop_index(batch_op.f("ix_enrolment_offering_id"))
 
     op.drop_table("enrolment")
+    op.drop_table("draw")
     with op.batch_alter_table("venue", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_venue_district_id"))
 
@@ -954,6 +1256,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participant_telephone2"))
         batch_op.drop_index(batch_op.f("ix_participant_telephone"))
         batch_op.drop_index(batch_op.f("ix_participant_name_key"))
+        batch_op.drop_index(batch_op.f("ix_participant_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_participant_kana_key"))
         batch_op.drop_index(batch_op.f("ix_participant_district_id"))
         batch_op.drop_index(batch_op.f("ix_participant_born_on"))
@@ -972,6 +1275,7 @@ def downgrade() -> None:
     op.drop_table("instructor")
     op.drop_table("assistant")
     op.drop_table("staff_member")
+    op.drop_table("loan_phone")
     op.drop_table("district")
     op.drop_table("course")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""`classroom bench`: each figure beside its floor in the same run."""

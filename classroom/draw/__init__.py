@@ -1,0 +1,1 @@
+"""抽選: a fair draw that anyone can run again."""

@@ -1,0 +1,35 @@
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from classroom.db import Table, UTCDateTime
+
+SEED_MAX = 100
+
+
+class Draw(Table, table=True):
+    """抽選: the closed list of an offering, its digest, the seed, and the result once drawn.
+
+    `entries` is the list as it was digested, a line an application; `result` the enrolment
+    numbers in the order in which they were drawn, a line each.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    offering_id: int = Field(foreign_key="offering.id", unique=True, ondelete="CASCADE")
+    seats: int
+    seed_source: str = Field(max_length=SEED_MAX)
+    seed: str = Field(default="", max_length=SEED_MAX)
+    entries: str = Field(sa_type=sa.Text)
+    digest: str = Field(max_length=64)
+    result: str = Field(default="", sa_type=sa.Text)
+    closed_at: datetime = Field(sa_type=UTCDateTime)
+    drawn_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (
+        sa.CheckConstraint("(drawn_at IS NULL) = (result = '')", name="drawn_has_result"),
+        sa.CheckConstraint("drawn_at IS NULL OR seed <> ''", name="drawn_has_seed"),
+    )
