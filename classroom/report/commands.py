@@ -45,7 +45,8 @@ def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives 
     if not any(change.residents.municipality_code == settings.city_code for change in changes):
         names = {change.residents.municipality or "ほかの市区町村" for change in changes}
         click.echo(
-            f"{'・'.join(sorted(names))}の人口なので、{settings.city_name}の登録者率には使いません。"
+            f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
+            "率の分母にはこれを使います。"
         )
 
 

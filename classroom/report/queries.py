@@ -141,16 +141,21 @@ def official_count(db: Session, number: int) -> OfficialCount | None:
     return found if found is not None and found.replaced_by_id is None else None
 
 
-def denominator(db: Session, municipality_code: str, until: date) -> Denominator | None:
-    """Return the newest imported population of 70 and over of a municipality, up to a day."""
-    wanted = _by_day().where(
-        col(Population.municipality_code) == municipality_code, col(Population.on) <= until
-    )
-    newest = db.execute(wanted.limit(1)).first()
+def denominator(db: Session, own_code: str, until: date) -> Denominator | None:
+    """Return the newest imported population of 70 and over, up to a day.
+
+    It is the own municipality's; while none of that was imported at all, what there is stands in
+    under its own name, so that a city trying the program with another's file sees figures.
+    """
+    own = col(Population.municipality_code) == own_code
+    has_own = db.execute(sa.select(sa.exists().where(own))).scalar_one()
+    wanted = _by_day().where(col(Population.on) <= until)
+    newest = db.execute((wanted.where(own) if has_own else wanted).limit(1)).first()
     if newest is None:
         return None
-    days = _counted(db, [newest])
-    return Denominator(days[0].residents.aged, days[0].residents.on, days[0].file_name)
+    (day,) = _counted(db, [newest])
+    source = day.file_name if has_own else f"{day.residents.municipality}の人口 {day.file_name}"
+    return Denominator(day.residents.aged, day.residents.on, source)
 
 
 def imported_days(db: Session) -> list[ImportedDay]:

@@ -1,10 +1,12 @@
 """The answer of `classroom age`: one birth date in both calendars, with both ages and the band."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from classroom.rules.age import Band, age_by_law_on, age_on, band_of
 from classroom.rules.era import EraDate, other_era, parse_birth_date, to_era
+from classroom.rules.text import nfkc
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,23 @@ class AgeAnswer:
     age: int
     age_by_law: int
     band: Band
+    typed: str
+
+    @property
+    def era_as_typed(self) -> EraDate:
+        """Return the day in the era it was typed in, where two eras share it."""
+        shared = self.other_era
+        if shared and re.match(
+            rf"{shared.era.value}|{shared.era.value[0]}|{shared.era.letter}", self.typed
+        ):
+            return shared
+        return self.era
 
     def as_json(self) -> dict[str, str | int]:
         """Return the keys that other programs rely on, ready for JSON."""
         return {
             "date": self.born.isoformat(),
-            "era": self.era.long,
+            "era": self.era_as_typed.long,
             "age": self.age,
             "age_by_law": self.age_by_law,
             "band": self.band.value,
@@ -41,5 +54,11 @@ def describe(text: str, on: date) -> AgeAnswer:
     born = parse_birth_date(text, on)
     age = age_on(born, on)
     return AgeAnswer(
-        born, to_era(born), other_era(born), age, age_by_law_on(born, on), band_of(age)
+        born,
+        to_era(born),
+        other_era(born),
+        age,
+        age_by_law_on(born, on),
+        band_of(age),
+        nfkc(text).strip().upper(),
     )

@@ -64,7 +64,7 @@ def test_the_command_says_each_day_with_its_residents(
     said = capsys.readouterr().out
     assert "2025-01-01　昭島市　総人口 115,632人　70歳以上 24,145人" in said
     assert "2025-02-01　昭島市　総人口 115,610人　70歳以上 24,144人" in said
-    assert "昭島市の人口なので、東松島市の登録者率には使いません。" in said
+    assert "昭島市の人口です。東松島市の人口を取り込むまで" in said
     assert rows(db) == 6 * 44
 
 

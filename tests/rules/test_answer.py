@@ -60,3 +60,17 @@ def test_what_must_be_shown(text: str, born: str, age: int, by_law: int, band: s
 def test_each_refusal_says_why(text: str, reason: str) -> None:
     with pytest.raises(EraError, match=reason):
         describe(text, ON)
+
+
+@pytest.mark.parametrize(
+    ("typed", "era"),
+    [
+        ("T15.12.25", "大正15年12月25日"),
+        ("大正15年12月25日", "大正15年12月25日"),
+        ("昭和元年12月25日", "昭和元年12月25日"),
+        ("1926-12-25", "昭和元年12月25日"),
+        ("㍽15.12.25", "大正15年12月25日"),
+    ],
+)
+def test_a_shared_day_is_named_in_the_era_it_was_typed_in(typed: str, era: str) -> None:
+    assert describe(typed, ON).as_json()["era"] == era
