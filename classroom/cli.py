@@ -5,6 +5,7 @@ import sys
 import click
 
 from classroom.commands.lazy import LazyGroup
+from classroom.commands.words import sentence_of
 from classroom.errors import Refusal
 
 COMMANDS = {
@@ -35,7 +36,7 @@ def main() -> None:
         click.echo(refusal.sentence, err=True)
         sys.exit(2)
     except click.ClickException as problem:
-        problem.show()
+        click.echo(sentence_of(problem), err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
