@@ -195,9 +195,11 @@ def _draw_notes(pen: FormPen, notes: Sequence[str], top: float) -> None:
     """Write what to take care of, as large as the cell allows."""
     room = at.RIGHT - at.NOTE_LEFT - 2 * NOTE_PADDING
     for size in NOTE_SIZES:
-        lines = [line for note in notes for line in wrap(note, size, room * MM)]
+        broken = [(note, wrap(note, size, room * MM)) for note in notes]
+        lines = [line for _, parts in broken for line in parts]
         pitch = size * NOTE_LEADING / MM
-        if len(lines) * pitch <= at.PITCH - NOTE_PADDING:
+        is_cut = any(note.isascii() and len(parts) > 1 for note, parts in broken)
+        if len(lines) * pitch <= at.PITCH - NOTE_PADDING and not is_cut:
             break
     middle = (at.NOTE_LEFT + at.RIGHT) / 2
     first = top + (at.PITCH - len(lines) * pitch) / 2 + size * 0.95 / MM
