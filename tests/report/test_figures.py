@@ -161,9 +161,18 @@ def test_without_any_number_there_is_no_rate(db: Session, settings: Settings) ->
     assert (found.attainment, found.missing_to_target, found.effort) == (None, None, None)
 
 
-def test_another_citys_population_is_not_ours(db: Session, settings: Settings) -> None:
+def test_another_citys_population_stands_in_only_until_ours_is_there(
+    db: Session, settings: Settings
+) -> None:
     months.population(db, date(2026, 10, 1), 24_145, code="132071")
-    assert figures.kpi(db, settings, ON).estimate is None
+    found = figures.kpi(db, settings, ON).estimate
+    assert found is not None
+    assert found.population == 24_145
+    assert "の人口" in found.population_source
+    months.population(db, date(2026, 4, 1), 9_190)
+    found = figures.kpi(db, settings, ON).estimate
+    assert found is not None
+    assert found.population == 9_190
 
 
 def test_the_newest_population_is_the_denominator(db: Session, settings: Settings) -> None:
