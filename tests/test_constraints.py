@@ -1,0 +1,67 @@
+"""What a form lets through, the database takes: one limit, said once."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlmodel import SQLModel
+from wtforms import Form
+from wtforms.validators import Length
+
+from classroom.course.forms import CourseForm, OfferingForm
+from classroom.course.models import Course, Offering
+from classroom.participant.forms import ParticipantForm
+from classroom.participant.models import Participant
+from classroom.place.forms import DistrictForm, VenueForm
+from classroom.place.models import District, Venue
+from classroom.report.forms import OfficialForm
+from classroom.report.models import OfficialCount
+from classroom.staff.forms import StaffForm
+from classroom.staff.models import StaffMember
+from classroom.staffing.forms import PersonForm
+from classroom.staffing.models import Assistant, Instructor
+from classroom.web.forms import LineField, NoteField
+
+PAIRS: list[tuple[type[Form], type[SQLModel]]] = [
+    (CourseForm, Course),
+    (OfferingForm, Offering),
+    (ParticipantForm, Participant),
+    (DistrictForm, District),
+    (VenueForm, Venue),
+    (OfficialForm, OfficialCount),
+    (StaffForm, StaffMember),
+    (PersonForm, Instructor),
+    (PersonForm, Assistant),
+]
+
+
+@pytest.mark.parametrize(("form", "table"), PAIRS, ids=lambda kind: kind.__name__)
+def test_no_text_that_a_form_accepts_is_too_long_for_its_column(
+    app: Flask, form: type[Form], table: type[SQLModel]
+) -> None:
+    columns = sa.inspect(table).columns
+    checked = 0
+    with app.test_request_context():
+        for field in form():
+            if field.name not in columns or not isinstance(field, LineField | NoteField):
+                continue
+            length = columns[field.name].type.length
+            limits = [each.max for each in field.validators if isinstance(each, Length)]
+            assert limits, f"{form.__name__}.{field.name} has no limit"
+            assert min(limits) <= length, field.name
+            checked += 1
+    assert checked
+
+
+def test_every_text_column_has_a_length() -> None:
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, sa.String) and not isinstance(column.type, sa.Text):
+                assert column.type.length, f"{table.name}.{column.name}"
+
+
+def test_every_choice_is_checked_by_the_database() -> None:
+    for table in SQLModel.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, sa.Enum):
+                assert column.type.create_constraint, f"{table.name}.{column.name}"
+                assert not column.type.native_enum
