@@ -224,7 +224,16 @@ def planner(signed_in: SignedIn) -> PageClient:
 
 
 def empty(engine: Engine) -> None:
-    """Empty every table, and start its numbers anew."""
-    names = ", ".join(f'"{table.name}"' for table in SQLModel.metadata.sorted_tables)
+    """Empty every table, and start its numbers anew.
+
+    DELETE, since TRUNCATE makes new files for each of thirty tables: twenty times slower here.
+    """
+    tables = SQLModel.metadata.sorted_tables
+    emptied = [str(sa.delete(table)) for table in reversed(tables)]
+    restarted = [
+        f"setval(pg_get_serial_sequence('{table.name}', 'id'), 1, false)"
+        for table in tables
+        if "id" in table.c and isinstance(table.c.id.type, sa.Integer)
+    ]
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        connection.exec_driver_sql("; ".join([*emptied, f"SELECT {', '.join(restarted)}"]))
