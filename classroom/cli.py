@@ -10,11 +10,12 @@ from classroom.errors import Refusal
 
 COMMANDS = {
     "age": "classroom.commands.age:age",
+    "bench": "classroom.bench.commands:bench",
     "db": "classroom.commands.database:db",
     "demo": "classroom.commands.serving:demo",
     "serve": "classroom.commands.serving:serve",
     "staff": "classroom.staff.commands:staff",
-    "import": "classroom.report.commands:import_",
+    "import": "classroom.commands.importing:import_",
     "official": "classroom.report.commands:official",
     "report": "classroom.report.commands:report",
     "print": "classroom.commands.printing:print_",

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import QueryableAttribute, declared_attr
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
@@ -106,8 +108,43 @@ def make_engine(url: str) -> Engine:
         options = {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
     engine = sa.create_engine(made, **options)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    if in_memory:
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        WriterQueue(engine)
     return engine
+
+
+class WriterQueue:
+    """Lets the writers of one process in one after another, before SQLite makes them wait.
+
+    SQLite's own wait sleeps and tries again, so under eight desks someone unlucky waits for
+    seconds. Other processes still meet at its lock, and whoever waited too long meets it too.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.turn = threading.Lock()
+        event.listen(engine, "begin", self._enter)
+        event.listen(engine.pool, "checkin", self._leave)
+
+    def _enter(self, connection: Connection) -> None:
+        info = connection.connection.info
+        if _writes(connection) and not info.get("has_turn"):
+            info["has_turn"] = self.turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            _begin_sqlite(connection)
+        except Exception:
+            self._pass_on(info)
+            raise
+
+    def _leave(self, dbapi_connection: object, record: ConnectionPoolEntry) -> None:
+        """Let the next one in: a session gives its connection back as it commits or rolls back."""
+        del dbapi_connection
+        self._pass_on(record.info)
+
+    def _pass_on(self, info: dict[Any, Any]) -> None:
+        if info.pop("has_turn", False):
+            self.turn.release()
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -130,8 +167,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("classroom_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("classroom_writes", False))
 
 
 @contextmanager

@@ -16,12 +16,7 @@ from classroom.report.values import DayChange, Kpi, OfficialDetails
 from classroom.rules.era import EraError, parse_date, wareki
 
 
-@click.group("import", help="ファイルからの取り込み")
-def import_() -> None:
-    """Hold the commands that take in files."""
-
-
-@import_.command("population", help="地域・年齢別人口のCSVを取り込みます。")
+@click.command(help="地域・年齢別人口のCSVを取り込みます。")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
 def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name

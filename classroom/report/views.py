@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom import clock
 from classroom.errors import Refusal
-from classroom.report import export, figures, queries, service, story, tables, uploads
+from classroom.report import export, figures, queries, service, story, tables
 from classroom.report.chart import rate_chart
 from classroom.report.forms import OfficialForm, PopulationForm
 from classroom.report.pdf import kpi_paper
@@ -16,6 +16,7 @@ from classroom.report.values import Kpi, Problem
 from classroom.rules.era import EraError, parse_date
 from classroom.staff.access import allow, current
 from classroom.staff.rules import FIGURES, PLANNERS, Role
+from classroom.web import uploads
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, download, notify, or_404, pdf, see_other
 

@@ -118,6 +118,14 @@ def request_view(endpoint: str) -> Callable[..., Any]:
     return current_app.view_functions[endpoint]
 
 
+def is_polled() -> bool:
+    """Tell whether an open page asks by itself: nobody is there, so the session grows no longer.
+
+    Such an answer leaves the cookie alone, for it may arrive beside that of a real press.
+    """
+    return "X-Poll" in request.headers
+
+
 def _find_member() -> None:
     g.member = None
     number, stamp, seen = (session.get(name) for name in ("member", "stamp", "seen"))
@@ -131,7 +139,8 @@ def _find_member() -> None:
     if person is None or person.stamp != stamp:
         session.clear()
         return
-    session["seen"] = now.timestamp()
+    if not is_polled():
+        session["seen"] = now.timestamp()
     g.member = Member(number, person.name, person.login, person.role)
     g.member_id = number
 

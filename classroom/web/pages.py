@@ -1,11 +1,12 @@
 """How a view answers: found or 404, done and on to the next page, a file to keep."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
-from flask import Response, abort, flash, g, make_response, redirect, request
+from flask import Flask, Response, abort, current_app, flash, g, make_response, redirect, request
 from flask import get_flashed_messages as flashed
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from classroom.journal.models import Operation
 
 T = TypeVar("T")
 PATH_MAX = 300
+FOLLOWING = "classroom_before_done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def see_other(location: str) -> Response:
     return answer
 
 
+def before_done(app: Flask, act: Callable[[Session], None]) -> None:
+    """Let a feature add what must follow from any write, within the same transaction."""
+    app.extensions.setdefault(FOLLOWING, []).append(act)
+
+
 def done(
     db: Session,
     location: str,
@@ -69,6 +76,8 @@ def done(
     Writes the operation and an audit entry in the same transaction. `details` go to the audit
     log: keys and counts only, never a name or a telephone number.
     """
+    for act in current_app.extensions.get(FOLLOWING, ()):
+        act(db)
     operation = Operation(
         id=request.form.get("operation_id", new_operation_id()),
         at=clock.now(),

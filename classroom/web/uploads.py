@@ -1,7 +1,7 @@
 """Files between their preview and their import: kept an hour in the instance folder.
 
 A file is named by its digest, so that what is confirmed is what was looked at, and sending it
-twice keeps it once. Only a file without a problem is kept.
+twice keeps it once.
 """
 
 import hashlib
@@ -18,11 +18,11 @@ def keep(instance: Path, content: bytes, now: datetime) -> str:
     """Keep a file for an hour and return its digest. Older files go."""
     folder = instance / "uploads"
     folder.mkdir(mode=0o700, exist_ok=True)
-    for old in folder.glob("*.csv"):
+    for old in folder.iterdir():
         if _is_over(old, now):
             old.unlink(missing_ok=True)
     digest = hashlib.sha256(content).hexdigest()
-    path = folder / f"{digest}.csv"
+    path = folder / f"{digest}"
     path.write_bytes(content)
     os.utime(path, (now.timestamp(), now.timestamp()))
     return digest
@@ -32,7 +32,7 @@ def kept(instance: Path, digest: str, now: datetime) -> bytes | None:
     """Return a kept file; None once its hour is over."""
     if not _DIGEST.fullmatch(digest):
         return None
-    path = instance / "uploads" / f"{digest}.csv"
+    path = instance / "uploads" / f"{digest}"
     if not path.is_file() or _is_over(path, now):
         return None
     return path.read_bytes()
@@ -41,7 +41,7 @@ def kept(instance: Path, digest: str, now: datetime) -> bytes | None:
 def drop(instance: Path, digest: str) -> None:
     """Let go of a file that was imported."""
     if _DIGEST.fullmatch(digest):
-        (instance / "uploads" / f"{digest}.csv").unlink(missing_ok=True)
+        (instance / "uploads" / f"{digest}").unlink(missing_ok=True)
 
 
 def _is_over(path: Path, now: datetime) -> bool:
