@@ -1,16 +1,19 @@
 """Finding participants: by kana, name, telephone or birth date, in 五十音 order."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, selectinload
+from sqlalchemy.orm import Mapped, aliased, selectinload
 from sqlmodel import Session, col, select
 
 from classroom.db import backend, rel
+from classroom.participant.likeness import LIKELY, identity_of, likeness
 from classroom.participant.models import Participant
 from classroom.participant.rules import KEY_MAX
-from classroom.participant.values import Found, ParticipantDetails
+from classroom.participant.values import Found, Likely, ParticipantDetails
 from classroom.place.models import District
 from classroom.rules import kana, names, telephone
 from classroom.rules.age import age_on
@@ -21,22 +24,33 @@ from classroom.rules.text import fold_dashes, like_escape, nfkc
 Condition = sa.ColumnElement[bool]
 ROWS = "アカサタナハマヤラワ"
 LAST4 = 4
+CANDIDATES_MAX = 200
+# Written so that no index answers it: nearly everybody is unmerged, so another index is better.
+UNMERGED = sa.func.coalesce(col(Participant.merged_into_id), 0) == 0
 _COLUMNS = (
-    sa.type_coerce(col(Participant.id), sa.Integer),
+    sa.type_coerce(col(Participant.id), sa.Integer).label("id"),
     col(Participant.name),
     col(Participant.name_kana),
     col(Participant.born_on),
     col(Participant.told_band),
     col(Participant.telephone),
     col(Participant.telephone2),
-    sa.func.coalesce(col(District.name), ""),
+    sa.func.coalesce(col(District.name), "").label("district"),
 )
 
 
 def by_id(db: Session, participant_id: int) -> Participant | None:
-    """Return a participant with the district loaded."""
-    wanted = select(Participant).where(Participant.id == participant_id)
+    """Return a participant with the district loaded; None for a record merged into another."""
+    wanted = select(Participant).where(Participant.id == participant_id, UNMERGED)
     return db.exec(wanted.options(selectinload(rel(Participant.district)))).first()
+
+
+def merged_into(db: Session, participant_id: int) -> int | None:
+    """Return the record in which a merged one lives on; None where there is no such thing."""
+    person = db.get(Participant, participant_id)
+    while person is not None and person.merged_into_id is not None:
+        person = db.get(Participant, person.merged_into_id)
+    return person.id if person is not None and person.id != participant_id else None
 
 
 def search(
@@ -69,7 +83,8 @@ def listed(db: Session, row: str, *, today: date, limit: int, offset: int = 0) -
 def row_counts(db: Session) -> dict[str, int]:
     """Return how many participants each 行 has."""
     counts = [sa.func.count().filter(_of_row(row)) for row in ROWS]
-    found = db.connection().execute(sa.select(*counts).select_from(Participant)).one()
+    wanted = sa.select(*counts).select_from(Participant).where(UNMERGED)
+    found = db.connection().execute(wanted).one()
     return dict(zip(ROWS, found, strict=True))
 
 
@@ -81,55 +96,75 @@ def with_telephone(db: Session, digits: str, *, today: date, limit: int = 5) -> 
     return _lines(db, own | (col(Participant.telephone2) == digits), today, limit)
 
 
-def likely_same(db: Session, details: ParticipantDetails, *, today: date) -> list[Found]:
-    """Return who is probably this very person: the same reading with the birth date or telephone.
+def likely_same(
+    db: Session,
+    details: ParticipantDetails,
+    *,
+    today: date,
+    least: int = LIKELY,
+    but: int | None = None,
+    limit: int = 3,
+) -> list[Likely]:
+    """Return who is probably this very person, the likeliest first, each with the reason.
 
-    A couple with one landline is not: their readings differ.
+    `least` is the score from which on they are returned; `but` leaves a record out.
     """
+    given = identity_of(details)
+    found = []
+    for row in db.connection().execute(_candidates(details, but)):
+        line = _found(row, today)
+        how = likeness(given, identity_of(row), today)
+        if how is not None and how.score >= least:
+            shown = {field.name: getattr(line, field.name) for field in fields(Found)}
+            found.append(Likely(**shown, score=how.score, reason=how.reason))
+    return sorted(found, key=lambda likely: -likely.score)[:limit]
+
+
+def _candidates(details: ParticipantDetails, but: int | None) -> sa.Select[Any]:
+    """Select whoever shares the reading, the name, the birth date or a telephone: all by index."""
+    numbers = [number for number in (details.telephone, details.telephone2) if number]
     same = [
-        (col(Participant.born_on), details.born_on),
-        (col(Participant.telephone), details.telephone),
+        col(Participant.kana_key) == kana.search_key(details.name_kana)[:KEY_MAX],
+        col(Participant.telephone).in_(numbers),
+        col(Participant.telephone2).in_(numbers),
     ]
-    either = sa.or_(sa.false(), *(column == value for column, value in same if value))
-    reading = col(Participant.kana_key) == kana.search_key(details.name_kana)
-    return _lines(db, sa.and_(reading, either), today, limit=3)
+    if details.born_on:
+        same.append(col(Participant.born_on) == details.born_on)
+    more = (col(Participant.sex), col(Participant.told_band_on))
+    wanted = _of_people(*more).where(sa.or_(*same)).limit(CANDIDATES_MAX)
+    return wanted if but is None else wanted.where(col(Participant.id) != but)
 
 
 def _lines(
     db: Session, condition: Condition, today: date, limit: int, offset: int = 0
 ) -> list[Found]:
-    wanted = (
-        sa.select(*_COLUMNS)
+    wanted = _of_people().where(condition).limit(limit).offset(offset)
+    return [_found(row, today) for row in db.connection().execute(wanted)]
+
+
+def _of_people(*more: Any) -> sa.Select[Any]:
+    """Select the columns of a line, of people whose record stands, in 五十音 order."""
+    return (
+        sa.select(*_COLUMNS, *more)
         .select_from(Participant)
         .outerjoin(District, col(District.id) == col(Participant.district_id))
-        .where(condition)
+        .where(UNMERGED)
         .order_by(col(Participant.sort_key), col(Participant.id))
-        .limit(limit)
-        .offset(offset)
     )
-    return [
-        Found(
-            number,
-            name,
-            name_kana,
-            born_on,
-            told_band,
-            age_on(born_on, today) if born_on else None,
-            telephone,
-            telephone2,
-            district,
-        )
-        for (
-            number,
-            name,
-            name_kana,
-            born_on,
-            told_band,
-            telephone,
-            telephone2,
-            district,
-        ) in db.connection().execute(wanted)
-    ]
+
+
+def _found(row: Any, today: date) -> Found:
+    return Found(
+        row.id,
+        row.name,
+        row.name_kana,
+        row.born_on,
+        row.told_band,
+        age_on(row.born_on, today) if row.born_on else None,
+        row.telephone,
+        row.telephone2,
+        row.district,
+    )
 
 
 def _of_row(row: str) -> Condition:
@@ -144,24 +179,24 @@ def _of_row(row: str) -> Condition:
 
 def _conditions(text: str, today: date, area_code: str, database: str) -> list[Condition]:
     """Return what to look for, the likelier first."""
-    conditions = [*_birth_date(text, today), *_telephone(text, area_code)]
-    starts, holds = _starts(database), _holds
+    starts = _starts(database)
+    conditions = [*_birth_date(text, today), *_telephone(text, area_code, starts)]
     words = text.split()
     if not names.name_key(text) or not words:
         return conditions
     if not conditions or any(not c.isascii() for c in text):
-        conditions.append(_anyone(text, starts))
-        conditions.append(_anyone(text, holds))
+        conditions.append(sa.or_(*(starts(column, key) for column, key in _keys(text))))
+        conditions.append(_holds(text))
     if len(words) > 1:  # 渡邊 トシコ: the kanji of one word, the kana of another
-        conditions.append(sa.and_(*(_anyone(word, holds) for word in words)))
+        conditions.append(sa.and_(*(_holds(word) for word in words)))
     return conditions
 
 
-def _anyone(text: str, matches: Callable[[Mapped[str], str], Condition]) -> Condition:
-    """Match the reading or the name as written."""
-    keys = [(col(Participant.kana_key), key) for key in kana.search_keys(text)]
-    keys.append((col(Participant.name_key), names.name_key(text)))
-    return sa.or_(*(matches(column, key[:KEY_MAX]) for column, key in keys if key))
+def _keys(text: str, person: Any = Participant) -> list[tuple[Mapped[str], str]]:
+    """Return where to look for what: in the reading, unless there is kanji, and in the name."""
+    keys = [(col(person.kana_key), key) for key in kana.search_keys(text) if kana.is_kana(key)]
+    keys.append((col(person.name_key), names.name_key(text)))
+    return [(column, key[:KEY_MAX]) for column, key in keys]
 
 
 def _starts(database: str) -> Callable[[Mapped[str], str], Condition]:
@@ -180,8 +215,14 @@ def _starts(database: str) -> Callable[[Mapped[str], str], Condition]:
     return in_range if database == "sqlite" else like
 
 
-def _holds(column: Mapped[str], key: str) -> Condition:
-    return column.like(f"%{like_escape(key)}%", escape="\\")
+def _holds(text: str) -> Condition:
+    """Match a part anywhere, by the columns' indexes: they are read sooner than the table."""
+    inner = aliased(Participant)
+    parts = (
+        sa.select(col(inner.id)).where(column.like(f"%{like_escape(key)}%", escape="\\"))
+        for column, key in _keys(text, inner)
+    )
+    return col(Participant.id).in_(sa.union(*parts))
 
 
 def _birth_date(text: str, today: date) -> Sequence[Condition]:
@@ -191,7 +232,9 @@ def _birth_date(text: str, today: date) -> Sequence[Condition]:
         return []
 
 
-def _telephone(text: str, area_code: str) -> Sequence[Condition]:
+def _telephone(
+    text: str, area_code: str, starts: Callable[[Mapped[str], str], Condition]
+) -> Sequence[Condition]:
     """Match the last four digits as they are typed, or a number from its beginning."""
     digits = telephone.digits_of(text)
     others = fold_dashes(nfkc(text)).translate(str.maketrans("", "", "-()/ "))
@@ -199,7 +242,7 @@ def _telephone(text: str, area_code: str) -> Sequence[Condition]:
         return []
     if len(digits) <= LAST4:
         columns = (col(Participant.telephone_last4), col(Participant.telephone2_last4))
-        return [sa.or_(*(column.like(f"{digits}%") for column in columns))]
+        return [sa.or_(*(starts(column, digits) for column in columns))]
     numbers = [digits, area_code + digits]
     columns = (col(Participant.telephone), col(Participant.telephone2))
-    return [sa.or_(*(column.like(f"{n}%") for column in columns for n in numbers))]
+    return [sa.or_(*(starts(column, n) for column in columns for n in numbers))]

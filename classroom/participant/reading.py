@@ -1,14 +1,17 @@
 """Reading back what a clerk types, before it is sent: what was understood, or why it was not."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 
 from sqlmodel import Session
 
 from classroom.participant import queries
+from classroom.participant.values import ParticipantDetails
 from classroom.rules.age import age_on, decade_label
 from classroom.rules.era import EraError, other_era, parse_birth_date, wareki
 from classroom.rules.telephone import TelephoneError, parse_telephone
+from classroom.rules.text import clean_line
 
 Reading = tuple[str, int]
 
@@ -41,3 +44,21 @@ def read_telephone(db: Session, text: str, area_code: str, today: date) -> Readi
         names = "、".join(f"{found.shown_name}さん（{found.age_label}）" for found in same)
         more.append(f"同じ電話：{names}")
     return "\n".join([number.shown, *more]), HTTPStatus.OK
+
+
+def read_identity(typed: Mapping[str, str], area_code: str, today: date) -> ParticipantDetails:
+    """Return what is typed so far (kana, name, telephone, born); what cannot be read counts not."""
+    try:
+        digits = parse_telephone(typed.get("telephone", ""), area_code).digits
+    except TelephoneError:
+        digits = ""
+    try:
+        born_on = parse_birth_date(typed.get("born", ""), today)
+    except EraError:
+        born_on = None
+    return ParticipantDetails(
+        name_kana=clean_line(typed.get("kana", "")),
+        name=clean_line(typed.get("name", "")),
+        born_on=born_on,
+        telephone=digits,
+    )

@@ -9,7 +9,7 @@ from classroom.db import locked
 from classroom.errors import Refusal, Stale
 from classroom.participant.models import Participant
 from classroom.participant.rules import KEY_MAX, may_hold_my_number
-from classroom.participant.values import ParticipantDetails
+from classroom.participant.values import Consent, ParticipantDetails
 from classroom.rules import kana, names, telephone
 
 PLAIN = (
@@ -59,13 +59,42 @@ def change(
     person = locked(db, Participant, participant_id)
     if person is None:
         return None
-    if person.version != version:
+    if person.version != version or person.merged_into_id is not None:
         raise Stale
     _check(details)
     _write(person, details, clock.local(at).date())
     person.version += 1
     db.flush()
     return person
+
+
+def details_of(person: Participant) -> ParticipantDetails:
+    """Return a record as details, to be compared or written again; its consent stays as it is."""
+    same = {field: getattr(person, field) for field in PLAIN}
+    return ParticipantDetails(
+        name_kana=person.name_kana,
+        name=person.name,
+        born_on=person.born_on,
+        told_band=person.told_band,
+        told_band_on=person.told_band_on,
+        **same,
+    )
+
+
+def agree(db: Session, participant_id: int, consent: Consent) -> Participant | None:
+    """Record that someone was told what their data is for, and agreed; None if there is nobody."""
+    person = locked(db, Participant, participant_id)
+    if person is None or person.merged_into_id is not None:
+        return None
+    _write_consent(person, consent)
+    person.version += 1
+    db.flush()
+    return person
+
+
+def _write_consent(person: Participant, consent: Consent) -> None:
+    person.consent_version = consent.version
+    person.consent_on, person.consent_how = consent.on, consent.how
 
 
 def _check(details: ParticipantDetails) -> None:
@@ -88,8 +117,7 @@ def _write(person: Participant, details: ParticipantDetails, day: date) -> None:
     person.telephone_last4 = telephone.last4(details.telephone)
     person.telephone2_last4 = telephone.last4(details.telephone2)
     if details.consent is not None:
-        person.consent_version = details.consent.version
-        person.consent_on, person.consent_how = details.consent.on, details.consent.how
+        _write_consent(person, details.consent)
 
 
 def _write_age(person: Participant, details: ParticipantDetails, day: date) -> None:

@@ -73,3 +73,11 @@ class Found:
             return f"{self.age}歳"
         known = self.told_band is not None and self.told_band is not ToldBand.UNKNOWN
         return self.told_band.label if self.told_band and known else "年齢不明"
+
+
+@dataclass(frozen=True, slots=True)
+class Likely(Found):
+    """Someone who may be the very person a clerk has before them, and why."""
+
+    score: int
+    reason: str

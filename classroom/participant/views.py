@@ -10,15 +10,16 @@ from classroom import clock
 from classroom.errors import Refusal
 from classroom.participant import queries, service
 from classroom.participant.forms import ParticipantForm
+from classroom.participant.likeness import WEAK
 from classroom.participant.models import Participant
-from classroom.participant.reading import read_birth_date, read_telephone
+from classroom.participant.reading import read_birth_date, read_identity, read_telephone
 from classroom.place.queries import districts
 from classroom.rules.age import age_on
-from classroom.staff.access import allow
-from classroom.staff.rules import DESK
+from classroom.staff.access import allow, current
+from classroom.staff.rules import DESK, PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.forms import Form
-from classroom.web.pages import done, or_404
+from classroom.web.pages import done, or_404, see_other
 from classroom.web.stale import refuse_beside
 
 bp = Blueprint("participant", __name__)
@@ -52,15 +53,32 @@ def index() -> Page:
         page=page,
         pages=ceil(counts[row] / PER_PAGE),
         found_max=FOUND_MAX,
+        may_plan=current().role in PLANNERS,
     )
 
 
 @bp.get("/participants/<int:participant_id>")
 @allow(DESK)
 def show(participant_id: int) -> Page:
-    """Show a person's card."""
-    person = or_404(queries.by_id(get_db(), participant_id))
-    return render_template("participant/show.html", person=person, age=_age(person))
+    """Show a person's card; of a record that was merged, the one it lives on in."""
+    db, today = get_db(), clock.today()
+    if (now := queries.merged_into(db, participant_id)) is not None:
+        return see_other(url_for("participant.show", participant_id=now))
+    person = or_404(queries.by_id(db, participant_id))
+    same = queries.likely_same(
+        db, service.details_of(person), today=today, least=WEAK, but=participant_id
+    )
+    return render_template("participant/show.html", person=person, age=_age(person), same=same)
+
+
+@bp.get("/participants/likely")
+@allow(DESK)
+def likely() -> str:
+    """Show who may be the person being typed, as a fragment for the form; nothing if nobody."""
+    given, today = request.args, clock.today()
+    details = read_identity(given, settings().area_code, today)
+    same = queries.likely_same(get_db(), details, today=today, but=given.get("but", type=int))
+    return render_template("participant/_likely.html", same=same)
 
 
 @bp.get("/participants/<int:participant_id>/edit")
