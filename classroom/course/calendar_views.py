@@ -5,7 +5,7 @@ from datetime import date
 from flask import abort, render_template, request, url_for
 
 from classroom import clock
-from classroom.course import neighbours, queries
+from classroom.course import clash_queries, neighbours, queries
 from classroom.course.blueprint import Page, bp
 from classroom.course.month import Event, Filter, Month, month, span
 from classroom.place import queries as places
@@ -40,6 +40,7 @@ def _page(template: str) -> str:
         venues=places.venues(db),
         courses=queries.courses(db),
         url_of=_url_of,
+        warnings=_warnings(_wanted_month()),
         may_plan=current().role in PLANNERS,
     )
 
@@ -51,6 +52,18 @@ def _month(shown: Filter) -> Month:
     is_instructor = current().role is Role.INSTRUCTOR
     own = neighbours.taught_by(db, current().id) if is_instructor else set()
     return month(first, lines, own, shown, clock.local(clock.now()).replace(tzinfo=None))
+
+
+def _warnings(first: date) -> dict[int, str]:
+    """Return what clashes, by session, for who plans and who answers the telephone."""
+    if current().role not in DESK:
+        return {}
+    found = clash_queries.of_days(get_db(), *span(first))
+    return {
+        number: f"重なりあり：{finding.reason}" if finding.reason else finding.sentences[0]
+        for number, finding in found.items()
+        if finding.reason or not finding.is_settled
+    }
 
 
 def _wanted_month() -> date:

@@ -131,6 +131,7 @@ class TermsForm(Form):
     )
     selection = Choice("えらび方", Selection, default=Selection.ORDER)
     first_timers_first = CheckField("初めての方を優先する")
+    allows_override = CheckField("受付で、理由を書けば年齢・重なりの条件を外せる")
     age_min = NumberField("対象の年齢", [Between(0, AGE_MIN_MAX, "歳")])
     apply_from = DayField("受付の始まり")
     apply_until = DayField("受付の終わり")
@@ -152,6 +153,7 @@ class TermsForm(Form):
             apply_from=self.apply_from.data,
             apply_until=self.apply_until.data,
             note=str(self.note.data),
+            allows_override=bool(self.allows_override.data),
         )
 
 
@@ -202,12 +204,20 @@ class SessionRow(Rows):
     ends = ClockField("終わり")
     place = PlaceField("会場と部屋")
     topic = LineField("内容", [Length(TOPIC_MAX)])
+    clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
     is_gone = CheckField("なくす")
 
     @property
     def is_session(self) -> bool:
         """Tell whether the row is to be a session."""
         return not self.is_gone.data and bool(self.id.data or self.on.data or self.on.errors)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the row says when and where, so that clashes can be looked for."""
+        starts, ends = self.starts.time, self.ends.time
+        is_timed = bool(self.on.data and starts and ends and starts < ends)
+        return self.is_session and is_timed and bool(self.place.data) and not self.place.errors
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for what a session needs; what is gone or empty needs nothing."""
@@ -238,6 +248,7 @@ class SessionRow(Rows):
             venue_id=self.place.venue_id,
             room_id=self.place.room_id,
             topic=str(self.topic.data),
+            clash_reason=str(self.clash_reason.data or ""),
             id=int(number) if number.isdigit() else None,
         )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 from classroom.course.models import Course, CourseSession, Offering
@@ -68,18 +69,24 @@ def course_of_code(db: Session, code: str) -> Course | None:
 
 def offering(db: Session, offering_id: int) -> Offering | None:
     """Return an offering with its course and its sessions, each with venue and room."""
+    found: Offering | None = db.exec(_whole_offering(), params={"number": offering_id}).first()
+    return found
+
+
+@cache
+def _whole_offering() -> Any:
+    """Build the statement once: a page on which people wait."""
     sessions = rel(Offering.sessions)
-    wanted = (
+    return (
         select(Offering)
-        .where(Offering.id == offering_id)
+        .where(Offering.id == sa.bindparam("number"))
         .options(
-            selectinload(rel(Offering.course)),
-            selectinload(sessions).selectinload(rel(CourseSession.venue)),
-            selectinload(sessions).selectinload(rel(CourseSession.room)),
+            joinedload(rel(Offering.course)),
+            selectinload(sessions).joinedload(rel(CourseSession.venue)),
+            selectinload(sessions).joinedload(rel(CourseSession.room)),
         )
         .execution_options(populate_existing=True)
     )
-    return db.exec(wanted).first()
 
 
 def session(db: Session, course_session_id: int) -> CourseSession | None:

@@ -1,13 +1,15 @@
 """Courses made and changed; offerings made, changed, opened, closed and cancelled."""
 
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import pairwise
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from classroom.course import neighbours, queries
+from classroom.course import clash_queries, neighbours, queries
+from classroom.course.clash_rules import Finding
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.rules import (
     SESSIONS_MAX,
@@ -85,10 +87,14 @@ def change_sessions(
 ) -> None:
     """Make an offering's sessions exactly these. A day that has attendance cannot be taken away.
 
-    The offering keeps its code even if its first day moves to another 年度: papers carry it.
+    A day that clashes needs its reason. The offering keeps its code even if its first day moves
+    to another 年度: papers carry it.
     """
     row = _changeable(db, offering_id, version)
     _check_sessions(db, sessions)
+    ordered = _in_time(sessions)
+    findings = clash_queries.planned(db, offering_id, ordered)
+    refuse_unsettled(findings)
     present = {one.id: one for one in _sessions(db, offering_id)}
     kept = {one.id for one in sessions if one.id is not None}
     if kept - present.keys():
@@ -99,8 +105,9 @@ def change_sessions(
         if found.id in kept:
             found.number += 10 * SESSIONS_MAX
     db.flush()
-    for number, one in enumerate(_in_time(sessions), 1):
-        _write_session(db, present.get(one.id), offering_id, number, one)
+    for number, (one, finding) in enumerate(zip(ordered, findings, strict=True), 1):
+        reasoned = one if finding.clashes else replace(one, clash_reason="")
+        _write_session(db, present.get(one.id), offering_id, number, reasoned)
     row.fiscal_year = fiscal_year(min(one.on for one in sessions))
     row.version += 1
     db.flush()
@@ -126,6 +133,8 @@ def change_status(
         )
     if status is Status.CANCELLED and not reason.strip():
         raise Refusal("中止の理由を入れてください。申し込んだ方への電話で伝えます。")
+    if (row.status, status) == (Status.DRAFT, Status.OPEN):
+        refuse_unsettled(clash_queries.of_offering(db, offering_id).values())
     if status is Status.DRAFT and neighbours.people_to_call(db, offering_id):
         raise Refusal("申し込んだ方がいるので、下書きにはもどせません。")
     row.status = status
@@ -133,6 +142,17 @@ def change_status(
     row.version += 1
     db.flush()
     return row
+
+
+def refuse_unsettled(findings: Iterable[Finding]) -> None:
+    """Refuse sessions that clash without a reason; says the first clash."""
+    wrong = [found for found in findings if not found.is_settled]
+    if wrong:
+        first = wrong[0].clashes[0]
+        raise Refusal(
+            f"{first.mine.on.month}月{first.mine.on.day}日：{first.sentence}"
+            "日・時間・会場・担当のどれかを変えるか、重なってもよい理由を入れてください。"
+        )
 
 
 def _write(row: Course | Offering, details: CourseDetails | Terms) -> None:
@@ -242,5 +262,6 @@ def _write_session(
         )
     row.number, row.on, row.starts, row.ends = number, one.on, one.starts, one.ends
     row.venue_id, row.room_id, row.topic = one.venue_id, one.room_id, one.topic
+    row.clash_reason = one.clash_reason
     row.version += 1
     db.add(row)

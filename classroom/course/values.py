@@ -37,6 +37,8 @@ class Terms:
     apply_from: date | None = None
     apply_until: date | None = None
     note: str = ""
+    # The desk may set the age and clash rules aside, with a reason.
+    allows_override: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class SessionDetails:
     room_id: int | None = None
     topic: str = ""
     id: int | None = None
+    clash_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

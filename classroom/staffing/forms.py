@@ -2,9 +2,23 @@
 
 from wtforms import SelectMultipleField
 
-from classroom.staffing.rules import NAME_MAX, NOTE_MAX, ORGANISATION_MAX
-from classroom.staffing.values import Candidate, Candidates, PersonDetails
+from classroom.staffing.rules import (
+    LABEL_MAX,
+    NAME_MAX,
+    NOTE_MAX,
+    ORGANISATION_MAX,
+    PHONES_MAX,
+    REASON_MAX,
+)
+from classroom.staffing.values import (
+    Candidate,
+    Candidates,
+    PersonDetails,
+    PhoneDetails,
+    TeamDetails,
+)
 from classroom.web.forms import (
+    Between,
     CheckField,
     Form,
     KanaField,
@@ -12,6 +26,7 @@ from classroom.web.forms import (
     Length,
     LineField,
     NoteField,
+    NumberField,
     Required,
     TelephoneField,
 )
@@ -41,11 +56,34 @@ class PersonForm(Form):
         )
 
 
+class PhoneForm(Form):
+    """A telephone of the pool."""
+
+    label = LineField("番号", [Required("番号を入れてください。"), Length(LABEL_MAX)])
+    note = NoteField("備考", [Length(NOTE_MAX)])
+    is_active = CheckField("貸し出せるようにする", default=True)
+
+    def details(self) -> PhoneDetails:
+        """Return what was written."""
+        return PhoneDetails(str(self.label.data), str(self.note.data), bool(self.is_active.data))
+
+
 class TeamForm(Form):
-    """Who teaches and who helps in a session."""
+    """Who teaches and who helps in a session, and what is lent there."""
 
     instructors = SelectMultipleField("講師", coerce=int)
     assistants = SelectMultipleField("補助員", coerce=int)
+    phones = NumberField("持っていく台数", [Between(0, PHONES_MAX, "台")])
+    clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
+
+    def details(self) -> TeamDetails:
+        """Return what was chosen."""
+        return TeamDetails(
+            tuple(self.instructors.data or ()),
+            tuple(self.assistants.data or ()),
+            self.phones.number or 0,
+            str(self.clash_reason.data or ""),
+        )
 
     def offer(self, found: Candidates) -> None:
         """Set who may be chosen."""

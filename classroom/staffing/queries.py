@@ -1,14 +1,18 @@
 """Reading instructors, assistants and who is in which session."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from classroom.course import clash_queries
+from classroom.course.clash_rules import Need
 from classroom.course.models import Course, CourseSession, Offering
+from classroom.course.neighbours import person_need
 from classroom.course.queries import TITLE
 from classroom.course.rules import Status
 from classroom.db import key
@@ -16,11 +20,9 @@ from classroom.place.models import Room, Venue
 from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
 from classroom.staffing.models import Assignment, Assistant, Instructor
-from classroom.staffing.rules import overlap
 from classroom.staffing.values import (
     Candidate,
     Candidates,
-    Elsewhere,
     OwnSession,
     Part,
     PersonLine,
@@ -152,12 +154,22 @@ def accounts(db: Session) -> list[tuple[int, str]]:
 
 
 def candidates(db: Session, session: CourseSession) -> Candidates:
-    """Return who could teach and help in a session, and who is elsewhere at that time."""
-    return Candidates(*(_candidates(db, part, session) for part in Part))
+    """Return who could teach and help in a session, and who is elsewhere or too far away then."""
+    slot, timetable = clash_queries.on_day(db, session)
+
+    def elsewhere(need: Need) -> tuple[str, ...]:
+        if slot is None:
+            return ()
+        clashes = timetable.clashes(replace(slot, needs=(need,)))
+        return tuple(clash.words for clash in clashes)
+
+    return Candidates(*(_candidates(db, part, key(session), elsewhere) for part in Part))
 
 
-def _candidates(db: Session, part: Part, session: CourseSession) -> tuple[Candidate, ...]:
-    chosen, busy = _chosen(db, part, key(session)), _elsewhere(db, part, session)
+def _candidates(
+    db: Session, part: Part, course_session_id: int, elsewhere: Callable[[Need], tuple[str, ...]]
+) -> tuple[Candidate, ...]:
+    chosen = _chosen(db, part, course_session_id)
     return tuple(
         Candidate(
             key(found),
@@ -165,11 +177,20 @@ def _candidates(db: Session, part: Part, session: CourseSession) -> tuple[Candid
             found.name_kana,
             found.organisation,
             key(found) in chosen,
-            busy.get(key(found)),
+            elsewhere(person_need(part, key(found), found.name, found.staff_member_id)),
         )
         for found in everyone(db, part)
         if found.is_active or key(found) in chosen
     )
+
+
+def needs_of(db: Session, part: Part, numbers: Collection[int]) -> list[Need]:
+    """Return these people as planning knows them."""
+    return [
+        person_need(part, key(found), found.name, found.staff_member_id)
+        for found in everyone(db, part)
+        if key(found) in numbers
+    ]
 
 
 def _chosen(db: Session, part: Part, course_session_id: int) -> set[int]:
@@ -177,36 +198,6 @@ def _chosen(db: Session, part: Part, course_session_id: int) -> set[int]:
         col(Assignment.course_session_id) == course_session_id, _column(part).is_not(None)
     )
     return set(db.connection().execute(wanted).scalars())
-
-
-def _elsewhere(db: Session, part: Part, session: CourseSession) -> dict[int, Elsewhere]:
-    wanted = (
-        sa.select(
-            _column(part),
-            col(CourseSession.id),
-            TITLE,
-            col(Venue.short_name),
-            col(CourseSession.starts),
-            col(CourseSession.ends),
-        )
-        .select_from(Assignment)
-        .join(CourseSession, col(Assignment.course_session_id) == col(CourseSession.id))
-        .join(Offering, col(CourseSession.offering_id) == col(Offering.id))
-        .join(Course, col(Offering.course_id) == col(Course.id))
-        .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
-        .where(
-            _column(part).is_not(None),
-            col(CourseSession.on) == session.on,
-            col(CourseSession.id) != session.id,
-            col(Offering.status) != Status.CANCELLED,
-        )
-    )
-    rows = ((row[0], Elsewhere(*row[1:])) for row in db.connection().execute(wanted))
-    return {
-        number: other
-        for number, other in rows
-        if overlap(session.starts, session.ends, other.starts, other.ends)
-    }
 
 
 def _column(part: Part) -> Any:

@@ -71,26 +71,15 @@ class OwnSession:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Another class at the same time."""
-
-    course_session_id: int
-    title: str
-    venue_short: str
-    starts: time
-    ends: time
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """Someone who could teach or help in a session; `elsewhere` says where they are then."""
+    """Someone who could teach or help in a session; `elsewhere` says why they cannot come."""
 
     id: int
     name: str
     name_kana: str
     organisation: str
     is_chosen: bool
-    elsewhere: Elsewhere | None = None
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +88,45 @@ class Candidates:
 
     instructors: tuple[Candidate, ...] = field(default=())
     assistants: tuple[Candidate, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDetails:
+    """A session's team as someone chose it: keys of people, how many telephones to lend."""
+
+    instructors: tuple[int, ...] = ()
+    assistants: tuple[int, ...] = ()
+    phones: int = 0
+    clash_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDetails:
+    """A telephone of the pool as someone wrote it."""
+
+    label: str
+    note: str = ""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLine:
+    """A telephone in the list of the pool, with the next class that it goes to."""
+
+    id: int
+    label: str
+    note: str
+    is_active: bool
+    next_on: date | None = None
+    next_session_id: int | None = None
+    next_venue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The pool as a session sees it: what it has, what is free then, how many people ask."""
+
+    labels: tuple[str, ...]
+    free: int
+    total: int
+    borrowers: int

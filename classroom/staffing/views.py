@@ -1,24 +1,20 @@
-"""Pages of instructors, assistants and a session's team."""
+"""Pages of instructors and assistants; with them all pages of staffing are on the blueprint."""
 
-from flask import Blueprint, abort, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import abort, render_template, url_for
 
-from classroom.course import queries as courses
-from classroom.course.models import CourseSession
 from classroom.db import key
 from classroom.errors import Refusal
 from classroom.staff.access import allow
 from classroom.staff.rules import PLANNERS
-from classroom.staffing import queries, service
-from classroom.staffing.forms import PersonForm, TeamForm
-from classroom.staffing.rules import helpers_needed
-from classroom.staffing.values import Candidates, Part
+from classroom.staffing import loan_views, queries, service, team_views
+from classroom.staffing.blueprint import Page, bp
+from classroom.staffing.forms import PersonForm
+from classroom.staffing.values import Part
 from classroom.web.database import get_db
-from classroom.web.pages import done, or_404
+from classroom.web.pages import done
 from classroom.web.stale import refuse_beside
 
-bp = Blueprint("staffing", __name__)
-Page = str | tuple[str, int] | Response
+__all__ = ["bp", "loan_views", "team_views"]
 
 
 @bp.get("/team-members")
@@ -87,70 +83,6 @@ def change(part: str, person_id: int) -> Page:
             return done(db, url_for("staffing.index"), said)
     page = render_template("staffing/edit.html", form=form, part=kind, person=row, stored=stored)
     return page, form.status
-
-
-@bp.get("/sessions/<int:course_session_id>/team")
-@allow(PLANNERS)
-def team(course_session_id: int) -> Page:
-    """Show who teaches and helps in a session, who could, and who is elsewhere then."""
-    db = get_db()
-    session = or_404(courses.session(db, course_session_id))
-    found = queries.candidates(db, session)
-    return _team_page(session, found, _stored_team(session, found))
-
-
-@bp.post("/sessions/<int:course_session_id>/team")
-@allow(PLANNERS)
-def choose_team(course_session_id: int) -> Page:
-    """Make a session's team the people chosen."""
-    form, db, stored = TeamForm(), get_db(), None
-    session = or_404(courses.session(db, course_session_id))
-    found = queries.candidates(db, session)
-    form.offer(found)
-    if form.validate():
-        chosen = (form.instructors.data or [], form.assistants.data or [])
-        try:
-            service.set_team(db, course_session_id, *chosen, version=form.version_number)
-        except Refusal as refusal:
-            db.rollback()
-            session = or_404(courses.session(db, course_session_id))
-            found = queries.candidates(db, session)
-            stored = refuse_beside(form, refusal, _stored_team(session, found))
-        else:
-            return done(
-                db,
-                url_for("enrolment.offering", offering_id=session.offering_id),
-                f"第{session.number}回の担当を決めました。",
-                instructors=len(chosen[0]),
-                assistants=len(chosen[1]),
-            )
-    return _team_page(session, found, form, stored), form.status
-
-
-def _stored_team(session: CourseSession, found: Candidates) -> TeamForm:
-    chosen = {
-        "instructors": [one.id for one in found.instructors if one.is_chosen],
-        "assistants": [one.id for one in found.assistants if one.is_chosen],
-        "version": session.version,
-    }
-    form = TeamForm(formdata=None, data=chosen)
-    form.offer(found)
-    return form
-
-
-def _team_page(
-    session: CourseSession, found: Candidates, form: TeamForm, stored: TeamForm | None = None
-) -> str:
-    offering = session.offering
-    return render_template(
-        "staffing/team.html",
-        form=form,
-        stored=stored,
-        session=session,
-        found=found,
-        needed=helpers_needed(offering.seats_taken, offering.course.people_per_helper),
-        needed_if_full=helpers_needed(offering.capacity, offering.course.people_per_helper),
-    )
 
 
 def _person(part: Part, person_id: int) -> queries.Person:
