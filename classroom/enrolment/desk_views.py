@@ -1,43 +1,46 @@
-"""The reception desk: find someone, see what they can be booked on, register someone new."""
+"""The reception desk: find someone, see what they are booked on and can be booked on."""
 
-from http import HTTPStatus
+from collections.abc import Sequence
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request
 
 from classroom import clock
 from classroom.db import key
-from classroom.enrolment import queries
+from classroom.enrolment import picking, queries
 from classroom.enrolment.blueprint import Page, bp
-from classroom.enrolment.booking import book_at_desk, said_of
-from classroom.enrolment.forms import ReceptionForm
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.rules import KnownAge
-from classroom.enrolment.values import Pick
-from classroom.errors import Refusal
+from classroom.enrolment.booking import booking_of, channel_of_day, desk_of
+from classroom.enrolment.rules import (
+    AT_DESK,
+    CANCEL_REASONS,
+    PROXY_MAX,
+    REASON_MAX,
+    WHY_MAX,
+    Channel,
+    KnownAge,
+)
+from classroom.enrolment.values import Booking, Companion, Pick
 from classroom.participant import queries as people
 from classroom.participant import service as participants
 from classroom.participant.models import Participant
-from classroom.participant.reading import read_birth_date
-from classroom.participant.values import Found
-from classroom.place.queries import districts
+from classroom.participant.rules import ConsentHow
+from classroom.participant.values import Consent
 from classroom.rules.age import age_on
 from classroom.staff.access import allow
 from classroom.staff.rules import DESK
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, or_404
+from classroom.web.pages import done, or_404, see_other
 
 HITS_MAX = 20
 PICKS_SHOWN = 6
-NEW_PICKS_SHOWN = 4
+CONSENT_HOW = {Channel.TELEPHONE: ConsentHow.TELEPHONE, Channel.COUNTER: ConsentHow.COUNTER}
 
 
 @bp.get("/reception")
 @allow(DESK)
 def desk() -> Page:
     """Show the desk: whom a search finds, and one person with what they can be booked on."""
-    db, today = get_db(), clock.today()
-    found = _finding()
+    db, found = get_db(), finding()
     if request.headers.get("X-Requested-With") == "fetch":
         return render_template("enrolment/_hits.html", **found)
     wanted = request.args.get("person", type=int)
@@ -45,105 +48,124 @@ def desk() -> Page:
         wanted = found["hits"][0].id
     if wanted is None:
         return render_template("enrolment/desk.html", person=None, **found)
+    if (lives_on := people.merged_into(db, wanted)) is not None:
+        return see_other(desk_of(lives_on))
     person = or_404(people.by_id(db, wanted))
-    picks = _picks(person)
-    bookings = queries.bookings(db, wanted)
+    moving = _moving(wanted)
     return render_template(
         "enrolment/desk.html",
-        **{**found, "chosen": wanted},
+        **{**found, "chosen": found["chosen"] if found["seek"] else wanted},
         person=person,
-        age=age_on(person.born_on, today) if person.born_on else None,
-        picks=picks if request.args.get("all") else picks[:PICKS_SHOWN],
-        picks_more=len(picks) - PICKS_SHOWN,
-        live=[b for b in reversed(bookings) if b.is_live and b.last_on >= today],
-        past=[b for b in bookings if not b.is_live or b.last_on < today],
+        age=age_on(person.born_on, clock.today()) if person.born_on else None,
+        moving=moving,
+        **_to_pick(person),
+        **_own_bookings(wanted),
+        companions=[] if moving else _companions(person, found),
+        channel=channel_of_day(),
+        channels=AT_DESK,
+        reasons=CANCEL_REASONS,
+        limits={"why": WHY_MAX, "proxy": PROXY_MAX, "override": REASON_MAX},
+        purpose=_unheard_purpose(person),
     )
 
 
-def _finding() -> dict[str, Any]:
+@bp.post("/participants/<int:participant_id>/consent")
+@allow(DESK)
+def consent(participant_id: int) -> Page:
+    """Record that the purpose statement was read out and agreed to, with its wording's version."""
+    db = get_db()
+    heard = Consent(settings().purpose_version, clock.today(), CONSENT_HOW[channel_of_day()])
+    or_404(participants.agree(db, participant_id, heard))
+    said = "利用目的への承諾を記録しました。"
+    return done(db, desk_of(participant_id), said, version=heard.version)
+
+
+def finding() -> dict[str, Any]:
     """Return what the find pane shows."""
     db, today = get_db(), clock.today()
     text = request.args.get("q", "").strip()
     area_code = settings().area_code
     hits = people.search(db, text, today=today, limit=HITS_MAX, area_code=area_code) if text else []
+    person, seek = request.args.get("person", type=int), "seek" in request.args
+    if seek:
+        hits = [hit for hit in hits if hit.id != person]
+    first = hits[0].id if hits else None
     return {
         "q": text,
         "hits": hits,
         "hits_max": HITS_MAX,
-        "latest": queries.latest(db, [hit.id for hit in hits], today) if hits else {},
-        "chosen": request.args.get("person", type=int) or (hits[0].id if hits else None),
+        "latest": picking.latest(db, [hit.id for hit in hits], today) if hits else {},
+        "chosen": first if seek or person is None else person,
+        "seek": person if seek else None,
         "wanted_offering": request.args.get("offering", type=int),
     }
 
 
-def _picks(person: Participant | None) -> list[Pick]:
+def picks_for(person: Participant | None) -> list[Pick]:
     """Return what can be booked, an offering that was asked for first."""
     age = KnownAge(person.born_on, person.told_band, person.told_band_on) if person else None
     wanted = request.args.get("offering", type=int)
     number = key(person) if person else None
-    found = queries.picks(get_db(), number, age, settings().age_rule, today=clock.today())
+    now = clock.local(clock.now())
+    found = picking.picks(get_db(), number, age, settings().age_rule, now=now)
     return sorted(found, key=lambda pick: pick.offering.id != wanted)
 
 
-@bp.get("/reception/new")
-@allow(DESK)
-def new_person() -> Page:
-    """Show an empty form for someone new, with what was searched for in its field."""
-    form = ReceptionForm(formdata=None)
-    form.today = clock.today()
-    filled = form.begin_with(request.args.get("q", "").strip())
-    return _new_page(form, filled=filled)
+def _to_pick(person: Participant) -> dict[str, Any]:
+    picks = picks_for(person)
+    return {
+        "picks": picks if request.args.get("all") else picks[:PICKS_SHOWN],
+        "picks_more": len(picks) - PICKS_SHOWN,
+    }
 
 
-@bp.post("/reception/new")
-@allow(DESK)
-def register() -> Page:
-    """Register someone new and book what they chose, in one go or not at all."""
-    form, db, at = ReceptionForm(), get_db(), clock.now()
-    form.today = clock.today()
-    form.offer_districts(districts(db))
-    if not form.validate():
-        return _new_page(form)
-    details = form.person(settings().purpose_version)
-    same = people.likely_same(db, details, today=form.today)
-    if same and "is_other" not in request.form:
-        return _new_page(form, same=same)
-    is_only = "only" in request.form
-    try:
-        person = participants.register(db, details, at=at)
-        line = None if is_only else _book_new(form, key(person))
-    except Refusal as refusal:
-        db.rollback()
-        form.refuse(refusal)
-        return _new_page(form)
-    said = f"{person.name or person.name_kana}さんを登録しました。"
-    undo = None
-    if line is not None:
-        said = f"{person.name or person.name_kana}さんを登録し、{said_of(line)}"
-        undo = url_for("enrolment.cancel", enrolment_id=key(line))
-    back = url_for("enrolment.desk", person=key(person))
-    return done(db, back, said, undo_url=undo, participant_id=key(person))
+def _own_bookings(participant_id: int) -> dict[str, Any]:
+    db, today = get_db(), clock.today()
+    bookings = queries.bookings(db, participant_id)
+    live = [b for b in reversed(bookings) if b.is_live and b.last_on >= today]
+    return {
+        "live": live,
+        "past": [b for b in bookings if not b.is_live or b.last_on < today],
+        "together": picking.companions(db, [b.enrolment_id for b in live]),
+    }
 
 
-def _book_new(form: ReceptionForm, participant_id: int) -> Enrolment:
-    if form.pick.offering_id is None:
-        raise Refusal("申し込む開講をえらぶか、「登録だけする」を押してください。")
-    return book_at_desk(participant_id, form.pick.offering_id, form.heard_by, wait=form.pick.wait)
+def _moving(participant_id: int) -> Booking | None:
+    """Return the booking that is to be moved, where the page was opened to move one."""
+    number = request.args.get("move", type=int)
+    if number is None:
+        return None
+    found = booking_of(number)
+    if found.participant_id != participant_id or not found.is_live:
+        abort(404)
+    return found
 
 
-def _new_page(form: ReceptionForm, *, filled: str = "", same: list[Found] | None = None) -> Page:
-    form.offer_districts(districts(get_db()))
-    picks = _picks(None)
-    echo, status = read_birth_date(str(form.born_on.data or ""), form.today)
-    page = render_template(
-        "enrolment/new.html",
-        form=form,
-        picks=picks,
-        picks_shown=NEW_PICKS_SHOWN,
-        filled=filled,
-        same=same or [],
-        purpose=settings().purpose,
-        echo=echo if status == HTTPStatus.OK else None,  # an error is said below the field
-        **{**_finding(), "chosen": None},
-    )
-    return page, 422 if same else form.status
+def _companions(person: Participant, found: dict[str, Any]) -> Sequence[Companion]:
+    """Return who may be booked together with a person: who was sought, and the same telephone."""
+    db, today = get_db(), clock.today()
+    sought = request.args.getlist("with", type=int)
+    if found["seek"] and not sought:
+        sought = [hit.id for hit in found["hits"][:1]]
+    chosen = [other for number in sought if (other := people.by_id(db, number)) is not None]
+    listed = [
+        Companion(key(other), other.name or other.name_kana, "", is_chosen=True)
+        for other in chosen
+        if other.id != person.id
+    ]
+    known = {person.id, *(other.id for other in listed)}
+    same = people.with_telephone(db, person.telephone, today=today)
+    return [
+        *listed,
+        *(
+            Companion(other.id, other.shown_name, "同じ電話", is_chosen=False)
+            for other in same
+            if other.id not in known
+        ),
+    ]
+
+
+def _unheard_purpose(person: Participant) -> str:
+    """Return the purpose statement where this wording was not agreed to yet."""
+    version = settings().purpose_version
+    return "" if person.consent_version == version else settings().purpose

@@ -5,15 +5,15 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from classroom.enrolment.rules import Channel
+from classroom.enrolment.rules import AT_DESK, PROXY_MAX, Channel
 from classroom.enrolment.values import WAIT
-from classroom.participant.forms import NewPersonForm
+from classroom.participant.forms import NewPersonForm, no_my_number
 from classroom.participant.rules import ConsentHow
 from classroom.participant.values import Consent, ParticipantDetails
 from classroom.rules.era import EraError, parse_birth_date
 from classroom.rules.kana import is_kana
 from classroom.rules.telephone import digits_of
-from classroom.web.forms import CheckField, Choice, Required
+from classroom.web.forms import CheckField, Choice, Length, LineField, Required
 
 HOW = {Channel.TELEPHONE: ConsentHow.TELEPHONE, Channel.COUNTER: ConsentHow.COUNTER}
 TELEPHONE_LEAST = 4
@@ -43,7 +43,8 @@ class ReceptionForm(NewPersonForm):
     """Someone new, and what they want to take part in."""
 
     pick = PickField("申し込む開講")
-    channel = Choice("受付のしかた", Channel, list(HOW), default=Channel.TELEPHONE)
+    channel = Choice("受付のしかた", Channel, AT_DESK, default=Channel.TELEPHONE)
+    proxy = LineField("お申し込みの方（ご本人でないとき）", [Length(PROXY_MAX), no_my_number])
     consented = CheckField(
         "利用目的をお伝えし、承諾をいただいた",
         [Required("利用目的をお伝えして、承諾をいただいたら印をつけてください。")],

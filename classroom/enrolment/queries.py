@@ -1,7 +1,8 @@
 """Who is in an offering, who waits, and what a person is booked on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,14 +10,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.course.models import Course, CourseSession, Offering
-from classroom.course.queries import TITLE, open_offerings
+from classroom.course.queries import TITLE
 from classroom.course.rules import Status as OfferingStatus
 from classroom.enrolment.models import Enrolment, EnrolmentChange
-from classroom.enrolment.rules import LIVE, KnownAge, Status, is_old_enough
-from classroom.enrolment.values import Booking, Change, LatestClass, Pick, RosterLine
+from classroom.enrolment.order import places
+from classroom.enrolment.rules import Status
+from classroom.enrolment.values import Booking, Change, RosterLine
 from classroom.participant.models import Participant
 from classroom.place.models import Room, Venue
-from classroom.rules.age import AgeRule
 from classroom.staff.models import StaffMember
 
 _ROSTER: dict[str, Any] = {
@@ -40,6 +41,9 @@ _ROSTER: dict[str, Any] = {
     "holds_seat": col(Enrolment.holds_seat),
     "is_first_time": col(Enrolment.is_first_time),
     "applied_at": col(Enrolment.applied_at),
+    "party": col(Enrolment.party),
+    "proxy": col(Enrolment.proxy),
+    "override_reason": col(Enrolment.override_reason),
     "note": col(Enrolment.note),
     "person_note": col(Participant.note),
 }
@@ -58,21 +62,57 @@ def of(db: Session, participant_id: int, offering_id: int) -> Enrolment | None:
     return db.exec(wanted).first()
 
 
+def party_of(db: Session, line: Enrolment, statuses: Collection[Status]) -> list[Enrolment]:
+    """Return the lines of a party that have one of these statuses, held; the line itself first.
+
+    Someone who comes alone is a party of one.
+    """
+    if line.party is None:
+        return [line]
+    wanted = (
+        select(Enrolment)
+        .where(
+            Enrolment.offering_id == line.offering_id,
+            Enrolment.party == line.party,
+            Enrolment.id != line.id,
+            col(Enrolment.status).in_(statuses),
+        )
+        .order_by(col(Enrolment.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [line, *db.exec(wanted)]
+
+
+def new_party(db: Session, offering_id: int) -> int:
+    """Return a number that no party of the offering has."""
+    wanted = sa.select(sa.func.max(col(Enrolment.party)))
+    found = db.connection().execute(wanted.where(col(Enrolment.offering_id) == offering_id))
+    return (found.scalar_one() or 0) + 1
+
+
 def roster(db: Session, offering_id: int) -> list[RosterLine]:
     """Return who has a place, in 五十音 order."""
-    order = (col(Participant.sort_key), col(Participant.id))
-    return _roster(db, offering_id, (Status.ACCEPTED,), order)
+    return _read(db, _roster(Status.ACCEPTED), offering_id)
 
 
 def waiting(db: Session, offering_id: int) -> list[RosterLine]:
-    """Return who waits, the next one first."""
-    return _roster(db, offering_id, (Status.WAITLISTED,), (col(Enrolment.waiting_number),))
+    """Return who waits, the next one first; who comes together stands together."""
+    return _read(db, _roster(Status.WAITLISTED), offering_id)
+
+
+def next_in_queue(db: Session, offering_id: int) -> list[RosterLine]:
+    """Return who is to get the next free seat: one person, or a party that needs as many seats."""
+    queue = waiting(db, offering_id)
+    first = queue[:1]
+    if not first or first[0].party is None:
+        return first
+    return [line for line in queue if line.party == first[0].party]
 
 
 def drawing(db: Session, offering_id: int) -> list[RosterLine]:
     """Return whose application waits for the draw, as they came."""
-    order = (col(Enrolment.applied_at), col(Enrolment.id))
-    return _roster(db, offering_id, (Status.APPLIED,), order)
+    return _read(db, _roster(Status.APPLIED), offering_id)
 
 
 def waiting_counts(db: Session, offering_ids: Sequence[int]) -> dict[int, int]:
@@ -151,22 +191,15 @@ def booking(db: Session, enrolment_id: int) -> Booking | None:
 
 def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
     session, each = aliased(CourseSession), aliased(CourseSession)
-    ahead = aliased(Enrolment)
-    place = (
-        sa.select(sa.func.count())
-        .where(
-            col(ahead.offering_id) == col(Enrolment.offering_id),
-            col(ahead.waiting_number) <= col(Enrolment.waiting_number),
-        )
-        .correlate(Enrolment)
-        .scalar_subquery()
-    )
+    mine = sa.select(col(Enrolment.offering_id)).where(condition).correlate(None)
+    queue = places(mine)
     span = (
         sa.select(
             col(each.offering_id).label("offering_id"),
             sa.func.max(col(each.on)).label("last_on"),
             sa.func.count().label("sessions"),
         )
+        .where(col(each.offering_id).in_(mine))
         .group_by(col(each.offering_id))
         .subquery()
     )
@@ -177,7 +210,7 @@ def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
             col(Offering.id).label("offering_id"),
             TITLE.label("title"),
             col(Enrolment.status),
-            sa.case((col(Enrolment.waiting_number).is_not(None), place)).label("waiting_place"),
+            queue.c.place.label("waiting_place"),
             col(Enrolment.holds_seat),
             (col(Offering.status) == OfferingStatus.CANCELLED).label("is_cancelled"),
             col(session.on).label("first_on"),
@@ -187,6 +220,9 @@ def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
             col(Venue.name).label("venue"),
             span.c.sessions,
             col(Enrolment.applied_at),
+            col(Enrolment.channel),
+            col(Enrolment.proxy),
+            col(Enrolment.override_reason),
         )
         .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
         .join(Course, col(Course.id) == col(Offering.course_id))
@@ -196,57 +232,11 @@ def _bookings(db: Session, condition: sa.ColumnElement[bool]) -> list[Booking]:
         )
         .join(Venue, col(Venue.id) == col(session.venue_id))
         .join(span, span.c.offering_id == col(Offering.id))
+        .outerjoin(queue, queue.c.enrolment_id == col(Enrolment.id))
         .where(condition)
         .order_by(col(session.on).desc(), col(Enrolment.id).desc())
     )
     return [Booking(**row._mapping) for row in db.connection().execute(wanted)]  # noqa: SLF001  SQLAlchemy's public way to a row's names
-
-
-def latest(db: Session, participant_ids: Sequence[int], today: date) -> dict[int, LatestClass]:
-    """Return for each person the next class they are in or wait for, or else their last one."""
-    wanted = (
-        sa.select(
-            col(Enrolment.participant_id),
-            col(Course.short_title),
-            col(CourseSession.on),
-            col(Enrolment.status),
-        )
-        .join(CourseSession, col(CourseSession.offering_id) == col(Enrolment.offering_id))
-        .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
-        .join(Course, col(Course.id) == col(Offering.course_id))
-        .where(
-            col(Enrolment.participant_id).in_(participant_ids),
-            col(Enrolment.status).in_((Status.ACCEPTED, Status.WAITLISTED)),
-            col(Offering.status) != OfferingStatus.CANCELLED,
-        )
-        .order_by(col(CourseSession.on))
-    )
-    found: dict[int, LatestClass] = {}
-    for person, title, on, status in db.connection().execute(wanted):
-        if person not in found or not found[person].is_ahead:
-            found[person] = LatestClass(title, on, on >= today, status is Status.WAITLISTED)
-    return found
-
-
-def picks(
-    db: Session, participant_id: int | None, age: KnownAge | None, rule: AgeRule, *, today: date
-) -> list[Pick]:
-    """Return what someone can be booked on: what fits them and has a free seat first, by day."""
-    live = sa.select(col(Enrolment.offering_id)).where(
-        col(Enrolment.participant_id) == participant_id, col(Enrolment.status).in_(LIVE)
-    )
-    booked = set(db.connection().execute(live).scalars()) if participant_id else set()
-    open_now = [found for found in open_offerings(db, today) if found.id not in booked]
-    counts = waiting_counts(db, [found.id for found in open_now])
-    found = [
-        Pick(
-            offering,
-            counts.get(offering.id, 0),
-            is_old_enough(age, offering.age_min, offering.on, rule) if age else None,
-        )
-        for offering in open_now
-    ]
-    return sorted(found, key=lambda pick: (pick.fits is False, pick.must_wait))
 
 
 def history(db: Session, offering_id: int, limit: int = 12) -> list[Change]:
@@ -281,13 +271,29 @@ def status_before(db: Session, enrolment_id: int) -> Status | None:
     return found[1] if len(found) > 1 else None
 
 
-def _roster(
-    db: Session, offering_id: int, statuses: tuple[Status, ...], order: tuple[Any, ...]
-) -> list[RosterLine]:
+# The statements of a roster are built once: a large page waits for them.
+_OFFERING: Any = sa.bindparam("offering")
+
+
+_ORDER: dict[Status, Any] = {
+    Status.ACCEPTED: (col(Participant.sort_key), col(Participant.id)),
+    Status.APPLIED: (col(Enrolment.applied_at), col(Enrolment.id)),
+}
+
+
+@cache
+def _roster(status: Status) -> Any:
     wanted = (
         sa.select(*(column.label(name) for name, column in _ROSTER.items()))
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
-        .where(col(Enrolment.offering_id) == offering_id, col(Enrolment.status).in_(statuses))
-        .order_by(*order)
+        .where(col(Enrolment.offering_id) == _OFFERING, col(Enrolment.status) == status)
     )
-    return [RosterLine(**row._mapping) for row in db.connection().execute(wanted)]  # noqa: SLF001  SQLAlchemy's public way to a row's names
+    if status is not Status.WAITLISTED:
+        return wanted.order_by(*_ORDER[status])
+    queue = places([_OFFERING])
+    return wanted.join(queue, queue.c.enrolment_id == col(Enrolment.id)).order_by(queue.c.place)
+
+
+def _read(db: Session, wanted: Any, offering_id: int) -> list[RosterLine]:
+    rows = db.connection().execute(wanted, {"offering": offering_id})
+    return [RosterLine(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's public way to a row's names

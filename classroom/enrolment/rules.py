@@ -11,6 +11,9 @@ WHY_MAX = 200
 NOTE_MAX = 300
 PROXY_MAX = 60
 REASON_MAX = 200
+# What people say when they cancel; the keys 1 to 3 at the desk.
+CANCEL_REASONS = ("都合が悪くなった", "体調", "ほか")
+PARTY_MAX = 4
 
 
 class Channel(StrEnum):
@@ -55,13 +58,18 @@ STATUS_LABELS = {
     Status.DECLINED: "辞退",
     Status.CANCELLED: "取消",
 }
+# Where a clerk takes applications; the others come in elsewhere.
+AT_DESK = (Channel.TELEPHONE, Channel.COUNTER)
 LIVE = frozenset({Status.APPLIED, Status.ACCEPTED, Status.WAITLISTED})
 NEXT: dict[Status, frozenset[Status]] = {
     Status.APPLIED: frozenset(
         {Status.ACCEPTED, Status.WAITLISTED, Status.DECLINED, Status.CANCELLED}
     ),
     Status.WAITLISTED: frozenset({Status.ACCEPTED, Status.DECLINED, Status.CANCELLED}),
-    Status.ACCEPTED: frozenset({Status.DECLINED, Status.CANCELLED}),
+    # A seat offered by mistake is taken back to where the person stood before.
+    Status.ACCEPTED: frozenset(
+        {Status.DECLINED, Status.CANCELLED, Status.WAITLISTED, Status.APPLIED}
+    ),
     # Someone who cancelled may apply again; the line and its history stay one.
     Status.DECLINED: frozenset({Status.APPLIED, Status.ACCEPTED, Status.WAITLISTED}),
     Status.CANCELLED: frozenset({Status.APPLIED, Status.ACCEPTED, Status.WAITLISTED}),

@@ -11,23 +11,33 @@ from classroom.errors import Refusal
 
 NO_SEAT = "最後の席は、いま別の受付で入りました。待ちに入るか、ほかの開講をご案内ください。"
 
+NO_SEATS = "{}人分の席はありません。待ちに入るか、ほかの開講をご案内ください。"
+
 
 class Full(Refusal):
     """No seat is free for this person; the waiting list is the next best act."""
 
 
 def take_seat(db: Session, offering_id: int) -> None:
-    """Take one seat, or raise Full. The only place where seats_taken grows.
+    """Take one seat, or raise Full."""
+    take_seats(db, offering_id, 1)
+
+
+def take_seats(db: Session, offering_id: int, count: int) -> None:
+    """Take seats for people who come together, all or none. Only here does seats_taken grow.
 
     One UPDATE compares and counts at once, so that the last seat goes to exactly one person
-    however many desks press together.
+    however many desks press together. Raises Full.
     """
+    if count < 1:
+        return
     free = sa.and_(
-        col(Offering.id) == offering_id, col(Offering.seats_taken) < col(Offering.capacity)
+        col(Offering.id) == offering_id,
+        col(Offering.seats_taken) + count <= col(Offering.capacity),
     )
-    raised = sa.update(Offering).where(free).values(seats_taken=col(Offering.seats_taken) + 1)
+    raised = sa.update(Offering).where(free).values(seats_taken=col(Offering.seats_taken) + count)
     if db.connection().execute(raised).rowcount == 0:
-        raise Full(NO_SEAT)
+        raise Full(NO_SEAT if count == 1 else NO_SEATS.format(count))
     _look_again(db, offering_id)
 
 
@@ -39,7 +49,14 @@ def free_seat(db: Session, offering_id: int) -> None:
         .values(seats_taken=col(Offering.seats_taken) - 1)
     )
     db.connection().execute(lowered)
+    freed(db).add(offering_id)
     _look_again(db, offering_id)
+
+
+def freed(db: Session) -> set[int]:
+    """Return the offerings of which this session gave a seat back: someone may wait for it."""
+    found: set[int] = db.info.setdefault("seats_freed", set())
+    return found
 
 
 def _look_again(db: Session, offering_id: int) -> None:

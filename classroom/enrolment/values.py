@@ -49,6 +49,9 @@ class RosterLine:
     holds_seat: bool
     is_first_time: bool
     applied_at: datetime
+    party: int | None
+    proxy: str
+    override_reason: str
     note: str
     person_note: str
 
@@ -99,6 +102,9 @@ class Booking:
     venue: str
     sessions: int
     applied_at: datetime
+    channel: Channel
+    proxy: str
+    override_reason: str
 
     @property
     def is_live(self) -> bool:
@@ -126,6 +132,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Clash:
+    """A seat someone holds at the very time of another class."""
+
+    title: str
+    on: date
+    starts: time
+
+    @property
+    def sentence(self) -> str:
+        """Name the other booking: 12/1（火）10:00「スマホ入門」と時間が重なります。"""
+        day = f"{self.on.month}/{self.on.day}（{'月火水木金土日'[self.on.weekday()]}）"
+        return f"{day}{self.starts:%H:%M}「{self.title}」と時間が重なります。"
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Someone who may be booked together with a person: of the same telephone, or sought."""
+
+    id: int
+    name: str
+    why: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """An offering to be offered to someone at the desk.
 
@@ -135,6 +166,13 @@ class Pick:
     offering: OpenOffering
     waiting: int
     fits: bool | None
+    clash: Clash | None = None
+    allows_override: bool = False
+
+    @property
+    def is_barred(self) -> bool:
+        """Tell whether a rule stands against it: the age it is for, or another class then."""
+        return self.fits is False or self.clash is not None
 
     @property
     def must_wait(self) -> bool:

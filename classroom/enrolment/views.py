@@ -3,19 +3,22 @@
 from flask import render_template
 
 from classroom import clock
+from classroom.course.clash_queries import of_offering
 from classroom.course.queries import offering as find_offering
 from classroom.course.rules import NEXT
 from classroom.course.rules import Status as OfferingStatus
 from classroom.db import key
-from classroom.enrolment import desk_views, line_views, queries
+from classroom.enrolment import desk_views, line_views, new_views, queries
 from classroom.enrolment.blueprint import Page, bp
+from classroom.enrolment.held import offers
+from classroom.enrolment.picking import companions
 from classroom.staff.access import allow, current
 from classroom.staff.rules import DESK, PLANNERS
 from classroom.staffing.queries import teams
 from classroom.web.database import get_db
 from classroom.web.pages import or_404
 
-__all__ = ["bp", "desk_views", "line_views"]
+__all__ = ["bp", "desk_views", "line_views", "new_views"]
 S = OfferingStatus
 # What the button says that moves an offering on or back. Cancelling asks for a reason first.
 BECOMES = {
@@ -35,15 +38,19 @@ def offering(offering_id: int) -> Page:
     """Show an offering: its seats, sessions, people, papers and what happened."""
     db = get_db()
     found = or_404(find_offering(db, offering_id))
+    roster, waiting = queries.roster(db, offering_id), queries.waiting(db, offering_id)
     return render_template(
         "enrolment/offering.html",
         offering=found,
         title=found.title or found.course.title,
         first=found.sessions[0],
+        findings=of_offering(db, offering_id),
         teams=teams(db, [key(session) for session in found.sessions]),
-        roster=queries.roster(db, offering_id),
-        waiting=queries.waiting(db, offering_id),
+        roster=roster,
+        waiting=waiting,
+        together=companions(db, [line.enrolment_id for line in (*roster, *waiting)]),
         drawing=queries.drawing(db, offering_id),
+        offers=offers(db, offering_id),
         changes=queries.history(db, offering_id),
         may_plan=current().role in PLANNERS,
         next_statuses=[(then, BECOMES[found.status, then]) for then in _next(found.status)],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from multiprocessing.synchronize import Barrier
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from classroom.course.models import Offering
 from classroom.db import key, make_engine, reading, writing
@@ -32,12 +32,37 @@ def all_at_once(desk: Desk, work: list[Work]) -> list[str]:
 def guarded(work: Work) -> str:
     """Book as the desk does."""
     url, participant_id, offering_id, at, today = work
+    where = (participant_id, offering_id, Channel.TELEPHONE)
+    return _told(url, lambda db: service.book(db, *where, at=at, by=None, today=today))
+
+
+def couple(work: Work) -> str:
+    """Book two people together: this one and the next."""
+    url, participant_id, offering_id, at, today = work
+    pair = [participant_id, participant_id + 1]
+    return _told(
+        url,
+        lambda db: service.book_party(
+            db, pair, offering_id, Channel.TELEPHONE, at=at, by=None, today=today
+        ),
+    )
+
+
+def moving(work: Work) -> str:
+    """Move an enrolment, named in place of the person, to the offering."""
+    url, enrolment_id, offering_id, at, today = work
+    return _told(
+        url,
+        lambda db: service.move(db, enrolment_id, offering_id, at=at, by=None, today=today),
+    )
+
+
+def _told(url: str, act: Callable[[Session], object]) -> str:
     engine = make_engine(url)
     _TOGETHER[0].wait(60)
     try:
         with writing(engine) as db:
-            where = (participant_id, offering_id, Channel.TELEPHONE)
-            service.book(db, *where, at=at, by=None, today=today)
+            act(db)
     except Refusal as refusal:
         return refusal.sentence
     finally:

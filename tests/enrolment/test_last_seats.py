@@ -1,6 +1,7 @@
 """The last seats go to exactly as many people, however many desks press at once."""
 
 from collections import Counter
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -9,9 +10,18 @@ from classroom.course.models import Offering
 from classroom.db import key
 from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.enrolment.rules import Status
-from classroom.enrolment.seats import NO_SEAT
+from classroom.enrolment.seats import NO_SEAT, NO_SEATS
 from tests import make
-from tests.enrolment.desks import BOOKED, Work, all_at_once, guarded, unguarded
+from tests.enrolment.acts import book
+from tests.enrolment.desks import (
+    BOOKED,
+    Work,
+    all_at_once,
+    couple,
+    guarded,
+    moving,
+    unguarded,
+)
 
 DESKS, SEATS = 20, 5
 
@@ -50,3 +60,35 @@ def test_without_the_guard_the_same_desks_oversell(db: Session, database_url: st
     told = Counter(all_at_once(unguarded, work))
     assert told[BOOKED] > SEATS
     assert accepted(db, offering_id) == told[BOOKED]
+
+
+def test_couples_get_two_seats_or_none_however_many_desks_press(
+    db: Session, database_url: str
+) -> None:
+    """Eight desks, a couple each, five seats: two couples sit, and one seat stays free."""
+    offering_id, work = arranged(db, database_url)
+    told = Counter(all_at_once(couple, work[:16:2]))
+    assert told == {BOOKED: 2, NO_SEATS.format(2): 6}
+    assert accepted(db, offering_id) == 4
+    assert db.get_one(Offering, offering_id).seats_taken == 4
+
+
+def test_people_who_change_places_at_once_neither_wait_for_one_another_nor_lose_a_seat(
+    db: Session, database_url: str
+) -> None:
+    """Four desks move people one way and four the other, between two offerings with one seat."""
+    one = make.offering(db, capacity=5)
+    other = make.offering(db, make.NEXT_WEEK + timedelta(days=1), capacity=5)
+    work: list[Work] = []
+    for number in range(8):
+        person = make.participant(db, name=f"佐藤 {number}")
+        here, there = (one, other) if number % 2 else (other, one)
+        line = book(db, person, here)
+        work.append((database_url, key(line), key(there), make.NOW, make.TODAY))
+    db.commit()
+    told = Counter(all_at_once(moving, work))
+    assert set(told) <= {BOOKED, NO_SEAT}
+    assert told[BOOKED] > 0
+    seats = [accepted(db, key(offering)) for offering in (one, other)]
+    assert sum(seats) == 8
+    assert [db.get_one(Offering, key(each)).seats_taken for each in (one, other)] == seats

@@ -16,9 +16,11 @@ function later(action, milliseconds) {
   };
 }
 
+// A box is ticked by its label's key without taking the focus from where Enter is about to act.
 function press(element) {
+  if (element.control) return element.control.click();
   element.focus();
-  element.click();
+  return element.click();
 }
 
 // ── kana conversion ────────────────────────────────────────────────────────
@@ -44,11 +46,14 @@ document.addEventListener("keydown", (event) => {
 const LETTERS_OFF = "classroom.letters-off";
 const lettersAreOff = () => localStorage.getItem(LETTERS_OFF) === "yes";
 
+// Where several things share a key, the one beside the focus is meant (data-near marks what belongs together).
 function thingFor(key) {
   const scope = openDialog() ?? document;
-  return [...scope.querySelectorAll("[data-key]")].find(
+  const things = [...scope.querySelectorAll("[data-key]")].filter(
     (thing) => thing.dataset.key.toLowerCase() === key.toLowerCase() && isShown(thing) && !thing.disabled,
   );
+  const near = document.activeElement?.closest("[data-near]");
+  return things.find((thing) => near?.contains(thing)) ?? things[0];
 }
 
 function sendForm(from) {
@@ -77,7 +82,7 @@ function toSearch() {
 function chooseRow(number) {
   const rows = [...document.querySelectorAll(".pick, [data-row]")].filter(isShown);
   const row = rows[number - 1];
-  const thing = row?.querySelector("input:not([type=hidden]), button, a[href]");
+  const thing = row && [...row.querySelectorAll("input:not([type=hidden]), button, summary, a[href]")].find(isShown);
   if (!thing) return false;
   if (thing.matches("[type=radio]") && !thing.checked) thing.click();
   if (!rows.some((each) => each.querySelector("[type=radio]"))) markRow(rows, row);
@@ -193,10 +198,20 @@ function clicked(event) {
   dialog?.showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
   if (event.target.closest('button[data-key="?"]')) showKeys();
+  const newcomer = event.target.closest("a.newrow");
+  if (newcomer) newcomer.href = withWhatIsTyped(newcomer.href);
   const filler = event.target.closest("[data-fill]");
   if (filler) fill(document.getElementById(filler.dataset.fill), filler.dataset.fillText);
   const account = document.querySelector("details.account[open]");
   if (account && !account.contains(event.target)) account.open = false;
+}
+
+// Someone new takes along what stands in the search field now: fingers are faster than the list under it.
+function withWhatIsTyped(address) {
+  const url = new URL(address);
+  const typed = document.querySelector("#q")?.value.trim();
+  if (typed) url.searchParams.set("q", typed);
+  return url.href;
 }
 
 // A button that puts right what we could guess: data-fill is the field's id, data-fill-text what goes there.

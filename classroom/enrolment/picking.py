@@ -1,0 +1,163 @@
+"""What someone can be booked on, what stands against it, and with whom they may come."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from classroom.course.models import Course, CourseSession, Offering
+from classroom.course.queries import TITLE, open_offerings
+from classroom.course.rules import Status as OfferingStatus
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.queries import waiting_counts
+from classroom.enrolment.rules import LIVE, KnownAge, Status, is_old_enough
+from classroom.enrolment.values import Clash, LatestClass, Pick
+from classroom.participant.models import Participant
+from classroom.rules.age import AgeRule
+
+# The people or lines that a statement built once is asked about.
+_NUMBERS: Any = sa.bindparam("numbers", expanding=True)
+
+
+def picks(
+    db: Session, participant_id: int | None, age: KnownAge | None, rule: AgeRule, *, now: datetime
+) -> list[Pick]:
+    """Return what someone can be booked on: what fits them and has a free seat first, by day.
+
+    `now` is on the office's clock: a class that has begun is not offered any more.
+    """
+    booked = _booked(db, participant_id) if participant_id else set()
+    moment = now.replace(tzinfo=None)
+    open_now = [
+        found
+        for found in open_offerings(db, now.date())
+        if found.id not in booked and datetime.combine(found.on, found.starts) > moment
+    ]
+    numbers = [found.id for found in open_now]
+    counts, flexible = waiting_counts(db, numbers), overridable(db, numbers)
+    against = clashes(db, participant_id, numbers) if participant_id else {}
+    found = [
+        Pick(
+            offering,
+            counts.get(offering.id, 0),
+            is_old_enough(age, offering.age_min, offering.on, rule) if age else None,
+            against.get(offering.id),
+            offering.id in flexible,
+        )
+        for offering in open_now
+    ]
+    return sorted(found, key=lambda pick: (pick.is_barred, pick.must_wait))
+
+
+def clashes(db: Session, participant_id: int, offering_ids: Iterable[int]) -> dict[int, Clash]:
+    """Return the seat someone holds at the time of one of these offerings' sessions, if any."""
+    asked, held = aliased(CourseSession), aliased(CourseSession)
+    wanted: Any = (
+        sa.select(col(asked.offering_id), TITLE, col(held.on), col(held.starts))
+        .select_from(Enrolment)
+        .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .join(held, col(held.offering_id) == col(Offering.id))
+        .join(
+            asked,
+            sa.and_(
+                col(asked.on) == col(held.on),
+                col(asked.starts) < col(held.ends),
+                col(held.starts) < col(asked.ends),
+                col(asked.offering_id) != col(held.offering_id),
+            ),
+        )
+        .where(
+            col(Enrolment.participant_id) == participant_id,
+            col(Enrolment.status) == Status.ACCEPTED,
+            col(Offering.status) != OfferingStatus.CANCELLED,
+            col(asked.offering_id).in_(list(offering_ids)),
+        )
+        .order_by(col(held.on).desc(), col(held.starts).desc())
+    )
+    return {row[0]: Clash(*row[1:]) for row in db.connection().execute(wanted)}
+
+
+def overridable(db: Session, offering_ids: Sequence[int]) -> set[int]:
+    """Return those of the offerings whose rules the desk may set aside with a reason."""
+    wanted = sa.select(col(Offering.id)).where(
+        col(Offering.id).in_(offering_ids), col(Offering.allows_override)
+    )
+    return {number for number in db.connection().execute(wanted).scalars() if number}
+
+
+def companions(db: Session, enrolment_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the names of those who come together with each of these enrolments."""
+    found: dict[int, tuple[str, ...]] = {}
+    asked = {"numbers": list(enrolment_ids)}
+    for number, name in db.connection().execute(_companions(), asked):
+        found[number] = (*found.get(number, ()), name)
+    return found
+
+
+@cache
+def _companions() -> Any:
+    other = aliased(Enrolment)
+    shown = sa.func.coalesce(sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana))
+    return (
+        sa.select(col(Enrolment.id), shown)
+        .join(
+            other,
+            sa.and_(
+                col(other.offering_id) == col(Enrolment.offering_id),
+                col(other.party) == col(Enrolment.party),
+                col(other.id) != col(Enrolment.id),
+                col(other.status).in_(LIVE),
+            ),
+        )
+        .join(Participant, col(Participant.id) == col(other.participant_id))
+        .where(
+            # Most come alone: asked first, so that nobody is compared with everybody.
+            col(Enrolment.party).is_not(None),
+            col(Enrolment.id).in_(_NUMBERS),
+            col(Enrolment.status).in_(LIVE),
+        )
+        .order_by(col(Participant.sort_key))
+    )
+
+
+def latest(db: Session, participant_ids: Sequence[int], today: date) -> dict[int, LatestClass]:
+    """Return for each person the next class they are in or wait for, or else their last one."""
+    found: dict[int, LatestClass] = {}
+    asked = {"numbers": list(participant_ids)}
+    for person, title, on, status in db.connection().execute(_classes(), asked):
+        if person not in found or not found[person].is_ahead:
+            found[person] = LatestClass(title, on, on >= today, status is Status.WAITLISTED)
+    return found
+
+
+@cache
+def _classes() -> Any:
+    return (
+        sa.select(
+            col(Enrolment.participant_id),
+            col(Course.short_title),
+            col(CourseSession.on),
+            col(Enrolment.status),
+        )
+        .join(CourseSession, col(CourseSession.offering_id) == col(Enrolment.offering_id))
+        .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .where(
+            col(Enrolment.participant_id).in_(_NUMBERS),
+            col(Enrolment.status).in_((Status.ACCEPTED, Status.WAITLISTED)),
+            col(Offering.status) != OfferingStatus.CANCELLED,
+        )
+        .order_by(col(CourseSession.on))
+    )
+
+
+def _booked(db: Session, participant_id: int) -> set[int]:
+    live = sa.select(col(Enrolment.offering_id)).where(
+        col(Enrolment.participant_id) == participant_id, col(Enrolment.status).in_(LIVE)
+    )
+    return set(db.connection().execute(live).scalars())
