@@ -1,10 +1,18 @@
 """Calls to make: why, what came of them, how long a seat is held."""
 
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 SAY_MAX = 400
 NOTE_MAX = 200
+# A seat is held until this time on the second day on which the office is open.
 HOLD_DAYS = 2
+HOLD_UNTIL = time(17)
+# Who was not there is called again on the same day only before this time.
+LAST_TRY = time(16)
+IsClosed = Callable[[date], bool]
+SATURDAY = 5
 
 
 class CallKind(StrEnum):
@@ -55,3 +63,69 @@ CALL_LABELS = {
     CallKind.DRAW_LOST: "抽選の結果のお知らせ",
     CallKind.FOLLOW_UP: "その後のご案内",
 }
+# The words on keys 1 and 2 where they are not 承諾 and 辞退; without a word there is no key.
+YES_WORDS = {
+    CallKind.REMINDER: "来ます",
+    CallKind.CANCELLED: "伝えました",
+    CallKind.DRAW_WON: "参加する",
+    CallKind.DRAW_LOST: "伝えました",
+    CallKind.FOLLOW_UP: "伝えました",
+}
+NO_WORDS = {
+    CallKind.SEAT_FREE: CallResult.NO.label,
+    CallKind.REMINDER: "来られない",
+    CallKind.DRAW_WON: CallResult.NO.label,
+}
+# People who come together are called once about these.
+TOGETHER = frozenset(
+    {CallKind.SEAT_FREE, CallKind.CANCELLED, CallKind.DRAW_WON, CallKind.DRAW_LOST}
+)
+# These say nothing any more once the class is called off.
+OF_A_CLASS = frozenset(
+    {CallKind.SEAT_FREE, CallKind.REMINDER, CallKind.DRAW_WON, CallKind.DRAW_LOST}
+)
+# And these nothing to who cancelled meanwhile, or got in.
+OF_WHO_HAS_A_SEAT = frozenset({CallKind.REMINDER, CallKind.DRAW_WON})
+OF_WHO_WAITS = frozenset({CallKind.SEAT_FREE, CallKind.DRAW_LOST})
+ENDING = frozenset({CallResult.YES, CallResult.NO})
+
+
+def word(kind: CallKind, result: CallResult) -> str:
+    """Return the word on a result's button for this kind of call; empty where it has no sense."""
+    if result is CallResult.YES:
+        return YES_WORDS.get(kind, result.label)
+    if result is CallResult.NO:
+        return NO_WORDS.get(kind, "")
+    return result.label
+
+
+def next_open_day(day: date, is_closed: IsClosed) -> date:
+    """Return the first day after this one on which the office is open."""
+    day += timedelta(days=1)
+    while day.weekday() >= SATURDAY or is_closed(day):
+        day += timedelta(days=1)
+    return day
+
+
+def last_open_day(day: date, is_closed: IsClosed) -> date:
+    """Return the last day before this one on which the office is open."""
+    day -= timedelta(days=1)
+    while day.weekday() >= SATURDAY or is_closed(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def hold_until(now: datetime, starts: datetime, is_closed: IsClosed) -> datetime:
+    """Return until when a seat is held: 17:00 two office days on, never past the class's start.
+
+    Instants are on the office's clock; the answer is in the same zone.
+    """
+    day = now.date()
+    for _ in range(HOLD_DAYS):
+        day = next_open_day(day, is_closed)
+    return min(datetime.combine(day, HOLD_UNTIL, now.tzinfo), starts)
+
+
+def due_again(now: datetime, is_closed: IsClosed) -> date:
+    """Return when to call someone again who was not there: later today, or the next office day."""
+    return now.date() if now.time() < LAST_TRY else next_open_day(now.date(), is_closed)

@@ -4,8 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from classroom.db import Table, UTCDateTime
-
-SEED_MAX = 100
+from classroom.draw.rules import SEED_MAX
 
 
 class Draw(Table, table=True):
