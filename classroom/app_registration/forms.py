@@ -1,12 +1,13 @@
 """Forms of the app's stages: one press a person after class, a line at the counter, the memo."""
 
-from dataclasses import dataclass
-
 from wtforms import HiddenField, SelectField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
+from classroom.app_registration.operations import Press
 from classroom.app_registration.rules import LADDER, Blocker, Stage
+from classroom.attendance.forms import ActForm
+from classroom.attendance.rules import Kind
 from classroom.course.rules import NOTE_MAX
 from classroom.web.forms import Choice, DayField, Form, Length, NoteField, Required
 
@@ -14,17 +15,7 @@ UNREAD = "この操作を読み取れませんでした。画面を開き直し�
 YES, NO = "yes", "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What a press on a person's row means; exactly one of its fields says something."""
-
-    stage: Stage | None = None
-    back: Stage | None = None
-    already: bool | None = None
-    none: bool | None = None
-
-
-class PressForm(Form):
+class PressForm(ActForm):
     """One press on a row: a stage reached or taken back, already, not today, or the reason."""
 
     stage = HiddenField("段階", [AnyOf([*LADDER, "", None], message=UNREAD)])
@@ -37,19 +28,20 @@ class PressForm(Form):
         default="",
     )
 
+    # How the person stood on the pressed page, as Progress.state; None from an older page.
+    seen = HiddenField("画面の結果")
+
     def press(self) -> Press:
         """Return what was pressed; with no button pressed it was the reason that was chosen."""
-        return Press(
-            stage=Stage(self.stage.data) if self.stage.data else None,
-            back=Stage(self.back.data) if self.back.data else None,
-            already=self.already.data == YES if self.already.data else None,
-            none=self.none.data == YES if self.none.data else None,
-        )
-
-    @property
-    def reason(self) -> Blocker | None:
-        """Return the reason chosen."""
-        return Blocker(self.blocker.data) if self.blocker.data else None
+        if self.stage.data:
+            return Press(Kind.STAGE, str(self.stage.data))
+        if self.back.data:
+            return Press(Kind.STAGE_BACK, str(self.back.data))
+        if self.already.data:
+            return Press(Kind.ALREADY if self.already.data == YES else Kind.ALREADY_BACK)
+        if self.none.data:
+            return Press(Kind.NOT_TODAY if self.none.data == YES else Kind.NOT_TODAY_BACK)
+        return Press(Kind.BLOCKER, str(self.blocker.data or ""))
 
 
 class CounterForm(Form):
@@ -59,7 +51,7 @@ class CounterForm(Form):
     on = DayField("日にち", [Required("日にちを入れてください。")])
 
 
-class MemoForm(Form):
+class MemoForm(ActForm):
     """The instructor's word about the day."""
 
     memo = NoteField("全体のメモ", [Length(NOTE_MAX)])

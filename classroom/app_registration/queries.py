@@ -46,10 +46,29 @@ def after_class(db: Session, day: ClassDay, registered_stage: Stage) -> AfterCla
     return AfterClass(day.session, tuple(people), registered_stage)
 
 
+def state(db: Session, participant_id: int, course_session_id: int) -> str:
+    """Return how a person stands in a session as one word; see Progress.state."""
+    outcome = db.exec(
+        select(AppOutcome).where(
+            AppOutcome.participant_id == participant_id,
+            AppOutcome.course_session_id == course_session_id,
+        )
+    ).first()
+    return Progress(
+        participant_id,
+        "",
+        "",
+        course_session_id,
+        steps=_steps(db, [participant_id]).get(participant_id, ()),
+        is_entered=outcome is not None,
+        blocker=outcome.blocker if outcome else None,
+    ).state
+
+
 def at_counter(db: Session, participant_id: int) -> Progress | None:
     """Return how far someone is, as the counter sees it."""
     person = db.get(Participant, participant_id)
-    if person is None:
+    if person is None or person.merged_into_id is not None:
         return None
     steps = _steps(db, [participant_id]).get(participant_id, ())
     return Progress(participant_id, person.name, person.name_kana, steps=steps)

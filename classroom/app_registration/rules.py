@@ -42,6 +42,11 @@ class Blocker(StrEnum):
         """Return what should happen next, in a few words."""
         return BLOCKERS[self][1]
 
+    @property
+    def to_say(self) -> str:
+        """Return what to tell the person on the telephone; nothing to who does not want it."""
+        return f"{ABOUT}{TO_SAY[self]}" if self in TO_SAY else ""
+
 
 LADDER = (Stage.INSTALLED, Stage.CARD_LINKED, Stage.TERMS_ACCEPTED, Stage.OPENED_ALONE)
 STAGE_LABELS = {
@@ -62,6 +67,25 @@ BLOCKERS = {
     Blocker.FAMILY: ("家族が管理", "ご家族と一緒に来てもらう"),
     Blocker.UNWILLING: ("希望しない", "すすめない。気が変わったら受付へ"),
     Blocker.NO_TIME: ("時間切れ", "次の教室をすすめる"),
+}
+
+ABOUT = "教室での身分証アプリの登録のことで、お電話しました。"
+TO_SAY = {
+    Blocker.PIN_FORGOTTEN: "暗証番号は、市民課の窓口で決め直せます。"
+    "マイナンバーカードをお持ちください。",
+    Blocker.PIN_LOCKED: "暗証番号のロックは、市民課の窓口で解除できます。"
+    "マイナンバーカードをお持ちください。",
+    Blocker.NO_CARD: "登録には、マイナンバーカードが要ります。申請のしかたをご案内できます。",
+    Blocker.EXPIRED: "カードか電子証明書の期限が切れていました。市民課の窓口で更新できます。",
+    Blocker.DEVICE: "いまのスマホでは、カードを読み取れませんでした。"
+    "買いかえられたら、もう一度お越しください。",
+    Blocker.STORAGE: "スマホの空きが足りませんでした。写真の整理をお手伝いできます。"
+    "次の教室にいらっしゃいますか。",
+    Blocker.STORE_ID: "AppleかGoogleのIDがわからず、途中までになりました。"
+    "ご家族と一緒に、次の教室にいらっしゃいますか。",
+    Blocker.FAMILY: "ご家族と一緒に、教室か窓口にいらっしゃいませんか。続きをお手伝いします。",
+    Blocker.NO_TIME: "時間が足りず、途中までになりました。次の教室で、続きをお手伝いできます。"
+    "いらっしゃいますか。",
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from classroom import clock
+from classroom.app_registration.follow_up import drop_calls, set_call
 from classroom.app_registration.models import AppOutcome, AppRegistration
 from classroom.app_registration.rules import LADDER, Blocker, Stage, up_to
 from classroom.db import locked
@@ -26,7 +27,7 @@ def reach(  # noqa: PLR0913  who, what, where, when and by whom
     session: int | None,
     at: datetime,
     on: date,
-    by: int,
+    by: int | None,
 ) -> None:
     """Write down that someone reached a stage, and with it all before it.
 
@@ -44,6 +45,8 @@ def reach(  # noqa: PLR0913  who, what, where, when and by whom
         outcome = _entered(db, participant_id, session, at, by)
         if stage is LADDER[-1]:
             outcome.blocker = None
+    if stage is LADDER[-1]:
+        drop_calls(db, participant_id, at=at)
     db.flush()
 
 
@@ -70,7 +73,7 @@ def already(
     session: int | None,
     at: datetime,
     on: date,
-    by: int,
+    by: int | None,
 ) -> None:
     """Write down that someone came with the app registered: never counted as ours.
 
@@ -86,11 +89,13 @@ def already(
         db.delete(row)
     db.add(_step(participant_id, Stage.ALREADY, session, on, at, by))
     if session is not None:
-        _entered(db, participant_id, session, at, by).blocker = None
+        _stopped_by(db, _entered(db, participant_id, session, at, by), None, at)
     db.flush()
 
 
-def not_today(db: Session, participant_id: int, *, session: int, at: datetime, by: int) -> None:
+def not_today(
+    db: Session, participant_id: int, *, session: int, at: datetime, by: int | None
+) -> None:
     """Write down that nothing was reached in this session; what was pressed in it goes."""
     for row in _steps(db, participant_id).values():
         if row.course_session_id == session:
@@ -99,10 +104,11 @@ def not_today(db: Session, participant_id: int, *, session: int, at: datetime, b
     db.flush()
 
 
-def forget(db: Session, participant_id: int, *, session: int) -> None:
+def forget(db: Session, participant_id: int, *, session: int, at: datetime) -> None:
     """Take back that a person's result of a session was entered, with its reason."""
     outcome = _outcome(db, participant_id, session)
     if outcome is not None:
+        _stopped_by(db, outcome, None, at)
         db.delete(outcome)
     db.flush()
 
@@ -114,13 +120,16 @@ def block(
     *,
     session: int,
     at: datetime,
-    by: int,
+    by: int | None,
 ) -> None:
-    """Write down what stopped someone in a session, or that it is not known (None)."""
+    """Write down what stopped someone in a session, or that it is not known (None).
+
+    What is to be done about it becomes a call to the person.
+    """
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine or LADDER[-1] in mine:
         raise Refusal(THROUGH)
-    _entered(db, participant_id, session, at, by).blocker = blocker
+    _stopped_by(db, _entered(db, participant_id, session, at, by), blocker, at)
     db.flush()
 
 
@@ -131,14 +140,15 @@ def _refuse_future(on: date, at: datetime) -> None:
 
 def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:
     """Return a person's stages, held against other desks until this is written."""
-    if locked(db, Participant, participant_id) is None:
+    person = locked(db, Participant, participant_id)
+    if person is None or person.merged_into_id is not None:
         raise Refusal("この方は見つかりません。画面を開き直してください。")
     wanted = select(AppRegistration).where(AppRegistration.participant_id == participant_id)
     return {row.stage: row for row in db.exec(wanted)}
 
 
 def _step(
-    participant_id: int, stage: Stage, session: int | None, on: date, at: datetime, by: int
+    participant_id: int, stage: Stage, session: int | None, on: date, at: datetime, by: int | None
 ) -> AppRegistration:
     return AppRegistration(
         participant_id=participant_id,
@@ -157,7 +167,9 @@ def _outcome(db: Session, participant_id: int, session: int) -> AppOutcome | Non
     return db.exec(wanted).first()
 
 
-def _entered(db: Session, participant_id: int, session: int, at: datetime, by: int) -> AppOutcome:
+def _entered(
+    db: Session, participant_id: int, session: int, at: datetime, by: int | None
+) -> AppOutcome:
     """Return the line that says the person's result was entered, written anew where it is not."""
     outcome = _outcome(db, participant_id, session)
     if outcome is None:
@@ -167,6 +179,11 @@ def _entered(db: Session, participant_id: int, session: int, at: datetime, by: i
     outcome.recorded_at, outcome.staff_member_id = at, by
     db.add(outcome)
     return outcome
+
+
+def _stopped_by(db: Session, outcome: AppOutcome, blocker: Blocker | None, at: datetime) -> None:
+    outcome.blocker = blocker
+    set_call(db, outcome.participant_id, outcome.course_session_id, blocker, at=at)
 
 
 def _forget_if_empty(db: Session, participant_id: int, session: int | None) -> None:

@@ -47,6 +47,21 @@ class Progress:
         return step is not None and step.course_session_id == self.course_session_id
 
     @property
+    def state(self) -> str:
+        """Return how the person stands in this session as one word: installed.entered.no_card.
+
+        What was reached elsewhere is left out.
+        """
+        here = [stage for stage in Stage if self.is_here(stage)]
+        entered = ["entered"] if self.is_entered else []
+        return ".".join([*here, *entered, *([self.blocker] if self.blocker else [])])
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left to be entered about this person."""
+        return not (self.is_missing or self.lacks_reason)
+
+    @property
     def furthest(self) -> Stage | None:
         """Return the last stage reached with us."""
         return next((stage for stage in reversed(LADDER) if self.step(stage)), None)

@@ -1,18 +1,23 @@
 """After class: how far each person got with the identity app. And the same at the counter."""
 
 from flask import Blueprint, render_template, request, url_for
-from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from classroom import clock
-from classroom.app_registration import queries, service
-from classroom.app_registration.forms import UNREAD, CounterForm, MemoForm, Press, PressForm
+from classroom.app_registration import operations, queries, service
+from classroom.app_registration.forms import UNREAD, CounterForm, MemoForm, PressForm
+from classroom.app_registration.operations import Entry
 from classroom.app_registration.rules import LADDER, Blocker, Stage
 from classroom.app_registration.values import AfterClass
+from classroom.attendance import live
+from classroom.attendance import operations as class_day
 from classroom.attendance import queries as attendance_queries
 from classroom.attendance import service as attendance
+from classroom.attendance.forms import ActForm
+from classroom.attendance.rules import Kind
+from classroom.attendance.values import Act
 from classroom.errors import Refusal, Stale
-from classroom.staff.access import allow, current
+from classroom.staff.access import allow, current, is_polled
 from classroom.staff.rules import CLASSROOM, DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, notify, or_404, see_other
@@ -25,11 +30,13 @@ Page = str | tuple[str, int] | Response
 @allow(CLASSROOM)
 def after(course_session_id: int) -> Page:
     """Show everyone who came, each with the four stages, to be entered with one press."""
+    # Before the people are read: what changes between the two is asked for again.
+    digest = live.digest(get_db(), course_session_id) or ""
     shown = _own_session(course_session_id)
     form = MemoForm(
         formdata=None, data={"memo": shown.session.memo, "version": shown.session.version}
     )
-    return _page(shown, form)
+    return _page(shown, form, digest)
 
 
 @bp.post("/sessions/<int:course_session_id>/people/<int:participant_id>/app")
@@ -37,6 +44,7 @@ def after(course_session_id: int) -> Page:
 def record(course_session_id: int, participant_id: int) -> Page:
     """Write down one press on a person's row."""
     db, form = get_db(), PressForm()
+    act = _begin(form, course_session_id)
     shown = _own_session(course_session_id)
     here = url_for(
         "app_registration.after", course_session_id=course_session_id, _anchor=f"p{participant_id}"
@@ -44,10 +52,17 @@ def record(course_session_id: int, participant_id: int) -> Page:
     or_404(next((p for p in shown.people if p.participant_id == participant_id), None))
     if not form.validate():
         return _refused(here, UNREAD)
+    press = form.press()
+    entry = Entry(participant_id, course_session_id, shown.session.on, act.at, act.by)
     try:
-        _record(db, shown, participant_id, form)
+        made = operations.press(db, entry, press, seen=form.seen.data)
     except Refusal as refusal:
         return _refused(here, refusal.sentence)
+    if not made.changed:
+        return see_other(here)
+    whom = {"participant": participant_id, "choice": press.choice}
+    kept = {**whom, "before": made.before, "after": made.after}
+    class_day.record(db, act, press.kind, kept)
     return done(db, here)
 
 
@@ -56,22 +71,22 @@ def record(course_session_id: int, participant_id: int) -> Page:
 def memo(course_session_id: int) -> Page:
     """Keep the instructor's word about the day."""
     db, form = get_db(), MemoForm()
+    act = _begin(form, course_session_id)
     shown = _own_session(course_session_id)
-    stored = ""
+    stored, version = "", form.version_number
     if form.validate():
         try:
-            attendance.write_memo(
-                db, course_session_id, str(form.memo.data), version=form.version_number
-            )
+            attendance.write_memo(db, course_session_id, str(form.memo.data), version=version)
         except Refusal as refusal:
             db.rollback()
             form.refuse(refusal)
             if isinstance(refusal, Stale):  # both are shown; the next sending knows the newer one
                 stored, form.version.data = shown.session.memo, str(shown.session.version)
         else:
+            class_day.record(db, act, Kind.MEMO, {"version": version})
             here = url_for("app_registration.after", course_session_id=course_session_id)
             return done(db, here, "メモを登録しました。")
-    return _page(shown, form, stored)
+    return _page(shown, form, live.digest(db, course_session_id) or "", stored)
 
 
 @bp.get("/participants/<int:participant_id>/app")
@@ -123,6 +138,12 @@ def take_back_at_counter(participant_id: int) -> Page:
     return done(db, here, f"「{Stage(wanted).label}」を取り消しました。", stage=wanted)
 
 
+def _begin(form: ActForm, course_session_id: int) -> Act:
+    db, by = get_db(), current().id
+    act = form.act(course_session_id, by=by, now=clock.now())
+    return or_404(class_day.begin(db, act))
+
+
 def _own_session(course_session_id: int) -> AfterClass:
     """Fetch who came, or end with 404; for instructors with 403 if it is not their own."""
     db = get_db()
@@ -137,29 +158,7 @@ def _refused(location: str, sentence: str) -> Response:
     return see_other(location)
 
 
-def _record(db: Session, shown: AfterClass, participant_id: int, form: PressForm) -> None:
-    press: Press = form.press()
-    number, at, by = shown.session.id, clock.now(), current().id
-    on = shown.session.on
-    if press.stage:
-        service.reach(db, participant_id, press.stage, session=number, at=at, on=on, by=by)
-    elif press.back:
-        service.take_back(db, participant_id, press.back, session=number)
-    elif press.already is not None:
-        if press.already:
-            service.already(db, participant_id, session=number, at=at, on=on, by=by)
-        else:
-            service.take_back(db, participant_id, Stage.ALREADY, session=number)
-    elif press.none is not None:
-        if press.none:
-            service.not_today(db, participant_id, session=number, at=at, by=by)
-        else:
-            service.forget(db, participant_id, session=number)
-    else:
-        service.block(db, participant_id, form.reason, session=number, at=at, by=by)
-
-
-def _page(shown: AfterClass, form: MemoForm, stored: str = "") -> Page:
+def _page(shown: AfterClass, form: MemoForm, digest: str, stored: str = "") -> Page:
     page = render_template(
         "app_registration/after.html",
         shown=shown,
@@ -167,7 +166,9 @@ def _page(shown: AfterClass, form: MemoForm, stored: str = "") -> Page:
         stored=stored,
         ladder=LADDER,
         blockers=list(Blocker),
+        digest=digest,
         is_fragment="X-Fragment" in request.headers,
+        is_polled=is_polled(),
     )
     return page, form.status
 

@@ -1,17 +1,19 @@
 """Forms of class day: a mark, and someone who came without an application."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
-from classroom.attendance.rules import Mark
-from classroom.attendance.values import Namesake
+from classroom.attendance.rules import DEVICE_MAX, Mark, pressed_at
+from classroom.attendance.values import Act, Namesake
 from classroom.enrolment.values import WalkIn
 from classroom.participant.rules import KANA_MAX, Device
 from classroom.rules.age import ToldBand
+from classroom.rules.text import clean_line
 from classroom.web.forms import Choice, Form, KanaField, Length, NumberField, Required
 
 NONE = "none"
@@ -28,10 +30,33 @@ BANDS = (
 DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.UNKNOWN)
 
 
-class MarkForm(Form):
-    """One press on a row: who, the mark wanted ("none" takes it back), and the mark it showed."""
+class ActForm(Form):
+    """What every write of class day carries: its operation id, when it was pressed, on what."""
 
-    enrolment_id = NumberField("受講者", [Required(UNREAD)])
+    operation_id = HiddenField()
+    at = HiddenField()
+    terminal = HiddenField()
+
+    def act(self, course_session_id: int, *, by: int, now: datetime) -> Act:
+        """Return the write as an operation; `now` is when it arrived."""
+        return Act(
+            id=str(self.operation_id.data),
+            course_session_id=course_session_id,
+            at=pressed_at(str(self.at.data or ""), now),
+            received_at=now,
+            device=clean_line(str(self.terminal.data or ""))[:DEVICE_MAX],
+            by=by,
+        )
+
+
+class MarkForm(ActForm):
+    """One press on a row: who, the mark wanted ("none" takes it back), and the mark it showed.
+
+    A scan says who by `code`.
+    """
+
+    enrolment_id = NumberField("受講者")
+    code = HiddenField("コード")
     mark = HiddenField("出欠", [AnyOf([*Mark, NONE], message=UNREAD)])
     seen = HiddenField("画面の出欠", [AnyOf([*Mark, NONE, "", None], message=UNREAD)])
 
@@ -48,7 +73,7 @@ class MarkForm(Form):
         return None if self.seen.data == NONE else Mark(self.seen.data)
 
 
-class WalkInForm(Form):
+class WalkInForm(ActForm):
     """Someone who came without an application: no birth date, no telephone is asked here."""
 
     name_kana = KanaField("お名前のカナ", [Required("カナを入れてください。"), Length(KANA_MAX)])
@@ -75,10 +100,15 @@ class WalkInForm(Form):
         """Show the question whether the person is one of those offered."""
         self.person.errors = [f"{self.name_kana.data}さんは、もう登録されています。この方ですか。"]
 
+    @property
+    def chosen(self) -> int | None:
+        """Return the registered person that the walk-in turned out to be."""
+        return int(self.person.data) if self.offered and self.person.data != ANOTHER else None
+
     def details(self) -> WalkIn:
         """Return who came: the registered person chosen, or what is known of a new one."""
-        if self.offered and self.person.data != ANOTHER:
-            return WalkIn(participant_id=int(self.person.data))
+        if self.chosen is not None:
+            return WalkIn(participant_id=self.chosen)
         return WalkIn(
             name_kana=str(self.name_kana.data),
             told_band=ToldBand(self.told_band.data),

@@ -5,18 +5,25 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from classroom.attendance.models import Attendance
 from classroom.attendance.rules import CAME, NEED_WORDS
 from classroom.attendance.sheet import AttendanceSheet, SheetRow
-from classroom.attendance.values import ClassDay, ClassLine, Counts, Namesake, SessionHead
+from classroom.attendance.values import (
+    ClassDay,
+    ClassLine,
+    Counts,
+    Namesake,
+    SessionHead,
+)
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.queries import SESSION_COUNT, TITLE
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Channel
 from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.participant.models import Participant
+from classroom.participant.queries import UNMERGED
 from classroom.participant.rules import KEY_MAX
 from classroom.place.models import Room, Venue
 from classroom.rules import kana
@@ -90,7 +97,7 @@ def marks(db: Session, session_ids: Collection[int]) -> dict[int, Counts]:
     unmarked = sa.func.count().filter(col(Attendance.id).is_(None))
     wanted = (
         sa.select(col(CourseSession.id), came, unmarked, sa.func.count())
-        .select_from(_roster())
+        .select_from(roster())
         .where(ON_ROSTER, col(CourseSession.id).in_(session_ids))
         .group_by(col(CourseSession.id))
     )
@@ -103,34 +110,11 @@ def unmarked(db: Session, course_session_id: int) -> list[int]:
     """Return the enrolments on a session's roster of which nothing was marked yet."""
     wanted = (
         sa.select(col(Enrolment.id))
-        .select_from(_roster())
+        .select_from(roster())
         .where(ON_ROSTER, col(CourseSession.id) == course_session_id, col(Attendance.id).is_(None))
         .order_by(col(Enrolment.id))
     )
     return [number for (number,) in _rows(db, wanted)]
-
-
-def attendance_of(db: Session, course_session_id: int, enrolment_id: int) -> Attendance | None:
-    """Return the mark of an enrolment in a session."""
-    wanted = select(Attendance).where(
-        Attendance.course_session_id == course_session_id,
-        Attendance.enrolment_id == enrolment_id,
-    )
-    return db.exec(wanted.execution_options(populate_existing=True)).first()
-
-
-def is_on_roster(db: Session, course_session_id: int, enrolment_id: int) -> bool:
-    """Tell whether a mark of this enrolment may be made in this session."""
-    wanted = (
-        sa.select(col(Enrolment.id))
-        .select_from(_roster())
-        .where(
-            ON_ROSTER,
-            col(CourseSession.id) == course_session_id,
-            col(Enrolment.id) == enrolment_id,
-        )
-    )
-    return db.connection().execute(wanted).first() is not None
 
 
 def same_kana(db: Session, name_kana: str, day: date) -> list[Namesake]:
@@ -144,7 +128,7 @@ def same_kana(db: Session, name_kana: str, day: date) -> list[Namesake]:
             col(Participant.told_band),
             col(Participant.device),
         )
-        .where(col(Participant.kana_key) == kana.search_key(name_kana)[:KEY_MAX])
+        .where(col(Participant.kana_key) == kana.search_key(name_kana)[:KEY_MAX], UNMERGED)
         .order_by(col(Participant.sort_key), col(Participant.id))
         .limit(NAMESAKES_MAX)
     )
@@ -191,7 +175,8 @@ def _rows(db: Session, wanted: Any) -> Iterable[Any]:
     return db.connection().execute(wanted)
 
 
-def _roster() -> Any:
+def roster() -> Any:
+    """Return sessions joined to the people enrolled and their marks, to select from."""
     return (
         sa.join(
             CourseSession, Enrolment, col(Enrolment.offering_id) == col(CourseSession.offering_id)
@@ -219,7 +204,7 @@ def _lines(db: Session, head: SessionHead) -> tuple[ClassLine, ...]:
             sa.func.coalesce(col(StaffMember.name), ""),
             *(getattr(Participant, need) for need in NEED_WORDS),
         )
-        .select_from(_roster())
+        .select_from(roster())
         .outerjoin(StaffMember, col(StaffMember.id) == col(Attendance.staff_member_id))
         .where(ON_ROSTER, col(CourseSession.id) == head.id)
         .order_by(col(Participant.sort_key), col(Participant.id))

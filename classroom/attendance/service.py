@@ -1,31 +1,29 @@
 """Marking who came, ending a class, opening it again."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom import clock
-from classroom.attendance import queries
+from classroom.attendance import live, queries
 from classroom.attendance.models import Attendance
-from classroom.attendance.rules import Mark
-from classroom.attendance.values import Finished, Marked
+from classroom.attendance.rules import CAME, How, Mark
+from classroom.attendance.values import Finished, Marked, Standing
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.db import key, locked
 from classroom.enrolment import queries as enrolment_queries
 from classroom.enrolment import service as enrolments
-from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.enrolment.values import WalkIn
 from classroom.errors import NotAllowed, Refusal, Stale
-from classroom.participant.models import Participant
 from classroom.participant.rules import may_hold_my_number
-from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
 from classroom.staffing.queries import teaches
 
+NO_SESSION = "この教室は見つかりません。画面を開き直してください。"
 GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"
 ENDED = "この教室は終えてあります。直すときは、先に「もう一度開く」をおしてください。"
 CALLED_OFF = "この教室は中止になりました。出欠は入れられません。"
@@ -43,15 +41,16 @@ def require_own(db: Session, role: Role, staff_member_id: int, course_session_id
         )
 
 
-def mark(  # noqa: PLR0913  who, where, what, how it looked, when and by whom
+def mark(  # noqa: PLR0913  who, where, what, how it looked and was made, when and by whom
     db: Session,
     course_session_id: int,
     enrolment_id: int,
     wanted: Mark | None,
     *,
     seen: Mark | Literal[""] | None = "",
+    how: How = How.SCREEN,
     at: datetime,
-    by: int,
+    by: int | None,
 ) -> Marked:
     """Make a mark, or take it back (None). Doing so twice, or at two desks, does no harm.
 
@@ -59,25 +58,26 @@ def mark(  # noqa: PLR0913  who, where, what, how it looked, when and by whom
     the person meanwhile, its mark stays and is returned unchanged, so that it can be told.
     Raises Refusal before the day, after the class was ended, and for people not on the roster.
     """
-    session = _open_session(db, course_session_id)
-    line = _enrolment(db, course_session_id, enrolment_id)
-    found = queries.attendance_of(db, course_session_id, enrolment_id)
-    now = found.mark if found else None
-    name = _name(db, line)
-    if now is wanted or (seen != "" and seen is not now):
-        return Marked(False, now, now, name, _time_of(found), _by(db, found))  # noqa: FBT003  changed
-    if wanted is not None and wanted.was_there and clock.local(at).date() < session.on:
+    now = _standing(db, course_session_id, enrolment_id)
+    whom = (enrolment_id, now.participant_id)
+    # A scan says only that someone is here; whether late was told by a person, and stays.
+    is_so = now.mark is wanted or (how is How.QR and now.mark in CAME)
+    if is_so or (seen != "" and seen is not now.mark):
+        when = now.checked_in_at or now.marked_at
+        by_name = now.marked_by.partition(" ")[0]
+        return Marked(False, now.mark, now.mark, now.name, when, by_name, *whom)  # noqa: FBT003  changed
+    if wanted is not None and wanted.was_there and clock.local(at).date() < now.on:
         raise Refusal(TOO_EARLY)
     if wanted is None:
-        db.delete(found)
+        db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
     else:
-        _write(db, found or _new(session, enrolment_id, wanted, at), session, wanted, at, by)
-    db.flush()
-    return Marked(True, wanted, now, name)  # noqa: FBT003  changed
+        made = {"mark": wanted, "marked_at": at, "how": how, "staff_member_id": by}
+        _write(db, course_session_id, enrolment_id, now, made)
+    return Marked(True, wanted, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
 
 
 def walk_in(
-    db: Session, course_session_id: int, details: WalkIn, *, at: datetime, by: int
+    db: Session, course_session_id: int, details: WalkIn, *, at: datetime, by: int | None
 ) -> Marked:
     """Take in who came without an application, and mark the person as present.
 
@@ -94,15 +94,20 @@ def walk_in(
     return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
 
 
-def finish(db: Session, course_session_id: int, *, at: datetime, by: int) -> Finished:
+def finish(db: Session, course_session_id: int, *, at: datetime, by: int | None) -> Finished:
     """End a class: who is not marked yet was absent."""
     session = _open_session(db, course_session_id)
     if clock.local(at).date() < session.on:
         raise Refusal("まだ教室の日ではありません。教室を終えられるのは、当日からです。")
     open_ones = queries.unmarked(db, course_session_id)
     for enrolment_id in open_ones:
-        row = _new(session, enrolment_id, Mark.ABSENT, at)
-        row.staff_member_id = by
+        row = Attendance(
+            enrolment_id=enrolment_id,
+            course_session_id=course_session_id,
+            mark=Mark.ABSENT,
+            marked_at=at,
+            staff_member_id=by,
+        )
         db.add(row)
     session.closed_at = at
     db.flush()
@@ -150,56 +155,51 @@ def write_memo(db: Session, course_session_id: int, memo: str, *, version: int) 
 def _session(db: Session, course_session_id: int) -> CourseSession:
     session = locked(db, CourseSession, course_session_id)
     if session is None:
-        raise Refusal("この教室は見つかりません。画面を開き直してください。")
+        raise Refusal(NO_SESSION)
     return session
 
 
 def _open_session(db: Session, course_session_id: int) -> CourseSession:
     session = _session(db, course_session_id)
     status = sa.select(col(Offering.status)).where(col(Offering.id) == session.offering_id)
-    if db.connection().execute(status).scalar_one() is Status.CANCELLED:
-        raise Refusal(CALLED_OFF)
-    if session.closed_at is not None:
-        raise Refusal(ENDED)
+    _refuse_unless_open(
+        db.connection().execute(status).scalar_one(), is_closed=session.closed_at is not None
+    )
     return session
 
 
-def _enrolment(db: Session, course_session_id: int, enrolment_id: int) -> Enrolment:
-    line = db.get(Enrolment, enrolment_id)
-    if line is None or not queries.is_on_roster(db, course_session_id, enrolment_id):
+def _refuse_unless_open(status: Status, *, is_closed: bool) -> None:
+    if status is Status.CANCELLED:
+        raise Refusal(CALLED_OFF)
+    if is_closed:
+        raise Refusal(ENDED)
+
+
+def _standing(db: Session, course_session_id: int, enrolment_id: int) -> Standing:
+    live.hold(db, course_session_id)
+    now = live.standing(db, course_session_id, enrolment_id)
+    if now is None:
+        _open_session(db, course_session_id)
         raise Refusal(GONE)
-    return line
-
-
-def _name(db: Session, line: Enrolment) -> str:
-    person = db.get_one(Participant, line.participant_id)
-    return person.name or person.name_kana
-
-
-def _new(session: CourseSession, enrolment_id: int, wanted: Mark, at: datetime) -> Attendance:
-    return Attendance(
-        enrolment_id=enrolment_id, course_session_id=key(session), mark=wanted, marked_at=at
-    )
+    _refuse_unless_open(now.status, is_closed=now.is_closed)
+    if not now.is_listed:
+        raise Refusal(GONE)
+    return now
 
 
 def _write(
-    db: Session, row: Attendance, session: CourseSession, wanted: Mark, at: datetime, by: int
+    db: Session, course_session_id: int, enrolment_id: int, now: Standing, made: dict[str, Any]
 ) -> None:
     # The time of coming is kept from the first press; typing in a paper sheet later tells no time.
-    row.mark, row.marked_at, row.staff_member_id = wanted, at, by
-    if not wanted.was_there:
-        row.checked_in_at = None
-    elif row.checked_in_at is None and clock.local(at).date() == session.on:
-        row.checked_in_at = at
-    db.add(row)
-
-
-def _time_of(row: Attendance | None) -> datetime | None:
-    return row.checked_in_at or row.marked_at if row else None
-
-
-def _by(db: Session, row: Attendance | None) -> str:
-    if row is None or row.staff_member_id is None:
-        return ""
-    person = db.get(StaffMember, row.staff_member_id)
-    return person.name.split()[0] if person and person.name else ""
+    came_at = now.checked_in_at
+    if not made["mark"].was_there:
+        came_at = None
+    elif came_at is None and clock.local(made["marked_at"]).date() == now.on:
+        came_at = made["marked_at"]
+    values = {**made, "checked_in_at": came_at}
+    if now.attendance_id is None:
+        line = {"enrolment_id": enrolment_id, "course_session_id": course_session_id}
+        db.connection().execute(sa.insert(Attendance), {**values, **line})
+    else:
+        mine = col(Attendance.id) == now.attendance_id
+        db.exec(sa.update(Attendance).where(mine).values(**values))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from classroom.attendance.rules import Mark
 from classroom.course.rules import Status
@@ -148,6 +149,40 @@ class Marked:
     name: str
     at: datetime | None = None
     by: str = ""
+    enrolment_id: int = 0
+    participant_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an enrolment stands in a session, as a press meets it. `is_listed`: on its roster."""
+
+    on: date
+    is_closed: bool
+    status: Status
+    is_listed: bool
+    participant_id: int
+    name: str
+    attendance_id: int | None
+    mark: Mark | None
+    checked_in_at: datetime | None
+    marked_at: datetime | None
+    marked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A write from a page of class day: its operation id, when and on which device, and by whom.
+
+    `at` is the instant it counts at, `received_at` the one at which it arrived.
+    """
+
+    id: str
+    course_session_id: int
+    at: datetime
+    received_at: datetime
+    device: str
+    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +191,36 @@ class Finished:
 
     came: int
     made_absent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A class-day write on its way to another database, with what was typed.
+
+    `at` orders operations, with ties by `id`; ids are the same in every database.
+    """
+
+    id: str
+    course_session_id: int
+    kind: str
+    payload: dict[str, Any]
+    at: datetime
+    device: str
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An operation that was not replayed, because this database says something else by now."""
+
+    operation: Carried
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came of a replay: how many were done, how many were known already, what was not done."""
+
+    done: int
+    known: int
+    conflicts: tuple[Conflict, ...]

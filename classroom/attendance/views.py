@@ -1,20 +1,21 @@
 """Class day: who came, who came without an application, the paper sheet, the end of the class."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom import clock
-from classroom.attendance import queries, service
-from classroom.attendance.forms import NONE, UNREAD, MarkForm, WalkInForm
+from classroom.attendance import live, operations, queries, service
+from classroom.attendance.codes import read_code
+from classroom.attendance.forms import NONE, UNREAD, ActForm, MarkForm, WalkInForm
 from classroom.attendance.pdf import attendance_sheet
-from classroom.attendance.rules import Mark
-from classroom.attendance.values import ClassDay, Marked
+from classroom.attendance.rules import How, Kind, Mark
+from classroom.attendance.values import Act, ClassDay, Counts, Marked
 from classroom.errors import Refusal
 from classroom.pdf.paper import MissingGlyph
 from classroom.rules import kana
-from classroom.staff.access import allow, current
+from classroom.staff.access import allow, current, is_polled
 from classroom.staff.rules import CLASSROOM
-from classroom.web.database import get_db
+from classroom.web.database import get_db, settings
 from classroom.web.filters import clock_time
 from classroom.web.pages import done, notify, or_404, pdf, see_other
 
@@ -26,7 +27,18 @@ Page = str | tuple[str, int] | Response
 @allow(CLASSROOM)
 def class_day(course_session_id: int) -> Page:
     """Show everyone who is expected, to be marked with one press each."""
-    return _page(_own_day(course_session_id), WalkInForm(formdata=None))
+    return _page(course_session_id, WalkInForm(formdata=None))
+
+
+@bp.get("/sessions/<int:course_session_id>/state")
+@allow(CLASSROOM)
+def state(course_session_id: int) -> Response:
+    """Tell an open page in a few bytes whether something changed since it was shown."""
+    db = get_db()
+    word = or_404(live.digest(db, course_session_id))
+    service.require_own(db, current().role, current().id, course_session_id)
+    counts = queries.marks(db, [course_session_id]).get(course_session_id, Counts())
+    return jsonify(digest=word, came=counts.came, absent=counts.absent, open=counts.open)
 
 
 @bp.post("/sessions/<int:course_session_id>/marks")
@@ -34,34 +46,38 @@ def class_day(course_session_id: int) -> Page:
 def mark(course_session_id: int) -> Page:
     """Mark a person, or take the mark back. A second press, here or elsewhere, does no harm."""
     db, form = get_db(), MarkForm(formdata=request.values)
-    _own_day(course_session_id)
+    act = _begin(form, course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
     if not form.validate():
         return _refused(here, UNREAD)
-    number = form.enrolment_id.number or 0
     try:
-        made = service.mark(
-            db,
-            course_session_id,
-            number,
-            form.wanted,
-            seen=form.shown,
-            at=clock.now(),
-            by=current().id,
-        )
+        made, how = _press(act, form)
     except Refusal as refusal:
         return _refused(here, refusal.sentence)
+    if how is How.QR:
+        here = url_for(
+            "attendance.class_day", course_session_id=course_session_id, found=made.enrolment_id
+        )
     if not made.changed:
-        notify("wait", _already(made, form.wanted))
+        elsewhere = how is not How.QR and made.mark is not form.wanted
+        notify("wait", _already(made, elsewhere=elsewhere))
         return see_other(here)
+    now, before = made.mark or NONE, made.before or NONE
     back = url_for(
         "attendance.mark",
         course_session_id=course_session_id,
-        enrolment_id=number,
-        mark=made.before or NONE,
-        seen=made.mark or NONE,
+        enrolment_id=made.enrolment_id,
+        mark=before,
+        seen=now,
     )
-    return done(db, here, _said(made), undo_url=back, enrolment=number, mark=made.mark or NONE)
+    kept = {
+        "enrolment": made.enrolment_id,
+        "mark": made.mark or "",
+        "before": made.before or "",
+        "how": how,
+    }
+    operations.record(db, act, Kind.MARK, kept)
+    return done(db, here, _said(made), undo_url=back, enrolment=made.enrolment_id, mark=now)
 
 
 @bp.post("/sessions/<int:course_session_id>/walk-ins")
@@ -69,23 +85,23 @@ def mark(course_session_id: int) -> Page:
 def walk_in(course_session_id: int) -> Page:
     """Take in someone who came without an application."""
     db, form = get_db(), WalkInForm()
+    act = _begin(form, course_session_id)
     day = _own_day(course_session_id)
     if form.validate():
         form.offer(queries.same_kana(db, str(form.name_kana.data), day.session.on))
         if form.must_ask:
             form.ask()
-            return _page(day, form)
+            return _page(course_session_id, form)
         try:
-            made = service.walk_in(
-                db, course_session_id, form.details(), at=clock.now(), by=current().id
-            )
+            made = service.walk_in(db, course_session_id, form.details(), at=act.at, by=act.by)
         except Refusal as refusal:
             db.rollback()
             form.refuse(refusal)
         else:
+            operations.record(db, act, Kind.WALK_IN, _walked_in(made, form))
             here = url_for("attendance.class_day", course_session_id=course_session_id)
             return done(db, here, f"{made.name}さんを加えて、受付しました。")
-    return _page(day, form)
+    return _page(course_session_id, form)
 
 
 @bp.post("/sessions/<int:course_session_id>/finish")
@@ -93,12 +109,13 @@ def walk_in(course_session_id: int) -> Page:
 def finish(course_session_id: int) -> Page:
     """End the class: who is not marked was absent. Goes on to what each person achieved."""
     db = get_db()
-    _own_day(course_session_id)
+    act = _begin(ActForm(), course_session_id)
     try:
-        ended = service.finish(db, course_session_id, at=clock.now(), by=current().id)
+        ended = service.finish(db, course_session_id, at=act.at, by=act.by)
     except Refusal as refusal:
         here = url_for("attendance.class_day", course_session_id=course_session_id)
         return _refused(here, refusal.sentence)
+    operations.record(db, act, Kind.FINISH, {})
     said = f"教室を終えました。出席は{ended.came}人です。"
     if ended.made_absent:
         said += f"印のない{ended.made_absent}人を欠席にしました。"
@@ -117,12 +134,13 @@ def finish(course_session_id: int) -> Page:
 def reopen(course_session_id: int) -> Page:
     """Open an ended class again, to put something right."""
     db = get_db()
-    _own_day(course_session_id)
+    act = _begin(ActForm(), course_session_id)
     try:
         unmarked = service.reopen(db, course_session_id)
     except Refusal as refusal:
         here = url_for("attendance.class_day", course_session_id=course_session_id)
         return _refused(here, refusal.sentence)
+    operations.record(db, act, Kind.REOPEN, {})
     return done(
         db,
         url_for("attendance.class_day", course_session_id=course_session_id),
@@ -149,6 +167,44 @@ def sheet(course_session_id: int) -> Response:
     return answer
 
 
+def _begin(form: ActForm, course_session_id: int) -> Act:
+    """Let this write be the next in its session; ends with 404, or 403 for another's session."""
+    db, by = get_db(), current()
+    act = form.act(course_session_id, by=by.id, now=clock.now())
+    act = or_404(operations.begin(db, act))
+    service.require_own(db, by.role, by.id, course_session_id)
+    return act
+
+
+def _press(act: Act, form: MarkForm) -> tuple[Marked, How]:
+    how = How.QR if form.code.data else How.SCREEN
+    code = str(form.code.data or "")
+    number = read_code(code, settings().secret_key) if code else form.enrolment_id.number or 0
+    made = service.mark(
+        get_db(),
+        act.course_session_id,
+        number,
+        form.wanted,
+        seen=form.shown,
+        how=how,
+        at=act.at,
+        by=act.by,
+    )
+    return made, how
+
+
+def _walked_in(made: Marked, form: WalkInForm) -> dict[str, object]:
+    """Return what is kept of a walk-in: whom it made, and of a new person what was chosen."""
+    whom: dict[str, object] = {
+        "enrolment": made.enrolment_id,
+        "participant": made.participant_id,
+        "before": made.before or "",
+    }
+    if form.chosen is not None:
+        return whom
+    return {**whom, "new": {"band": form.told_band.data, "device": form.device.data}}
+
+
 def _own_day(course_session_id: int) -> ClassDay:
     """Fetch the session, or end with 404; for instructors with 403 if it is not their own."""
     db = get_db()
@@ -157,15 +213,22 @@ def _own_day(course_session_id: int) -> ClassDay:
     return day
 
 
-def _page(day: ClassDay, form: WalkInForm) -> Page:
+def _page(course_session_id: int, form: WalkInForm) -> Page:
+    # Before the people are read: what changes between the two is asked for again.
+    digest = live.digest(get_db(), course_session_id)
+    day = _own_day(course_session_id)
     wanted = request.args.get("kana", "").strip()
+    found = request.args.get("found", "")
     page = render_template(
         "attendance/class_day.html",
         day=day,
         lines=[line for line in day.lines if not wanted or kana.is_found(wanted, line.kana)],
         wanted=wanted,
         form=form,
+        found=found if found.isdecimal() else "",
+        digest=digest,
         is_fragment="X-Fragment" in request.headers,
+        is_polled=is_polled(),
     )
     return page, form.status
 
@@ -185,15 +248,15 @@ def _said(made: Marked) -> str:
     return f"{made.name}さんを{made.mark.label}にしました。"
 
 
-def _already(made: Marked, wanted: Mark | None) -> str:
+def _already(made: Marked, *, elsewhere: bool) -> str:
     """Say that nothing was changed, because another press was there before."""
     when = f"（{clock_time(made.at)}、{made.by}）" if made.at else ""
     if made.mark is None:
         return f"{made.name}さんの印は、すでに取り消してあります。"
     if made.mark is Mark.PRESENT:
         return f"{made.name}さんは、すでに受付しています{when}。"
-    already = "すでに" if made.mark is wanted else "ほかの端末で"
-    return f"{made.name}さんは、{already}{made.mark.label}になっています{when}。"
+    where = "ほかの端末で" if elsewhere else "すでに"
+    return f"{made.name}さんは、{where}{made.mark.label}になっています{when}。"
 
 
 def _not_printed(missing: tuple[MissingGlyph, ...]) -> str:

@@ -74,6 +74,16 @@ def test_the_same_press_on_two_screens_is_one_press(db: Session, desk: PageClien
     assert filled(after(desk, today), today) == ["導入", "カード読取"]
 
 
+def test_what_another_device_entered_is_not_overwritten(db: Session, desk: PageClient) -> None:
+    today = everyone_came(db)
+    first, second = after(desk, today), after(desk, today)
+    desk.submit(first, form_of(today), button="規約同意")
+    desk.submit(second, form_of(today), button="前から")
+    page = after(desk, today)
+    assert "ほかの端末で入っています" in page.text
+    assert filled(page, today) == ["導入", "カード読取", "規約同意"]
+
+
 def test_who_stopped_gets_a_reason_with_what_is_next(db: Session, desk: PageClient) -> None:
     today = everyone_came(db)
     page = after(desk, today)

@@ -106,7 +106,7 @@ def test_not_today_says_that_the_result_was_entered(case: Case) -> None:
     service.not_today(case.db, case.who, session=case.first, at=make.NOW, by=case.by)
     assert case.stages == set()
     assert case.outcome(case.first) is not None
-    service.forget(case.db, case.who, session=case.first)
+    service.forget(case.db, case.who, session=case.first, at=make.NOW)
     assert case.outcome(case.first) is None
 
 

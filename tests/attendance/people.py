@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from classroom.attendance.models import Attendance
 from classroom.course.models import CourseSession, Offering
 from classroom.db import key
 from classroom.enrolment.models import Enrolment
@@ -52,3 +53,12 @@ def class_of_today(db: Session, **given: Any) -> ClassOfToday:
     clerk = key(make.staff(db, Role.RECEPTION))
     db.commit()
     return ClassOfToday(offering, session, ordered, lines, clerk)
+
+
+def attendance_of(db: Session, course_session_id: int, enrolment_id: int) -> Attendance | None:
+    """Return the mark of an enrolment in a session as it stands."""
+    wanted = select(Attendance).where(
+        Attendance.course_session_id == course_session_id,
+        Attendance.enrolment_id == enrolment_id,
+    )
+    return db.exec(wanted.execution_options(populate_existing=True)).first()

@@ -13,7 +13,7 @@ from classroom.course.rules import Status
 from classroom.errors import Refusal
 from classroom.staff.rules import Role
 from tests import make
-from tests.attendance.people import YESTERDAY, ClassOfToday, class_of_today
+from tests.attendance.people import YESTERDAY, ClassOfToday, attendance_of, class_of_today
 from tests.conftest import SignedIn
 from tests.page import PageClient
 
@@ -56,7 +56,7 @@ def test_being_late_keeps_the_time_of_coming_and_absence_loses_it(db: Session) -
     today = class_of_today(db)
     press(db, today, Mark.PRESENT)
     service.mark(db, today.id, today.line(0), Mark.LATE, at=LATER, by=today.clerk)
-    row = queries.attendance_of(db, today.id, today.line(0))
+    row = attendance_of(db, today.id, today.line(0))
     assert row is not None
     assert row.checked_in_at == make.NOW
     press(db, today, Mark.ABSENT)
@@ -66,7 +66,7 @@ def test_being_late_keeps_the_time_of_coming_and_absence_loses_it(db: Session) -
 def test_typing_in_a_sheet_on_a_later_day_invents_no_time(db: Session) -> None:
     today = class_of_today(db, days=(YESTERDAY,))
     press(db, today, Mark.PRESENT)
-    row = queries.attendance_of(db, today.id, today.line(0))
+    row = attendance_of(db, today.id, today.line(0))
     assert row is not None
     assert row.checked_in_at is None
 

@@ -21,16 +21,20 @@ function stepFrom(row, step) {
   return toRow(rows[now < 0 ? 0 : Math.min(Math.max(now + step, 0), rows.length - 1)]);
 }
 
+// On the after-class page a letter is a reason, in the order of the list, also before the row asks for one.
+function reasonFor(row, key) {
+  const reasons = row.parentElement.dataset.blockers?.split(" ") ?? [];
+  return "through" in row.dataset ? undefined : reasons[key.toUpperCase().charCodeAt(0) - "A".charCodeAt(0)];
+}
+
+// What leaves nothing to be entered about a person moves on to the next one: one line, one key.
 function pressInRow(row, key) {
   const same = (letter) => letter.toLowerCase() === key.toLowerCase();
   const button = [...row.querySelectorAll("[data-row-key]")].find((each) => same(each.dataset.rowKey));
-  const reason = [...row.querySelectorAll("option[data-letter]")].find((each) => same(each.dataset.letter));
-  if (button) {
-    button.click();                    // a disabled one does nothing, and neither does its key
-  } else if (reason) {
-    reason.selected = true;
-    sendReason(reason.parentElement);
-  }
+  const reason = button ? undefined : reasonFor(row, key);
+  if (button) button.click();          // a disabled one does nothing, and neither does its key
+  if (reason) sendPress(row.querySelector("form"), "blocker", reason);
+  if (reason || (button && !button.disabled && "ends" in button.dataset)) stepFrom(row, 1);
   return Boolean(button || reason);
 }
 
@@ -54,42 +58,125 @@ document.addEventListener("keydown", (event) => {
   }
 }, true);
 
-// ── presses without a page load ────────────────────────────────────────────
-// One after the other, so that an older answer never overwrites a newer one. Each carries its operation id: a second
-// press of the same button is answered, not done.
+// ── who presses, and when ──────────────────────────────────────────────────
+// Each write says when it was pressed, and on which device: the name that this browser gave itself.
 
-let sending = Promise.resolve();
+const TERMINAL = "classroom.terminal";
 
-function sendInPlace(form, button) {
-  const row = form.closest("[data-person]");
-  const body = new URLSearchParams(new FormData(form, button));
-  row?.classList.add("is-sending");
-  sending = sending.then(() => exchange(form.action, body, row));
+function randomHex(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function exchange(url, body, row) {
+function terminal() {
+  const kind = /iPad|iPhone|Android/.exec(navigator.userAgent)?.[0] ?? "PC";
+  const name = localStorage.getItem(TERMINAL) ?? `${kind}-${randomHex(2)}`;
+  localStorage.setItem(TERMINAL, name);
+  return name;
+}
+
+// Of the shape that the server asks for; crypto.randomUUID is missing where the office has no https.
+const newOperationId = () => randomHex(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
+function stampForm(form) {
+  for (const [name, value] of [["at", new Date().toISOString()], ["terminal", terminal()]]) {
+    const field = form.querySelector(`input[name=${name}]`) ?? make("input", { type: "hidden", name });
+    field.value = value;
+    form.append(field);
+  }
+}
+
+// ── presses without a page load ────────────────────────────────────────────
+// One after the other, so that an older answer never overwrites a newer one. A press carries what its row looked like;
+// a second one on the same row waits for the first one's answer, and the very same one again is dropped.
+
+let sending = Promise.resolve();
+const underWayNow = new Set();
+
+function sendPress(form, name, value) {
+  const rowId = form.closest("[data-person]")?.id;
+  const before = [...underWayNow].filter((each) => rowId && each.rowId === rowId);
+  if (before.some((each) => each.name === name && each.value === value)) return;
+  const press = { form, rowId, name, value, at: new Date().toISOString() };
+  if (!before.length) press.body = bodyOf(press);
+  underWayNow.add(press);
+  form.closest("[data-person]")?.classList.add("is-sending");
+  sending = sending.then(() => exchange(press)).finally(() => underWayNow.delete(press));
+}
+
+function bodyOf({ form, rowId, name, value, at }) {
+  const body = new URLSearchParams(new FormData((rowId && document.getElementById(rowId)?.querySelector("form")) || form));
+  if (name) body.set(name, value);
+  body.set("at", at);
+  body.set("terminal", terminal());
+  return body;
+}
+
+async function exchange(press) {
+  const row = press.rowId && document.getElementById(press.rowId);
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body, headers: { "X-Fragment": "yes" } });
+    answer = await fetch(press.form.action, { method: "POST", body: press.body ?? bodyOf(press), headers: { "X-Fragment": "yes" } });
   } catch {
     return tell(row, "つながりません。まだ登録していません。少し待って、もう一度おしてください。");
   }
   if (new URL(answer.url).pathname !== location.pathname && answer.redirected) return location.reload();
   if (!answer.ok) return tell(row, "登録できませんでした。画面を開き直してください。");
-  return putInPlace(await answer.text(), row?.id);
+  return putInPlace(await answer.text(), press.rowId);
 }
 
+// ── putting an answer in place ─────────────────────────────────────────────
+// Only rows that say something else are replaced; what is in hand keeps its focus and its place on the screen.
+
+const written = new Map();             // each row as the server last wrote it
+
+function asWritten(element) {
+  const copy = element.cloneNode(true);
+  for (const field of copy.querySelectorAll("[name=operation_id], [name=csrf_token]")) field.remove();
+  return copy.outerHTML;
+}
+
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+const personInHand = () => document.activeElement?.closest("[data-person]");
+
 function putInPlace(text, rowId) {
-  const page = new DOMParser().parseFromString(text, "text/html");
-  const focused = document.activeElement?.closest("[data-person]")?.id ?? (document.activeElement === document.body && rowId);
-  for (const id of ["class-head", "class-list"]) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
-  for (const bar of [".notices", ".tabbar"]) document.querySelector(bar).replaceWith(page.querySelector(bar));
+  const page = parse(text);
+  const found = page.getElementById("class-head").dataset.found;
+  const inHand = found ?? personInHand()?.id ?? (document.activeElement === document.body && rowId);
+  replaceParts(page);
+  document.querySelector(".notices").replaceWith(page.querySelector(".notices"));
   document.querySelector(".undo")?.remove();
   const undo = page.querySelector(".undo");
   if (undo) document.querySelector(".tabbar").before(undo);
+  if (inHand) toRow(document.getElementById(inHand), Boolean(found));
+}
+
+function replaceParts(page) {
+  const head = document.getElementById("class-head");
+  const newHead = page.getElementById("class-head");
+  head.replaceChildren(...newHead.childNodes);
+  Object.assign(head.dataset, newHead.dataset);
+  replaceRows(document.getElementById("class-list"), page.getElementById("class-list"));
+  const bar = document.querySelector(".tabbar");
+  const newBar = page.querySelector(".tabbar");
+  if (asWritten(bar) !== asWritten(newBar)) bar.replaceWith(newBar);
   document.title = page.title;
-  prepare();
-  if (focused) toRow(document.getElementById(focused), false);
+  for (const row of document.querySelectorAll("[data-person]")) written.set(row.id, asWritten(row));
+prepare();
+setTimeout(keepLooking, POLL_EVERY);
+}
+
+function replaceRows(list, newList) {
+  const rows = list.querySelector(".cds, .afs");
+  const newRows = newList.querySelector(".cds, .afs");
+  const theirs = [...newList.querySelectorAll("[data-person]")].map((row) => [row, asWritten(row)]);
+  if (rows && newRows) {
+    const stays = (row, text) => written.get(row.id) === text && document.getElementById(row.id)?.matches(":not(.is-sending)");
+    rows.replaceChildren(...theirs.map(([row, text]) => (stays(row, text) ? document.getElementById(row.id) : row)));
+  } else {
+    list.replaceChildren(...newList.childNodes);
+  }
+  written.clear();
+  for (const [row, text] of theirs) written.set(row.id, text);
 }
 
 function tell(row, words) {
@@ -99,9 +186,58 @@ function tell(row, words) {
   document.querySelector(".notices").replaceChildren(notice);
 }
 
+// ── what other devices do ──────────────────────────────────────────────────
+// Every few seconds a tiny question; only where the answer differs the people are fetched. It says that nobody is
+// pressing (X-Poll), so a forgotten browser is signed out in time, and what is to be told waits for a real press.
+
+const POLL_EVERY = 3000;
+const POLLED = { "X-Poll": "yes" };
+
+async function lookAround() {
+  const head = document.getElementById("class-head");
+  if (document.hidden || underWayNow.size) return true;
+  const answer = await fetch(head.dataset.poll, { headers: POLLED });
+  if (answer.redirected) return signedOut();
+  if (!answer.ok || (await answer.json()).digest === head.dataset.digest) return true;
+  const people = await fetch(location.pathname + location.search, { headers: { ...POLLED, "X-Fragment": "yes" } });
+  if (people.redirected) return signedOut();
+  const text = await people.text();
+  if (people.ok && !underWayNow.size) takeIn(parse(text));
+  return true;
+}
+
+function takeIn(page) {
+  const wasOpen = document.getElementById("class-head").dataset.open;
+  const held = document.activeElement;
+  const inHand = personInHand();
+  const place = inHand?.getBoundingClientRect().top;
+  replaceParts(page);
+  if (document.getElementById("class-head").dataset.open !== wasOpen) return location.reload();
+  const row = inHand && document.getElementById(inHand.id);
+  if (!row) return undefined;
+  if (held.isConnected) held.focus({ preventScroll: true });
+  else refocus(row, held);
+  return scrollBy(0, row.getBoundingClientRect().top - place);
+}
+
+function refocus(row, held) {
+  const key = held.dataset.rowKey;
+  const same = key ? row.querySelector(`[data-row-key="${key}"]:not(:disabled)`) : held.id && document.getElementById(held.id);
+  (same || row).focus({ preventScroll: true });
+}
+
+function signedOut() {
+  tell(null, "サインインが切れました。画面を開き直してください。");
+  return false;
+}
+
+async function keepLooking() {
+  const goesOn = await lookAround().catch(() => true);     // no connection: what stands on the page stays
+  if (goesOn) setTimeout(keepLooking, POLL_EVERY);
+}
+
 function sendReason(select) {
-  const form = select.form;
-  form.requestSubmit(form.querySelector("[data-needless]"));
+  sendPress(select.form, select.name, select.value);
 }
 
 // Only presses whose answer is this same page: a mark, a stage, and taking a mark back.
@@ -109,10 +245,13 @@ const staysHere = (form) =>
   form.closest("[data-person]") || (form.closest(".undo") && new URL(form.action).pathname.endsWith("/marks"));
 
 document.addEventListener("submit", (event) => {
-  if (!staysHere(event.target)) return;
+  if (!staysHere(event.target)) {
+    if (event.target.method === "post") stampForm(event.target);
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
-  sendInPlace(event.target, event.submitter);
+  sendPress(event.target, event.submitter?.name, event.submitter?.value);
 }, true);
 
 document.addEventListener("change", (event) => {
@@ -160,4 +299,6 @@ function prepare() {
   narrow();
 }
 
+for (const row of document.querySelectorAll("[data-person]")) written.set(row.id, asWritten(row));
 prepare();
+setTimeout(keepLooking, POLL_EVERY);
