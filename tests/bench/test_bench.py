@@ -1,0 +1,41 @@
+"""The bench runs on a small city and prints every row. How fast it is, is no test's question."""
+
+import pytest
+from click.testing import CliRunner
+
+from classroom.bench.figures import Figures, share, table
+from classroom.bench.measures import MEASURES
+from classroom.cli import group
+from classroom.errors import Refusal
+
+
+def test_every_figure_stands_beside_its_floor(database_url: str) -> None:
+    answer = CliRunner().invoke(group, ["bench", "--people", "300", "--database-url", database_url])
+    assert answer.exception is None
+    head, *rows = answer.stdout.splitlines()
+    assert head.split()[:2] == ["名前", "p50"]
+    assert [row.split()[0] for row in rows] == list(MEASURES)
+    assert all(float(row.split()[1]) > 0 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["everything"], "「everything」は測れません"),
+        (["--people", "20"], "300人から"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(given: list[str], said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        CliRunner().invoke(group, ["bench", *given], standalone_mode=False, catch_exceptions=False)
+
+
+def test_the_middle_and_the_tail_are_values_that_were_measured() -> None:
+    assert share([3.0, 1.0, 2.0], 0.5) == 2.0
+    assert share([float(n) for n in range(100)], 0.99) == 99.0
+    assert share([1.0], 0.99) == 1.0
+
+
+def test_the_table_keeps_its_columns_under_full_width_words() -> None:
+    lines = table([Figures("a", "受付", "p50 5", [0.001], 1.0, [0.0005])]).splitlines()
+    assert lines[1].split() == ["a", "1.00", "1.00", "1", "0.50", "2", "p50", "5", "受付"]
