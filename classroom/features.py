@@ -4,9 +4,13 @@ from flask import Blueprint
 
 from classroom.app_registration.views import bp as app_registration
 from classroom.attendance.views import bp as attendance
+from classroom.calling.views import bp as calling
 from classroom.course.views import bp as course
+from classroom.draw.views import bp as draw
 from classroom.enrolment.views import bp as enrolment
 from classroom.home.views import bp as home
+from classroom.imports.views import bp as imports
+from classroom.merging.views import bp as merging
 from classroom.participant.views import bp as participant
 from classroom.place.views import bp as place
 from classroom.report.views import bp as report
@@ -19,9 +23,13 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (
         app_registration,
         attendance,
+        calling,
         course,
+        draw,
         enrolment,
         home,
+        imports,
+        merging,
         participant,
         place,
         report,

@@ -28,16 +28,16 @@ class Shown:
 
 
 PLACES = (
-    Place("今日", "home.today", rules.ANYONE, ("home.today",)),
+    Place("今日", "home.today", rules.ANYONE, ("home.today", "calling.")),
     Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk", "enrolment.new_person")),
     Place("予定表", "course.calendar", rules.SCHEDULE, ("course.calendar", "course.agenda")),
     Place(
         "講座",
         "course.index",
         rules.PLANNERS,
-        ("course.", "enrolment.offering", "place.", "staffing."),
+        ("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
     ),
-    Place("受講者", "participant.index", rules.DESK, ("participant.",)),
+    Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.")),
     Place("実績", "report.kpi", rules.FIGURES, ("report.",)),
     Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
 )

@@ -16,10 +16,14 @@ from classroom.course.models import CourseSession, Offering
 from classroom.db import key
 from classroom.enrolment.models import EnrolmentChange
 from classroom.enrolment.rules import Status
+from classroom.merging import service as merging
 from classroom.staff import service as staff_service
 from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
+from classroom.staffing.models import LoanPhone
 from tests import make
+from tests.calling.world import calls_world
+from tests.draw.world import draws_world
 
 A, C, R, T, V = Role.ADMIN, Role.COORDINATOR, Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER
 EVERYONE = frozenset({A, C, R, T, V})
@@ -83,15 +87,27 @@ READS = [
     Read("staffing.new", "/team-members/assistant/new", PLANNERS),
     Read("staffing.edit", "/team-members/instructor/{instructor}", PLANNERS),
     Read("staffing.team", "/sessions/{session}/team", PLANNERS),
+    Read("staffing.phones", "/loan-phones", PLANNERS),
+    Read("staffing.new_phone", "/loan-phones/new", PLANNERS),
+    Read("staffing.edit_phone", "/loan-phones/{phone}", PLANNERS),
     Read("participant.index", "/participants", DESK),
     Read("participant.show", "/participants/{person}", DESK),
     Read("participant.edit", "/participants/{person}/edit", DESK),
+    Read("merging.choose", "/participants/{person}/merge", DESK),
+    Read("merging.compare", "/participants/{person}/merge/{other}", DESK),
+    Read("merging.index", "/merges", PLANNERS),
+    Read("imports.index", "/imports", PLANNERS),
     Read("participant.echo_birth_date", "/echo/birth-date?text=s180315", DESK, "text/plain"),
     Read("participant.echo_telephone", "/echo/telephone?text=004187", DESK, "text/plain"),
     Read("enrolment.desk", "/reception?q=4187", DESK),
     Read("enrolment.new_person", "/reception/new?q=たかさき", DESK),
+    Read("calling.index", "/calls", DESK),
+    Read("calling.list_pdf", "/calls.pdf", DESK, "application/pdf"),
+    Read("draw.show", "/offerings/{offering}/draw", DESK),
+    Read("draw.record", "/offerings/{offering}/draw.pdf", PLANNERS, "application/pdf"),
     Read("enrolment.offering", "/offerings/{offering}", DESK),
     Read("attendance.class_day", "/sessions/{session}", CLASSROOM),
+    Read("attendance.state", "/sessions/{session}/state", CLASSROOM, "application/json"),
     Read("attendance.sheet", "/sessions/{session}/sheet.pdf", CLASSROOM, "application/pdf"),
     Read("app_registration.after", "/sessions/{session}/after", CLASSROOM),
     Read("app_registration.counter", "/participants/{person}/app", DESK),
@@ -142,6 +158,7 @@ WRITES = [
           versioned=True),
     Write("course.change_status", "/offerings/{offering}/status", PLANNERS,
           {"becomes": "closed"}, versioned=True),
+    Write("course.undo_status", "/offerings/{offering}/status/back?to=closed&version=1", PLANNERS),
     Write("course.cancel_offering", "/offerings/{offering}/cancel", PLANNERS,
           {"reason": "講師の都合により"}, versioned=True),
     Write("staffing.create", "/team-members/assistant/new", PLANNERS,
@@ -151,6 +168,9 @@ WRITES = [
           versioned=True),
     Write("staffing.choose_team", "/sessions/{session}/team", PLANNERS,
           {"instructors": "{instructor}"}, versioned=True),
+    Write("staffing.create_phone", "/loan-phones/new", PLANNERS, {"label": "8番"}),
+    Write("staffing.change_phone", "/loan-phones/{phone}", PLANNERS,
+          {"label": "9番", "is_active": "y"}, versioned=True),
     Write("participant.update", "/participants/{person}/edit", DESK,
           {"name_kana": "ワタナベ トシ", "name": "渡邉 トシ", "born_on": "s180315",
            "telephone": "0225-00-4187", "sex": "unknown", "device": "iphone", "card": "yes",
@@ -161,10 +181,25 @@ WRITES = [
     Write("enrolment.decline", "/enrolments/{enrolment}/decline", DESK),
     Write("enrolment.restore", "/enrolments/{cancelled}/restore", DESK),
     Write("enrolment.promote", "/enrolments/{waiting}/promote", DESK),
+    Write("enrolment.put_back", "/enrolments/{promoted}/put-back", DESK),
+    Write("enrolment.move", "/enrolments/{enrolment}/move", DESK, {"pick": "{later}"}),
+    Write("enrolment.move_back", "/enrolments/{moved}/move-back?old={given_up}", DESK),
+    Write("enrolment.consent", "/participants/{person}/consent", DESK),
     Write("enrolment.register", "/reception/new", DESK,
           {"name_kana": "タカサキ ヨシエ", "telephone": "000931", "born_on": "s171231",
            "device": "android", "card": "unknown", "channel": "telephone", "consented": "y",
            "pick": "{offering}"}),
+    Write("calling.result", "/calls/{call}/results", DESK, {"result": "no_answer"},
+          versioned=True),
+    Write("calling.undo", "/calls/{tried}/undo", DESK),
+    Write("calling.pass_on", "/calls/{overdue}/pass-on", DESK),
+    Write("calling.offer", "/offerings/{queue}/offers", DESK),
+    Write("calling.cancel_calls", "/offerings/{called_off}/cancel-calls", DESK),
+    Write("calling.remind", "/sessions/{next_session}/reminders", DESK),
+    Write("draw.close", "/offerings/{to_draw}/draw", PLANNERS,
+          {"seats": "1", "seed_source": "11月30日の宝くじの番号"}),
+    Write("draw.reopen", "/offerings/{closed_draw}/draw/reopen", PLANNERS),
+    Write("draw.run", "/offerings/{closed_draw}/draw/result", PLANNERS, {"seed": "0483"}),
     Write("attendance.mark", "/sessions/{session}/marks", CLASSROOM,
           {"enrolment_id": "{enrolment}", "mark": "present"}),
     Write("attendance.walk_in", "/sessions/{session}/walk-ins", CLASSROOM,
@@ -179,18 +214,27 @@ WRITES = [
           {"stage": "installed", "on": "{today}"}),
     Write("app_registration.take_back_at_counter", "/participants/{counted}/app/take-back", DESK,
           {"stage": "installed"}),
+    Write("merging.merge", "/participants/{person}/merge/{other}", DESK,
+          {"gone_version": "1"}, versioned=True),
+    Write("merging.undo", "/merges/{merge}/undo", DESK),
     Write("report.add_official", "/official-counts", PLANNERS,
           {"registered_on": "{today}", "registered": "3962", "population": "9190",
            "source": "県提供"}),
 ]  # fmt: skip
-# Tested on their own: before sign-in there is no role, and these need a file or a token.
+# Tested on their own: before sign-in there is no role; a file or a token is needed; a fragment.
 ELSEWHERE = {
     "static",
+    "enrolment.likely",
     "staff.sign_in",
     "staff.try_sign_in",
     "staff.sign_out",
     "staff.setup",
     "staff.use_setup",
+    "participant.likely",
+    "imports.upload",
+    "imports.preview",
+    "imports.confirm",
+    "imports.refused",
     "report.upload",
     "report.preview",
     "report.confirm_population",
@@ -209,6 +253,8 @@ def make_world(db: Session) -> dict[str, str]:
     over = make.offering(db, today - timedelta(days=1), course_id=key(course), place=place)
     (ended,) = make.sessions(db, over)
     queue = make.offering(db, course_id=key(course), place=place)
+    day = make.NEXT_WEEK + timedelta(days=1)
+    later = make.offering(db, day, course_id=key(course), place=place)
     ended.closed_at = make.NOW
     teacher = make.teaching(db, session)
     make.teaching(db, ended)
@@ -223,18 +269,33 @@ def make_world(db: Session) -> dict[str, str]:
         "session": key(session),
         "ended": key(ended),
         "instructor": key(teacher),
+        "phone": _phone(db),
         "person": key(person),
         "other": key(other),
         "enrolment": key(make.enrolment(db, person, offering)),
         "came": _came(db, offering, session),
         "waiting": _line(db, queue, status=Status.WAITLISTED, waiting_number=1),
         "cancelled": _line(db, queue, status=Status.CANCELLED),
+        "promoted": _line(db, queue, before=Status.WAITLISTED),
+        "later": key(later),
+        **_moved(db, queue, later),
         "counted": _counted(db),
+        "queue": key(queue),
+        **calls_world(db),
+        **draws_world(db, offering),
+        "merge": _merged(db),
         "today": today.isoformat(),
         "next_week": make.NEXT_WEEK.isoformat(),
     }
     db.commit()
     return {name: str(value) for name, value in world.items()}
+
+
+def _phone(db: Session) -> int:
+    row = LoanPhone(label="7番")
+    db.add(row)
+    db.flush()
+    return key(row)
 
 
 def _extra_staff(db: Session) -> int:
@@ -244,13 +305,29 @@ def _extra_staff(db: Session) -> int:
     return key(row)
 
 
-def _line(db: Session, offering: Offering, **given: object) -> int:
+def _line(
+    db: Session, offering: Offering, before: Status = Status.ACCEPTED, **given: object
+) -> int:
     who = make.participant(db, "小野 ハル", "オノ ハル")
     line = make.enrolment(db, who, offering, **given)
-    for status in (Status.ACCEPTED, line.status):
+    for status in (before, line.status):
         db.add(EnrolmentChange(enrolment_id=key(line), status=status, at=make.NOW))
     db.flush()
     return key(line)
+
+
+def _moved(db: Session, old: Offering, new: Offering) -> dict[str, int]:
+    who = make.participant(db, "佐藤 実", "サトウ ミノル")
+    given_up = make.enrolment(db, who, old, status=Status.CANCELLED)
+    moved = make.enrolment(db, who, new)
+    for line, status in (
+        (given_up, Status.ACCEPTED),
+        (given_up, Status.CANCELLED),
+        (moved, Status.ACCEPTED),
+    ):
+        db.add(EnrolmentChange(enrolment_id=key(line), status=status, at=make.NOW))
+    db.flush()
+    return {"given_up": key(given_up), "moved": key(moved)}
 
 
 def _came(db: Session, offering: Offering, session: CourseSession) -> int:
@@ -262,6 +339,11 @@ def _came(db: Session, offering: Offering, session: CourseSession) -> int:
     db.add(seen)
     db.flush()
     return key(who)
+
+
+def _merged(db: Session) -> int:
+    kept, gone = (make.participant(db, "千葉 キヨ", "チバ キヨ") for _ in range(2))
+    return key(merging.merge(db, key(kept), key(gone), at=make.NOW, by=None))
 
 
 def _counted(db: Session) -> int:

@@ -107,7 +107,18 @@ def test_a_page_leads_to_sign_in_when_signed_out(
 def test_a_page_that_is_not_there_is_told_in_japanese(planner: PageClient, read: Read) -> None:
     if "{" in read.address.partition("?")[0] and Role.COORDINATOR in read.roles:
         names = dict.fromkeys(
-            ("district", "venue", "course", "offering", "session", "instructor", "person"), "9999"
+            (
+                "district",
+                "venue",
+                "course",
+                "offering",
+                "session",
+                "instructor",
+                "person",
+                "phone",
+                "other",
+            ),
+            "9999",
         )
         page = planner.get(read.address.format(**names), expect=404)
         assert "見つかりませんでした" in str(page)

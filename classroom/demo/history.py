@@ -25,6 +25,7 @@ from classroom.enrolment import service as enrolments
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Channel
 from classroom.enrolment.rules import Status as EnrolmentStatus
+from classroom.errors import Refusal
 from classroom.participant import service as participants
 from classroom.participant.models import Participant
 from classroom.participant.rules import Card, ConsentHow, Device
@@ -33,8 +34,11 @@ from classroom.place.models import Venue
 from classroom.rules.age import ToldBand, age_on
 from classroom.rules.fiscal_year import fiscal_year, start_of
 from classroom.staffing import service as staffing
+from classroom.staffing.values import TeamDetails
 
 CANCELLED = {17: "講師の都合により", 48: "会場の工事のため"}
+# Why a helper may be at two places within a day of this year.
+STAND_IN = "ほかの補助員と交代で入る"
 OPENS_BEFORE, CLOSES_BEFORE = timedelta(days=60), timedelta(days=1)
 DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.NONE)
 BLOCKERS = (
@@ -161,7 +165,8 @@ def _assign(
     teacher = instructors[0] if run.entry.teaches_app else random.choice(instructors[1:])
     for session in sessions:
         helpers = random.sample(assistants, random.choice((2, 3, 3)))
-        staffing.set_team(db, key(session), [teacher], helpers, version=session.version)
+        team = TeamDetails((teacher,), tuple(helpers), clash_reason=STAND_IN)
+        staffing.set_team(db, key(session), team, version=session.version)
 
 
 def _move(db: Session, offering: Offering, status: Status, reason: str = "") -> None:
@@ -190,16 +195,14 @@ def _book(db: Session, random: Random, run: Run, offering: Offering, town: Town)
     for person, day in zip(random.sample(able, len(applied)), applied, strict=True):
         on = _opens(run) + timedelta(days=day)
         at = _at(on, time(9 + random.randrange(8), random.randrange(60)))
-        line = enrolments.book(
-            db,
-            key(person),
-            key(offering),
-            random.choices((Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE), (70, 24, 6))[0],
-            at=at,
-            by=None,
-            today=on,
-            wait=True,
-        )
+        channels = (Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE)
+        channel = random.choices(channels, (70, 24, 6))[0]
+        try:
+            line = enrolments.book(
+                db, key(person), key(offering), channel, at=at, by=None, today=on, wait=True
+            )
+        except Refusal:  # they have another class at that time
+            continue
         if random.random() < 0.05:
             enrolments.cancel(
                 db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None

@@ -1,9 +1,9 @@
 """What the first page shows."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from classroom.attendance.values import Counts
+from classroom.calling.values import CallList
 from classroom.course.rules import Status
 from classroom.course.values import DayLine
 from classroom.home.rules import Stand
@@ -34,30 +34,16 @@ class ComingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SeatCall:
-    """Someone who waits for a seat that is free now: to be telephoned."""
-
-    enrolment_id: int
-    participant_id: int
-    offering_id: int
-    name: str
-    kana: str
-    telephone: str
-    good_times: str
-    title: str
-    on: date
-    venue_short: str
-    seats_left: int
-
-
-@dataclass(frozen=True, slots=True)
 class Today:
-    """What this day asks of the person at the screen. `next_class` is the first after today."""
+    """What this day asks of the person at the screen. `next_class` is the first after today.
+
+    `calls` is None for who does not telephone.
+    """
 
     classes: tuple[TodayLine, ...]
     coming: tuple[ComingLine, ...]
     next_class: DayLine | None
-    calls: tuple[SeatCall, ...]
+    calls: CallList | None
 
     @property
     def running(self) -> int:

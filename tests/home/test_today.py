@@ -59,7 +59,7 @@ def test_a_cancelled_class_is_named_but_not_counted(db: Session, desk: PageClien
     assert "中止" in page.text
 
 
-def test_the_desk_telephones_as_many_as_there_are_seats_in_their_order(
+def test_the_desk_is_told_of_a_free_seat_and_then_whom_to_telephone_for_it(
     db: Session, desk: PageClient
 ) -> None:
     offering = make.offering(db, make.NEXT_WEEK, capacity=1)
@@ -70,7 +70,10 @@ def test_the_desk_telephones_as_many_as_there_are_seats_in_their_order(
         )
     db.commit()
     page = desk.get("/")
-    assert "席が空いた方への電話は1件です。" in page.text
+    assert "空きが1席、待ちが2人" in page.text
+    desk.submit(page, "form[action$=offers]")
+    page = desk.get("/")
+    assert "空きが1席" not in page.text
     assert [found.text for found in page.select(".call .name")] == ["髙﨑 清治"]
     assert "0225-00-4187" in page.text
 
