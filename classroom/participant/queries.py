@@ -22,9 +22,11 @@ from classroom.rules.telephone import CITY_AREA_CODE
 from classroom.rules.text import fold_dashes, like_escape, nfkc
 
 Condition = sa.ColumnElement[bool]
+Sought = tuple[Condition, tuple[str, ...]]
 ROWS = "アカサタナハマヤラワ"
 LAST4 = 4
 CANDIDATES_MAX = 200
+MID_WORD = 4  # times the limit is read where hits within a word are left out again
 # Written so that no index answers it: nearly everybody is unmerged, so another index is better.
 UNMERGED = sa.func.coalesce(col(Participant.merged_into_id), 0) == 0
 _COLUMNS = (
@@ -64,15 +66,22 @@ def search(
     """Return whom a clerk may mean by a name, a telephone number or a birth date.
 
     Kana in either script, kanji with its variants, the last four digits or a whole number, a birth
-    date in any form. Who begins with it comes first, then who has it
-    anywhere; each in 五十音 order.
+    date in any form. Who begins with it comes first, then whose given name does, or whose name
+    has the kanji anywhere; each in 五十音 order.
     """
     found: dict[int, Found] = {}
-    for condition in _conditions(text.strip(), today, area_code, backend(db)):
+    for condition, words in _conditions(text.strip(), today, area_code, backend(db)):
         if len(found) < limit:
-            more = _lines(db, condition, today, limit)
-            found |= {line.id: line for line in more if line.id not in found}
+            more = _lines(db, condition, today, limit * (MID_WORD if words else 1))
+            meant = [line for line in more if all(_is_meant(word, line) for word in words)]
+            found |= {line.id: line for line in meant if line.id not in found}
     return list(found.values())[:limit]
+
+
+def _is_meant(word: str, line: Found) -> bool:
+    """Tell a name that a word begins, or that has its kanji, from one that only sounds alike."""
+    kanji = names.name_key(word)
+    return kana.is_found(word, line.name_kana) or (kanji in names.name_key(line.name))
 
 
 def listed(db: Session, row: str, *, today: date, limit: int, offset: int = 0) -> list[Found]:
@@ -177,18 +186,21 @@ def _of_row(row: str) -> Condition:
     return sa.and_(order >= begins[at], order < begins[at + 1])
 
 
-def _conditions(text: str, today: date, area_code: str, database: str) -> list[Condition]:
-    """Return what to look for, the likelier first."""
+def _conditions(text: str, today: date, area_code: str, database: str) -> list[Sought]:
+    """Return what to look for, the likelier first, and the words of which each must begin one."""
     starts = _starts(database)
-    conditions = [*_birth_date(text, today), *_telephone(text, area_code, starts)]
+    conditions: list[Sought] = [
+        (condition, ())
+        for condition in (*_birth_date(text, today), *_telephone(text, area_code, starts))
+    ]
     words = text.split()
     if not names.name_key(text) or not words:
         return conditions
     if not conditions or any(not c.isascii() for c in text):
-        conditions.append(sa.or_(*(starts(column, key) for column, key in _keys(text))))
-        conditions.append(_holds(text))
+        conditions.append((sa.or_(*(starts(column, key) for column, key in _keys(text))), ()))
+        conditions.append((_holds(text), (text,)))
     if len(words) > 1:  # 渡邊 トシコ: the kanji of one word, the kana of another
-        conditions.append(sa.and_(*(_holds(word) for word in words)))
+        conditions.append((sa.and_(*(_holds(word) for word in words)), tuple(words)))
     return conditions
 
 

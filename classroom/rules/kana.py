@@ -149,9 +149,17 @@ def search_keys(typed: str) -> tuple[str, ...]:
 
 
 def is_found(typed: str, kana: str) -> bool:
-    """Say whether a フリガナ has a typed text anywhere in it, as every search must agree."""
-    stored = search_key(kana)
-    return any(key in stored for key in search_keys(typed) if key)
+    """Say whether one of its words begins with a typed text, as every search must agree.
+
+    The words after it may go on: ワタナベマ finds ワタナベ マサオ. Within a word nothing is found,
+    or オノ would find オオノ; unless family and given name were written as one.
+    """
+    keys = [key for key in search_keys(typed) if key]
+    words = [word for word in _SEPARATORS.split(kana) if word]
+    if len(words) < 2:  # noqa: PLR2004  family and given name
+        return any(key in search_key(kana) for key in keys)
+    rests = [search_key(" ".join(words[at:])) for at in range(len(words))]
+    return any(rest.startswith(key) for rest in rests for key in keys)
 
 
 # --- order ------------------------------------------------------------------------------------
