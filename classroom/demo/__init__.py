@@ -10,7 +10,7 @@ from random import Random
 from sqlmodel import Session
 
 from classroom.db import key
-from classroom.demo import figures, history, people, town, year
+from classroom.demo import calls, figures, history, people, town, year
 from classroom.demo.town import PASSWORD, SAMPLE_LOGINS
 
 __all__ = ["PASSWORD", "SAMPLE_LOGINS", "fill"]
@@ -31,6 +31,8 @@ def fill(db: Session, *, today: date, at: datetime) -> None:
     place = history.Town(venues, courses, team, crowd, clerk, today)
     for number, run in enumerate(year.runs(random, today), 1):
         history.add_run(db, random, number, run, place)
+    calls.add_phones(db)
+    calls.add_calls(db, place, at)
     figures.add_population(db, random, today, at)
     figures.add_officials(db, today, at)
     db.flush()

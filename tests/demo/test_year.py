@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel, col, select
 
+from classroom.calling.models import CallTask
+from classroom.calling.rules import CallKind, CallState
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.db import make_engine, reading, writing
 from classroom.demo import fill
@@ -84,9 +86,24 @@ def test_its_seats_are_counted_right(year: Engine) -> None:
                     Enrolment.offering_id == offering.id, col(Enrolment.holds_seat)
                 )
             ).one()
-            assert holding == offering.seats_taken <= offering.capacity
+            held = db.exec(
+                select(sa.func.count())
+                .select_from(CallTask)
+                .join(Enrolment, col(Enrolment.id) == col(CallTask.enrolment_id))
+                .where(Enrolment.offering_id == offering.id, col(CallTask.holds_seat))
+            ).one()
+            assert holding + held == offering.seats_taken <= offering.capacity
         statuses = set(db.exec(select(Enrolment.status)).all())
     assert statuses >= {Status.ACCEPTED, Status.WAITLISTED, Status.CANCELLED}
+
+
+def test_there_are_calls_to_make_of_each_sort_and_not_too_many(year: Engine) -> None:
+    with reading(year) as db:
+        calls = db.exec(select(CallTask).where(CallTask.state == CallState.OPEN)).all()
+    kinds = {CallKind.SEAT_FREE, CallKind.REMINDER, CallKind.FOLLOW_UP}
+    assert {call.kind for call in calls} == kinds
+    assert len(calls) < 25
+    assert any(call.tries for call in calls)
 
 
 def test_it_is_the_same_each_time(year: Engine, pattern: Path, tmp_path: Path) -> None:
