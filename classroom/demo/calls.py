@@ -75,7 +75,7 @@ def _free_a_seat(db: Session, town: Town, at: datetime) -> None:
 def _fill_up(db: Session, offering: Offering, town: Town, at: datetime) -> list[Enrolment]:
     """Book people on an offering until some wait; return all its lines."""
     number = key(offering)
-    for person in town.crowd:
+    for person in reversed(town.crowd):
         lines = list(db.exec(select(Enrolment).where(Enrolment.offering_id == number)))
         if sum(line.status is EnrolmentStatus.WAITLISTED for line in lines) == WAITING:
             break
