@@ -34,6 +34,7 @@ __all__ = ["answer", "follow_up", "offer_seats", "pass_on", "undo"]
 
 GONE = "この電話は見つかりません。一覧を開き直してください。"
 TOLD_NEXT = "その席は、もう次の方にご案内しました。取り消さずに、受付の画面で直してください。"
+MOVED_ON = "この申込は、そのあと{}になりました。取り消さずに、受付の画面で直してください。"
 WHY_DECLINED = "電話で辞退"
 STAYS_BOOKED = "申込はそのままです。この回を休むときは、当日受付で「欠席の連絡」を入れてください。"
 
@@ -143,19 +144,27 @@ def _reopen(
 ) -> None:
     """Bring calls back to where they stood before their last result, seats and all."""
     for task in calls:
-        status = _line(db, task).status if task.enrolment_id else None
+        status = _line_now(db, task).status if task.enrolment_id else None
         if task.kind is CallKind.SEAT_FREE and status is Status.ACCEPTED:
             enrolments.put_back(db, _line_id(task), at=at, by=by)
         elif result is CallResult.NO and status in ENDED:
             enrolments.restore(db, _line_id(task), at=at, by=by)
     for task in calls:
         if task.kind is CallKind.SEAT_FREE:
+            _refuse_unless_waiting(db, task)
             _take_again(db, _line(db, task).offering_id, at)
             task.holds_seat = True
         task.state, task.ended_at = CallState.OPEN, None
         task.version += 1
         db.add(task)
         db.flush()
+
+
+def _refuse_unless_waiting(db: Session, task: CallTask) -> None:
+    """Refuse to hold a seat for someone who has left the queue since the call."""
+    status = _line_now(db, task).status
+    if status is not Status.WAITLISTED:
+        raise Refusal(MOVED_ON.format(status.label))
 
 
 def _take_again(db: Session, offering_id: int, at: datetime) -> None:
@@ -183,6 +192,13 @@ def _line_id(task: CallTask) -> int:
 
 def _line(db: Session, task: CallTask) -> Enrolment:
     return db.get_one(Enrolment, _line_id(task))
+
+
+def _line_now(db: Session, task: CallTask) -> Enrolment:
+    """Return the line as it stands under the lock; it was first read before."""
+    line = _line(db, task)
+    db.refresh(line)
+    return line
 
 
 def _name(db: Session, task: CallTask) -> str:

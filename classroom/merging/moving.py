@@ -68,7 +68,8 @@ class Move:
             self._note(gone["id"], Status.CANCELLED)
         if place is gone:
             self.ledger.change(LINES, kept["id"], {column: gone[column] for column in _PLACE})
-            self._note(kept["id"], gone["status"])
+            if kept["status"] is not gone["status"]:
+                self._note(kept["id"], gone["status"])
         for _ in range(seats - place["holds_seat"]):
             self.ledger.free_seat(kept["offering_id"])
         self._marks(kept["id"], gone["id"])

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from classroom.app_registration.rules import Stage
-from classroom.enrolment.rules import Status
+from classroom.enrolment.rules import LIVE, Status
 from classroom.participant.rules import NEED_LABELS, NOTE_MAX, Card, Device, Sex
 from classroom.rules.age import ToldBand
 
@@ -129,13 +129,16 @@ _STANDING = (
 
 
 def better_line(kept: Values, gone: Values) -> Side:
-    """Return whose enrolment stands: a place before a turn, a seat before none, the earlier one."""
+    """Return whose enrolment stands: a place before a turn, a seat before none, the earlier one.
+
+    Where neither has a place any more, nothing changes: the kept record's stands.
+    """
 
     def rank(line: Values) -> tuple[Any, ...]:
         place = _STANDING.index(line["status"])
         return place, not line["holds_seat"], line["waiting_number"] or 0, line["applied_at"]
 
-    return Side.GONE if rank(gone) < rank(kept) else Side.KEPT
+    return Side.GONE if gone["status"] in LIVE and rank(gone) < rank(kept) else Side.KEPT
 
 
 # --- stages of the app --------------------------------------------------------------------------

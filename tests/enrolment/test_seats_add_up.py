@@ -203,4 +203,4 @@ def test_seats_queues_parties_and_histories_add_up(engine: Engine) -> None:
         pass
 
     Here.engine = engine
-    run_machine(Here, settings=settings(max_examples=20, stateful_step_count=30, deadline=None))
+    run_machine(Here, settings=settings(max_examples=10, stateful_step_count=30, deadline=None))
