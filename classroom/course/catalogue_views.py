@@ -1,6 +1,6 @@
 """Pages of the catalogue: the courses, and the handout of each."""
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from classroom.course import queries, service
 from classroom.course.blueprint import Page, bp
@@ -10,6 +10,8 @@ from classroom.course.values import CourseDetails
 from classroom.db import key
 from classroom.errors import Refusal
 from classroom.handout import library
+from classroom.handout.blocks import Handout
+from classroom.handout.devices import Device, device_named
 from classroom.handout.html import handout_html
 from classroom.handout.pdf import handout_pdf
 from classroom.staff.access import allow, current
@@ -102,7 +104,7 @@ def change(course_id: int) -> Page:
 def handout(course_id: int) -> Page:
     """Show a course's handout as a page that is read aloud well."""
     course = or_404(get_db().get(Course, course_id))
-    found = library.read_handout(or_404(course.handout or None))
+    found = _handout_of(course)
     instructor = _is_instructors_edition()
     return render_template(
         "course/handout.html",
@@ -119,11 +121,22 @@ def handout(course_id: int) -> Page:
 def handout_paper(course_id: int) -> Page:
     """Print a course's handout, or the instructor's edition of it."""
     course = or_404(get_db().get(Course, course_id))
-    found = library.read_handout(or_404(course.handout or None))
+    found = _handout_of(course)
+    if found.device and not _wanted_device(course):
+        return redirect(url_for("course.handout", course_id=course_id))  # to choose which paper
     instructor = _is_instructors_edition()
     paper = handout_pdf(found, instructor=instructor)
     edition = "（講師用）" if instructor else ""
-    return pdf(paper.pdf, f"配布資料_{course.short_title}{edition}.pdf")
+    return pdf(paper.pdf, f"配布資料_{course.short_title}{found.edition_mark}{edition}.pdf")
+
+
+def _handout_of(course: Course) -> Handout:
+    return library.read_handout(or_404(course.handout or None), _wanted_device(course))
+
+
+def _wanted_device(course: Course) -> Device | None:
+    """Tell the edition asked for, else the one for the only phones that the course teaches."""
+    return device_named(request.args.get("device", course.device.value))
 
 
 def _is_instructors_edition() -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from classroom.handout.devices import Device
 from classroom.handout.figures import Figure
 
 Words = tuple[tuple[str, bool], ...]  # pieces of text, each bold or not; "\n" is a forced break
@@ -93,7 +94,10 @@ Block = Text | Heading | Items | Step | Pictures | Note | Pairs | NewPage | Note
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A handout as written. A ／ in the title breaks its line on paper."""
+    """A handout as written. A ／ in the title breaks its line on paper.
+
+    Where phones differ, `device` says whose edition this is and `devices` which there are.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -103,6 +107,8 @@ class Handout:
     author: str = ""
     foot: str = "困ったら、手をあげます。"
     minutes: int = 0
+    device: Device | None = None
+    devices: tuple[Device, ...] = ()
 
     @property
     def name(self) -> str:
@@ -111,8 +117,13 @@ class Handout:
 
     @property
     def full_name(self) -> str:
-        """Title and subtitle in one line."""
-        return f"{self.name}　{self.subtitle}".strip("　")
+        """Title, subtitle and whose edition it is in one line."""
+        return f"{self.name}　{self.subtitle}".strip("　") + self.edition_mark
+
+    @property
+    def edition_mark(self) -> str:
+        """Whose edition it is, to stand after the title; nothing where all phones share it."""
+        return f"（{self.device.edition}）" if self.device else ""
 
     def edition(self, *, instructor: bool) -> tuple[Block, ...]:
         """Both editions share their pages; the instructor's notes come after them, by section."""

@@ -23,6 +23,7 @@ from classroom.handout.blocks import (
     Words,
     plain,
 )
+from classroom.handout.devices import Device, devices_of, for_device
 from classroom.handout.errors import HandoutError, suggestion
 from classroom.handout.figures import Figure, parse
 from classroom.handout.front_matter import read_front_matter
@@ -39,11 +40,16 @@ WRAPPING = frozenset(
 INLINE = frozenset(("text", "strong_open", "strong_close", "hardbreak", "softbreak"))
 
 
-def read(source: str) -> Handout:
-    """Read a whole handout: front matter and Markdown."""
-    front, body, offset = read_front_matter(source)
-    tokens = _markdown().parse(body)
-    return Handout(blocks=tuple(_Reader(tokens, offset).blocks()), **front)
+def read(source: str, device: Device | None = None) -> Handout:
+    """Read a whole handout: front matter and Markdown.
+
+    Where phones differ, read this device's edition, or the one that the file names first.
+    """
+    devices = devices_of(source)
+    edition = (device or devices[0]) if devices else None
+    front, body, offset = read_front_matter(for_device(source, edition))
+    blocks = tuple(_Reader(_markdown().parse(body), offset, edition).blocks())
+    return Handout(blocks=blocks, device=edition, devices=devices, **front)
 
 
 @cache
@@ -54,8 +60,8 @@ def _markdown() -> MarkdownIt:
 class _Reader:
     """Walks over the tokens once; steps are counted through the whole handout."""
 
-    def __init__(self, tokens: list[Token], offset: int) -> None:
-        self.tokens, self.offset = tokens, offset
+    def __init__(self, tokens: list[Token], offset: int, edition: Device | None) -> None:
+        self.tokens, self.offset, self.edition = tokens, offset, edition
         self.at = self.steps_read = 0
         self.line = offset + 1
         self.asked: Figure | None = None
@@ -175,6 +181,8 @@ class _Reader:
 
     def figure(self, token: Token) -> Figure:
         figure = parse(token.info.strip(), token.content, self.line)
+        if self.edition and figure.suits_any_phone:
+            figure = figure.framed(self.edition.value)
         if figure.kind != "check":
             return figure
         if figure.parts:

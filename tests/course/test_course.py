@@ -1,11 +1,13 @@
 """The catalogue: courses made and changed, and their handouts."""
 
+import re
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from classroom.course import queries
+from classroom.course.rules import CourseDevice
 from classroom.staff.rules import Role
 from tests import make
 from tests.conftest import SignedIn
@@ -73,6 +75,36 @@ def test_a_handout_is_read_on_the_screen_and_printed(signed_in: SignedIn, db: Se
     paper = teacher.client.get(f"/courses/{course.id}/handout.pdf?edition=instructor")
     assert paper.data.startswith(b"%PDF")
     assert "attachment" not in paper.headers["Content-Disposition"]
+
+
+def test_a_handout_that_differs_by_phone_is_chosen_before_it_is_printed(
+    signed_in: SignedIn, db: Session
+) -> None:
+    course = make.course(db, handout="phone-and-camera")
+    db.commit()
+    reception = signed_in(Role.RECEPTION)
+    address = f"/courses/{course.id}/handout"
+    asked = reception.client.get(f"{address}.pdf")
+    assert (asked.status_code, asked.headers["Location"]) == (302, address)
+    page = reception.get(f"{address}?device=android")
+    assert "アンドロイド版" in str(page.h1)
+    (other,) = page.find_all("a", string=re.compile("iPhone版を見る"))
+    assert other["href"] == f"{address}?device=iphone"
+    assert page.find("a", href=f"{address}.pdf?device=android")
+    paper = reception.client.get(f"{address}.pdf?device=android")
+    assert "%E3%82%A2%E3%83%B3%E3%83%89%E3%83%AD%E3%82%A4%E3%83%89" in str(paper.headers)
+
+
+def test_the_handout_of_a_course_for_one_phone_is_the_one_for_that_phone(
+    signed_in: SignedIn, db: Session
+) -> None:
+    course = make.course(db, handout="phone-and-camera", device=CourseDevice.ANDROID)
+    db.commit()
+    reception = signed_in(Role.RECEPTION)
+    assert reception.client.get(f"/courses/{course.id}/handout.pdf").data.startswith(b"%PDF")
+    assert "アンドロイド版" in str(reception.get(f"/courses/{course.id}/handout").h1)
+    for which in ("iPhone版", "アンドロイド版"):
+        assert f"受講者に配る資料（{which}）" in str(reception.get(f"/courses/{course.id}"))
 
 
 def test_the_instructors_edition_is_not_for_viewers(signed_in: SignedIn, db: Session) -> None:

@@ -22,12 +22,25 @@ SAMPLES = {
     "button": "button (やめる) | 決める @tap",
     "field": "field さがす | ポケット @mark",
     "pin": "pin 3/4 @mark",
-    "keys": "keys かな | は @1 | 空白 @2\nkeys 数字 | 5 @tap",
+    "keys": "keys かな | は @1 | 空白 @2\nkeys 数字 | 5 @tap\nkeys 電話 | ＃",
     "icons": "icons 電話 -> 話す | カメラ | 身分証 @tap | しらない絵",
     "tiles": "tiles 電話 @tap | メール",
     "dialog": "dialog 通知を送ってもいいですか？ | 許可する @tap | (許可しない)",
     "camera": "camera @mark",
     "photo": "photo\nphoto 大",
+    "shutter": "photo\nshutter とる @tap | 写真 @1",
+    "flick": "flick か | く @tap\nflick や | よ @mark\nflick わ",
+    "mic": "mic 「今日の天気」と、ゆっくり話します @tap",
+    "says": "says お元気ですか。今度うかがいます。\nsays はい @mark",
+    "replies": "replies うれしいです。お待ちしています。 @tap",
+    "banner": "banner 防災のお知らせ | 大雨の注意です。\nbanner 市役所から大切なお知らせ @tap",
+    "warning": "warning ウイルスに感染しました！ | 電話する | (閉じる) @tap\nwarning 当選",
+    "bars": "bars wifi | mobile\nbars none @mark",
+    "tools": "tools もどる @tap | すすむ | 送る | 鉛筆\ntools | | マイク @mark",
+    "map": "map 市民センター\nmap 今いる所 @1 | 市役所 @2",
+    "qr": "qr @tap",
+    "barcode": "barcode @mark",
+    "result": "result 東松島市の公式ページ | 東松島市 @tap\nresult すぐ | 知らない会社 | 広告",
     "done": "done 読み取りました",
     "space": "space 20\ntext 下",
     "bottom": "text 上\nbottom\nbutton 決める",
@@ -113,6 +126,22 @@ def test_the_words_of_a_phone_say_what_is_pressed_and_what_is_explained() -> Non
     )
 
 
+def test_the_words_of_a_talk_a_map_and_a_false_warning_say_who_and_where() -> None:
+    source = "says 元気？\nreplies はい @mark\nmap 今いる所 | 市役所 @1\nwarning 危険 | (閉じる)"
+    assert figures.alt(parse("phone", source)) == (
+        "上から順に、相手のことば「元気？」、自分のことば「はい」、"
+        "地図。「今いる所」から青い線の道、「市役所」に印、こわがらせる画面「危険」と、ボタン「閉じる」。"
+        "自分のふきだしをわくで囲む。地図の「市役所」に番号1の印。"
+    )
+
+
+def test_the_words_of_a_flick_leave_out_the_ways_that_write_nothing() -> None:
+    figure = parse("phone", "flick や | ゆ @tap")
+    assert figures.alt(figure) == (
+        "上から順に、キー「や」と、上に「ゆ」、下に「よ」。「ゆ」のキーを指で押す。"
+    )
+
+
 def test_a_pin_is_drawn_as_dots_and_never_as_digits() -> None:
     figure = parse("phone", "pin 3/4")
     assert [words for *_, words in drawn_words(figure).texts if words != "10:00"] == []
@@ -135,6 +164,8 @@ def test_a_pin_is_drawn_as_dots_and_never_as_digits() -> None:
             "frame に「iphoen」は使えません。もしかして「iphone」ですか。",
         ),
         ("gesture", "swipe 斜め", "swipe に「斜め」は使えません。使えるのは 上・下・左・右 です。"),
+        ("phone", "bars wifi | moblie", "もしかして「mobile」ですか。"),
+        ("phone", "flick き", "flick に「き」は使えません。"),
         ("gesture", "", "gesture の図に中身がありません。"),
         ("card", "card\ntouch", "card の図に書けることばは1つです。"),
         ("phone", "button", "button のあとに、ことばを書いてください。"),

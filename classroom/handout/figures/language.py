@@ -3,11 +3,32 @@
     word  cell | cell | cell
 
 A cell may end in marks (@tap hand, @1 … @9 order, @mark frame), then in a callout (<- left,
--> right).
+-> right; ／ breaks its line). What is not known is refused with its line and a suggestion.
+
+phone: frame iphone, android or raku (keys to press); view full, top, bottom, middle (torn off);
+caption. On its body: status, side, and nav もどる | ホーム | 一覧, to mark or explain. On its
+screen, from the top (`bottom`: what follows stands at the foot; `space 20`: air):
+
+    title 設定                      text 短い文                  big 10:00
+    row 音 | 入                     row 明るさ | 中              button (やめる) | 決める
+    field さがす | 打った字         pin 3/4 (never digits)       done 読み取りました
+    keys かな | か @tap             keys 数字, keys 電話         flick か | く @tap
+    icons 電話 | カメラ (3 a row)   tiles 電話 | メール (2)      tools もどる | | 鉛筆
+    dialog 問い | はい | (いいえ)   banner 送り主 | 知らせ       warning こわい文 | (閉じる)
+    says 相手のことば               replies 自分のことば         mic 話すことば
+    camera                          photo 大                     shutter とる | 写真
+    map 今いる所 | 行き先           bars wifi | mobile | none    qr, barcode (unreadable)
+    result 題名 | 出している所 | 広告
+
+gesture: tap, hold, swipe 上, pinch ひろげる; words. road: step 名前 …; now 2. memo: line お名前 |
+日にち; lines 4. check: when before or after; item 質問 … (the second table asks the same).
+card: card, touch, case, compare, expiry, inside, counter, apart; words. Icons that have a drawing
+are in symbols.py; any other name shows its first character. Fences next to one another stand side
+by side.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from classroom.handout.errors import HandoutError, suggestion
 
@@ -72,6 +93,16 @@ class Figure:
         return self.get("frame", "iphone")
 
     @property
+    def suits_any_phone(self) -> bool:
+        """Whether it may be drawn in the frame of iPhone or Android alike."""
+        shows_keys = self.frame == "raku" or any(part.word == "nav" for part in self.parts)
+        return self.kind == "phone" and not shows_keys
+
+    def framed(self, frame: str) -> "Figure":
+        """Return the same picture in another frame."""
+        return replace(self, options={**self.options, "frame": frame})
+
+    @property
     def view(self) -> str:
         """Which part of the phone is drawn; the rest is torn off."""
         return self.get("view", "full")
@@ -97,9 +128,11 @@ FRAMES = {
     "android": "アンドロイドの例",
     "raku": "かんたんスマホの例",
 }
+SIGNALS = {"wifi": "Wi-Fi", "mobile": "携帯の電波", "none": "圏外"}
 ON_SCREEN = (
     "title", "text", "big", "row", "button", "field", "pin", "keys", "icons", "tiles",
-    "dialog", "camera", "photo", "done", "space", "bottom",
+    "dialog", "camera", "photo", "shutter", "flick", "mic", "says", "replies", "banner",
+    "warning", "bars", "tools", "map", "qr", "barcode", "result", "done", "space", "bottom",
 )  # fmt: skip
 ON_PHONE = ("status", "side", "nav")
 OPTIONS: dict[str, tuple[str, ...]] = {
@@ -124,11 +157,17 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "swipe": ("上", "下", "左", "右"),
     "pinch": ("ひろげる", "せばめる"),
     "when": ("before", "after"),
-    "keys": ("かな", "数字"),
+    "keys": ("かな", "数字", "電話"),
+    "flick": tuple("あかさたなはまやらわ"),
+    "bars": tuple(SIGNALS),
     "photo": ("", "大"),
 }
 NEEDS_WORDS = frozenset(
-    ("title", "text", "big", "row", "button", "field", "icons", "tiles", "dialog", "step", "item"),
+    (
+        *("title", "text", "big", "row", "button", "field", "icons", "tiles", "dialog"),
+        *("shutter", "mic", "says", "replies", "banner", "warning", "map", "result"),
+        *("step", "item"),
+    ),
 )
 PATTERNS = {
     "space": (re.compile(r"\d{0,3}"), "「space 20」のように数字"),
@@ -169,7 +208,8 @@ def parse(kind: str, source: str, line: int = 1) -> Figure:
 def _part(word: str, rest: str, line: int) -> Part:
     cells = tuple(_cell(raw, line) for raw in re.split(r"[|｜]", rest))
     part = Part(word, cells, line)
-    _refuse_value(word, part.text, line)
+    for cell in cells if word == "bars" else cells[:1]:
+        _refuse_value(word, cell.text, line)
     if word == "line" and any(SECRET.search(cell.text) for cell in cells):
         raise HandoutError(line, "暗証番号などを書く線は作れません。この行を消してください。")
     if word == "field" and re.search(r"\d{4}", part.value):

@@ -6,16 +6,8 @@ from classroom.drawing import BODY, INK, PAPER, SOFT, Pen
 from classroom.handout.figures.foot import FOOT_HEIGHTS, draw_foot
 from classroom.handout.figures.language import ON_PHONE, Figure, Part
 from classroom.handout.figures.marks import draw_callouts, draw_marks
-from classroom.handout.figures.places import Hit, Room
-from classroom.handout.figures.screen import (
-    EDGE,
-    GAP,
-    INSET,
-    OUTER,
-    SCREEN,
-    content_height,
-    draw_content,
-)
+from classroom.handout.figures.places import EDGE, GAP, INSET, OUTER, SCREEN, Hit, Room
+from classroom.handout.figures.screen import content_height, draw_content
 from classroom.handout.sketches import torn_edge
 
 CALLOUT_ROOM = 158.0

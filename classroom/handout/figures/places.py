@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from classroom.handout.figures.language import Cell
 
+# A drawn phone: its whole width, its rim, the air inside its screen; then what is left of each.
+OUTER, EDGE, GAP = 178.0, 8.0, 7.0
+SCREEN = OUTER - 2 * EDGE
+INSET = SCREEN - 2 * GAP
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

@@ -1,22 +1,35 @@
 """What can stand on a drawn screen: each element's height and its strokes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from classroom.drawing import BLUE, BODY, INK, LINE, PALE, PAPER, SOFT, Pen
-from classroom.handout.figures.keyboard import KEYS_HEIGHT, draw_keys
-from classroom.handout.figures.language import Cell, Figure, Part
+from classroom.handout.figures.buttons import draw_button
+from classroom.handout.figures.keyboard import FLICK_HEIGHT, KEYS_HEIGHT, draw_flick, draw_keys
+from classroom.handout.figures.language import Figure, Part
 from classroom.handout.figures.lettering import centred
-from classroom.handout.figures.pictures import draw_camera, draw_photo
-from classroom.handout.figures.places import Hit, Room
+from classroom.handout.figures.messages import (
+    banner_height,
+    bubble_height,
+    draw_banner,
+    draw_bars,
+    draw_mic,
+    draw_reply,
+    draw_saying,
+    draw_warning,
+    mic_height,
+    warning_height,
+)
+from classroom.handout.figures.pictures import draw_camera, draw_photo, draw_shutter
+from classroom.handout.figures.places import GAP, INSET, Hit, Room
+from classroom.handout.figures.webpages import draw_barcode, draw_map, draw_qr, draw_result
 from classroom.handout.sketches import tick
 from classroom.handout.symbols import draw_symbol
 from classroom.pdf.lines import fit, width_of, wrap
 
-OUTER, EDGE, GAP = 178.0, 8.0, 7.0
-SCREEN = OUTER - 2 * EDGE
-INSET = SCREEN - 2 * GAP
 SWITCH = ("入", "切")
+SEARCHES = re.compile("さが|探|調べ|検索")  # fields that show a magnifying glass
 
 Draw = Callable[[Pen, Room, Part], list[Hit]]
 
@@ -65,32 +78,25 @@ def _switch(pen: Pen, end: float, y: float, *, is_on: bool) -> None:
 def _button(pen: Pen, room: Room, part: Part) -> list[Hit]:
     wide = (room.w - 8 * (len(part.cells) - 1)) / len(part.cells)
     return [
-        _one_button(pen, Room(room.x + i * (wide + 8), room.y, wide), cell)
+        draw_button(pen, Room(room.x + i * (wide + 8), room.y, wide), cell)
         for i, cell in enumerate(part.cells)
     ]
-
-
-def _one_button(pen: Pen, room: Room, cell: Cell) -> Hit:
-    """Draw one button; brackets make it the quiet one, as large as the other but white."""
-    quiet = cell.text.startswith("(")
-    fill, ink = (PAPER, BLUE) if quiet else (BLUE, PAPER)
-    pen.box(room.x, room.y + 3, room.w, 36, r=9, fill=fill, stroke=BLUE, thick=2)
-    label = Room(room.x + 5, room.y, room.w - 10)
-    centred(pen, label, 27, cell.name, 17, bold=True, fill=ink)
-    return Hit(room.x, room.y + 3, room.w, 36, cell)
 
 
 def _field(pen: Pen, room: Room, part: Part) -> list[Hit]:
     x, y, w = room.x, room.y, room.w
     pen.box(x, y + 3, w, 34, r=6, fill=PAPER, stroke=INK, thick=1.6)
-    draw_symbol(pen, "さがす", (x + 7, y + 10), 0.85, SOFT)
+    start = 10.0
+    if SEARCHES.search(part.text):
+        draw_symbol(pen, "さがす", (x + 7, y + 10), 0.85, SOFT)
+        start = 33.0
     if part.value:
-        size = fit(part.value, 16, w - 44)
-        pen.text(x + 33, y + 26, part.value, size)
-        end = x + 35 + width_of(part.value, size)
+        size = fit(part.value, 16, w - start - 11)
+        pen.text(x + start, y + 26, part.value, size)
+        end = x + start + 2 + width_of(part.value, size)
         pen.way([(end, y + 10), (end, y + 30)], stroke=BLUE, thick=2)
     else:
-        pen.text(x + 33, y + 26, part.text, fit(part.text, 15, w - 40), fill=SOFT)
+        pen.text(x + start, y + 26, part.text, fit(part.text, 15, w - start - 7), fill=SOFT)
     return [Hit(x, y + 3, w, 34, part.whole)]
 
 
@@ -119,8 +125,21 @@ def _icons(pen: Pen, room: Room, part: Part) -> list[Hit]:
         middle = left + wide / 2
         pen.box(middle - 20, top, 40, 40, r=9, fill=PAPER, stroke=INK, thick=1.6)
         draw_symbol(pen, cell.text, (middle - 14.4, top + 5.6), 1.2)
-        centred(pen, Room(left, top, wide), 56, cell.text, 13)
-        hits.append(Hit(left + 2, top - 4, wide - 4, 64, cell))
+        centred(pen, Room(left + 3, top, wide - 6), 56, cell.text, 13)
+        hits.append(Hit(left, top - 4, wide, 64, cell))
+    return hits
+
+
+def _tools(pen: Pen, room: Room, part: Part) -> list[Hit]:
+    """Draw a bar of small signs, such as stands above or below a page or the keys."""
+    pen.box(room.x - GAP, room.y + 1, room.w + 2 * GAP, 37, fill=BODY)
+    wide = room.w / len(part.cells)
+    hits = []
+    for i, cell in enumerate(part.cells):
+        left = room.x + i * wide
+        if cell.text:
+            draw_symbol(pen, cell.text, (left + wide / 2 - 13, room.y + 6), 1.1)
+            hits.append(Hit(left + wide / 2 - 18, room.y + 3, 36, 33, cell))
     return hits
 
 
@@ -150,7 +169,7 @@ def _dialog(pen: Pen, room: Room, part: Part) -> list[Hit]:
         pen.text(room.middle, room.y + 31 + i * 21, line, 15, anchor="middle")
     top = room.y + 22 + 21 * len(lines)
     return [
-        _one_button(pen, Room(room.x + 10, top + i * 46, room.w - 20), cell)
+        draw_button(pen, Room(room.x + 10, top + i * 46, room.w - 20), cell)
         for i, cell in enumerate(part.cells[1:])
     ]
 
@@ -194,6 +213,19 @@ ELEMENTS: dict[str, Element] = {
     "dialog": Element(_dialog_height, _dialog),
     "photo": Element(lambda _: 114, draw_photo),
     "done": Element(lambda _: 90, _done),
+    "shutter": Element(lambda _: 58, draw_shutter),
+    "flick": Element(lambda _: FLICK_HEIGHT, draw_flick),
+    "mic": Element(mic_height, draw_mic),
+    "says": Element(bubble_height, draw_saying),
+    "replies": Element(bubble_height, draw_reply),
+    "banner": Element(banner_height, draw_banner),
+    "warning": Element(warning_height, draw_warning),
+    "bars": Element(lambda _: 78, draw_bars),
+    "tools": Element(lambda _: 40, _tools),
+    "map": Element(lambda _: 136, draw_map),
+    "qr": Element(lambda _: 104, draw_qr),
+    "barcode": Element(lambda _: 66, draw_barcode),
+    "result": Element(lambda _: 54, draw_result),
     "space": Element(lambda part: float(part.text or 20), _nothing),
     "bottom": Element(lambda _: 0, _nothing),
 }

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from classroom.handout.figures.language import FRAMES, Cell, Figure, Part
+from classroom.handout.figures.keyboard import FLICKS
+from classroom.handout.figures.language import FRAMES, SIGNALS, Cell, Figure, Part
 from classroom.handout.figures.screen import screen_parts
 
 GESTURES = {
@@ -37,6 +38,14 @@ PLACES = {
     "side": "横の電源ボタン",
     "status": "いちばん上",
     "photo": "写真",
+    "flick": "{}のキー",
+    "mic": "マイクの絵",
+    "says": "相手のふきだし",
+    "replies": "自分のふきだし",
+    "banner": "お知らせ",
+    "map": "地図の{}",
+    "qr": "二次元コード",
+    "barcode": "バーコード",
 }
 
 
@@ -58,6 +67,22 @@ def _pin(part: Part) -> str:
     return f"暗証番号のらん（4けたのうち{part.text.split('/')[0]}けた入力ずみ）"
 
 
+def _flick(part: Part) -> str:
+    around = (f"{way}に「{kana}」" for way, kana in zip("左上右下", FLICKS[part.text], strict=True))
+    return f"キー「{part.text}」と、{'、'.join(said for said in around if '「 」' not in said)}"
+
+
+def _warning(part: Part) -> str:
+    buttons = f"と、ボタン{_named(Part(part.word, part.cells[1:]))}" if part.value else ""
+    return f"こわがらせる画面「{part.text}」{buttons}"
+
+
+def _map(part: Part) -> str:
+    *starts, goal = part.cells
+    way = f"「{starts[0].text}」から青い線の道、" if starts else ""
+    return f"地図。{way}「{goal.text}」に印"
+
+
 SAYINGS: dict[str, Callable[[Part], str]] = {
     "title": lambda part: f"見出し「{part.text}」",
     "text": lambda part: f"文「{part.text}」",
@@ -66,12 +91,25 @@ SAYINGS: dict[str, Callable[[Part], str]] = {
     "button": lambda part: f"ボタン{_named(part)}",
     "field": lambda part: f"入力らん「{_joined(part)}」",
     "pin": _pin,
-    "keys": lambda part: "数字のキー" if part.text == "数字" else "かな入力のキー",
+    "keys": lambda part: "かな入力のキー" if part.text == "かな" else f"{part.text}のキー",
     "icons": lambda part: f"アプリの絵{_named(part)}",
+    "tools": lambda part: f"小さな絵の列{_named(part)}",
     "tiles": lambda part: f"大きなボタン{_named(part)}",
     "camera": lambda _: "カメラの画面。四角いわくの中に二次元コード",
     "dialog": _dialog,
     "photo": lambda part: "大きくした写真" if part.text else "写真",
+    "shutter": lambda part: f"写真をとる丸いボタン{_named(part)}",
+    "flick": _flick,
+    "mic": lambda part: f"声を聞いているマイクと文「{part.text}」",
+    "says": lambda part: f"相手のことば「{part.text}」",
+    "replies": lambda part: f"自分のことば「{part.text}」",
+    "banner": lambda part: f"届いたお知らせ「{_joined(part)}」",
+    "warning": _warning,
+    "bars": lambda part: "、".join(f"「{SIGNALS[cell.text]}」の印" for cell in part.cells),
+    "map": _map,
+    "qr": lambda _: "二次元コード",
+    "barcode": lambda _: "バーコード",
+    "result": lambda part: f"見つかったもの「{_joined(part)}」",
     "done": lambda part: f"丸にチェックの印と「{part.text}」",
 }
 

@@ -68,11 +68,20 @@ def banner_piece(handout: Handout, room: float, *, instructor: bool) -> Piece:
         for i, line in enumerate(lines):
             size = fit(line, TITLE_SIZE, room - 40, bold=True)
             pen.text(20, 76 + TITLE_LEADING * i, line, size, bold=True, fill=PAPER)
-        subtitle = room - (150 if instructor else 40)
-        size = fit(handout.subtitle, 20, subtitle)
+        size = fit(handout.subtitle, 20, room - (150 if instructor else 40))
         pen.text(20, high - 16, handout.subtitle, size, fill=PAPER)
+        if handout.device:
+            end = room - 34 - width_of(handout.code, 16)
+            _badge(pen, (end, 10), handout.device.edition, PAPER)
         if instructor:
-            pen.box(room - 110, high - 44, 94, 32, r=16, fill=AMBER)
-            pen.text(room - 63, high - 21, "講師用", 20, bold=True, anchor="middle")
+            _badge(pen, (room - 16, high - 44), "講師用", AMBER)
 
     return Piece(high + 12, draw)
+
+
+def _badge(pen: Pen, corner: Point, words: str, fill: str) -> None:
+    """Say whose edition it is, in a pill that ends at its top right corner."""
+    wide = width_of(words, 20, bold=True) + 34
+    left, top = corner[0] - wide, corner[1]
+    pen.box(left, top, wide, 32, r=16, fill=fill)
+    pen.text(left + wide / 2, top + 23, words, 20, bold=True, anchor="middle")

@@ -17,7 +17,7 @@ from classroom.pdf.paper import A4
 
 SIDE, TOP, BOTTOM = 42.0, 36.0, 54.0
 ROOM = A4[1] - TOP - BOTTOM
-FOOT_ROOM = WIDTH - 120
+FOOT_ROOM = WIDTH - 136
 NEARLY_EMPTY = 0.3
 
 
@@ -117,7 +117,7 @@ def draw_page(pen: Pen, handout: Handout, pages: list[Page], at: int) -> None:
     shared = sum(not page.is_instructors for page in pages)
     number = f"{at + 1} ／ {shared} ページ" if at < shared else f"講師 {at + 1 - shared}"
     pen.way([(SIDE, A4[1] - 44), (A4[0] - SIDE, A4[1] - 44)], stroke=LINE, thick=0.8)
-    foot = f"{handout.name}　{handout.foot}"
+    foot = f"{handout.name}{handout.edition_mark}　{handout.foot}"
     pen.text(SIDE, A4[1] - 23, foot, fit(foot, 14, FOOT_ROOM, least=12), fill=SOFT)
     pen.text(A4[0] - SIDE, A4[1] - 23, number, 17, bold=True, anchor="end")
 
