@@ -1,17 +1,25 @@
-"""The database: what every table shares, how a connection is opened, one session a request."""
+"""The database: what every table shares, how a connection is opened, one session a request.
+
+Where people wait, a statement is built once and then only asked: building it costs more than the
+database needs to answer. So it comes from a function under `functools.cache` that names its values
+with `bindparam`, and `ask` gives them:
+
+    ask(db, _days(), offering=7).one()
+"""
 
 import re
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine
 from sqlalchemy.orm import QueryableAttribute, declared_attr
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -87,6 +95,16 @@ def key(row: object) -> int:
     if not isinstance(number, int):
         raise TypeError("the row has no key yet; flush it first")
     return number
+
+
+def ask(db: Session, statement: Any, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Put a statement to the database with its values; what the session holds is not flushed."""
+    return db.connection().execute(statement, values)
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return a dataclass's fields by their names, as `ask` takes them; none is copied."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def locked(db: Session, table: type[T], number: int) -> T | None:

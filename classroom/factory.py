@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
@@ -69,10 +69,10 @@ def _static_url(app: Flask) -> object:
     folder = Path(app.static_folder or "")
 
     @cache
-    def version(path: str) -> str:
-        return hashlib.sha256((folder / path).read_bytes()).hexdigest()[:10]
+    def address(root: str, path: str) -> str:
+        del root  # what stands before every address of ours, behind a proxy
+        version = hashlib.sha256((folder / path).read_bytes()).hexdigest()[:10]
+        return url_for("static", filename=path, v=version)
 
-    def static_url(path: str) -> str:
-        return url_for("static", filename=path, v=version(path))
-
-    return static_url
+    # A page names some thirty files.
+    return lambda path: address(request.script_root, path)

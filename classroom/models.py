@@ -7,7 +7,9 @@ from classroom.course.models import Course, CourseSession, Offering
 from classroom.draw.models import Draw
 from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.journal.models import AuditEntry, Operation
+from classroom.material.models import HandoutVersion
 from classroom.merging.models import ParticipantMerge
+from classroom.papers.models import PrintedSheet, PrintJob
 from classroom.participant.models import Participant
 from classroom.place.models import District, Room, Venue
 from classroom.report.models import OfficialCount, Population, PopulationImport
@@ -36,6 +38,7 @@ __all__ = [
     "Draw",
     "Enrolment",
     "EnrolmentChange",
+    "HandoutVersion",
     "Instructor",
     "LoanPhone",
     "Offering",
@@ -45,6 +48,8 @@ __all__ = [
     "ParticipantMerge",
     "Population",
     "PopulationImport",
+    "PrintJob",
+    "PrintedSheet",
     "Room",
     "SessionLoan",
     "SetupLink",

@@ -1,6 +1,6 @@
-"""Pages of the catalogue: the courses, and the handout of each."""
+"""Pages of the catalogue."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import render_template, url_for
 
 from classroom.course import queries, service
 from classroom.course.blueprint import Page, bp
@@ -9,15 +9,11 @@ from classroom.course.models import Course
 from classroom.course.values import CourseDetails
 from classroom.db import key
 from classroom.errors import Refusal
-from classroom.handout import library
-from classroom.handout.blocks import Handout
-from classroom.handout.devices import Device, device_named
-from classroom.handout.html import handout_html
-from classroom.handout.pdf import handout_pdf
+from classroom.material import reading
 from classroom.staff.access import allow, current
-from classroom.staff.rules import CLASSROOM, PLANNERS, SCHEDULE
+from classroom.staff.rules import CLASSROOM, PLANNERS
 from classroom.web.database import get_db
-from classroom.web.pages import done, or_404, pdf
+from classroom.web.pages import done, or_404
 from classroom.web.stale import refuse_beside
 
 
@@ -60,11 +56,10 @@ def show(course_id: int) -> Page:
     """Show a course, its handout, and its offerings to those who plan them."""
     db = get_db()
     course = or_404(db.get(Course, course_id))
-    handouts = {listed.slug: listed for listed in library.handouts()}
     return render_template(
         "course/show.html",
         course=course,
-        handout=handouts.get(course.handout),
+        handout=reading.find(db, course.handout),
         offerings=queries.offerings_of(db, course_id) if current().role in PLANNERS else [],
         may_plan=current().role in PLANNERS,
     )
@@ -99,55 +94,7 @@ def change(course_id: int) -> Page:
     return page, form.status
 
 
-@bp.get("/courses/<int:course_id>/handout")
-@allow(SCHEDULE)
-def handout(course_id: int) -> Page:
-    """Show a course's handout as a page that is read aloud well."""
-    course = or_404(get_db().get(Course, course_id))
-    found = _handout_of(course)
-    instructor = _is_instructors_edition()
-    return render_template(
-        "course/handout.html",
-        course=course,
-        handout=found,
-        content=handout_html(found, instructor=instructor),
-        is_instructors=instructor,
-        may_teach=current().role in CLASSROOM,
-    )
-
-
-@bp.get("/courses/<int:course_id>/handout.pdf")
-@allow(SCHEDULE)
-def handout_paper(course_id: int) -> Page:
-    """Print a course's handout, or the instructor's edition of it."""
-    course = or_404(get_db().get(Course, course_id))
-    found = _handout_of(course)
-    if found.device and not _wanted_device(course):
-        return redirect(url_for("course.handout", course_id=course_id))  # to choose which paper
-    instructor = _is_instructors_edition()
-    paper = handout_pdf(found, instructor=instructor)
-    edition = "（講師用）" if instructor else ""
-    return pdf(paper.pdf, f"配布資料_{course.short_title}{found.edition_mark}{edition}.pdf")
-
-
-def _handout_of(course: Course) -> Handout:
-    return library.read_handout(or_404(course.handout or None), _wanted_device(course))
-
-
-def _wanted_device(course: Course) -> Device | None:
-    """Tell the edition asked for, else the one for the only phones that the course teaches."""
-    return device_named(request.args.get("device", course.device.value))
-
-
-def _is_instructors_edition() -> bool:
-    wanted = request.args.get("edition") == "instructor"
-    if wanted and current().role not in CLASSROOM:
-        abort(403)
-    return wanted
-
-
 def _offered(form: CourseForm) -> CourseForm:
     """Give the form the handouts to choose from."""
-    listed = [(one.slug, f"{one.title}　{one.subtitle}") for one in library.handouts()]
-    form.handout.choices = [("", "まだない"), *listed]
+    form.handout.choices = [("", "まだない"), *reading.names(get_db())]
     return form

@@ -25,32 +25,22 @@ from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.queries import TITLE
 from classroom.course.rules import Status
 from classroom.course.values import SessionDetails
-from classroom.db import key
+from classroom.db import ask, key
 from classroom.place import queries as places
 from classroom.place.models import Room, Venue
 
-SPAN: Any = (
-    sa.select(
-        sa.func.min(col(CourseSession.on)),
-        sa.func.max(col(CourseSession.on)),
-        sa.func.max(col(Offering.capacity)),
-    )
-    .join_from(CourseSession, Offering, col(CourseSession.offering_id) == col(Offering.id))
-    .where(col(CourseSession.offering_id) == sa.bindparam("offering"))
-)
 HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Venue)
 
 
 def held(db: Session, first: date, last: date) -> list[Slot]:
     """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
-    rows = db.connection().execute(_held(), {"first": first, "last": last}).all()
+    rows = ask(db, _held(), first=first, last=last).all()
     needs = neighbours.needs(db, [row[0] for row in rows])
     return [_slot(row, needs.get(row[0], [])) for row in rows]
 
 
 @cache
 def _held() -> Any:
-    """Build the statement once, for the pages on which people wait."""
     return (
         sa.select(
             col(CourseSession.id),
@@ -84,19 +74,29 @@ def _held() -> Any:
 
 def of_offering(db: Session, offering_id: int) -> dict[int, Finding]:
     """Return what clashes with each session of an offering as it stands, by the session's key."""
-    days = sa.select(sa.func.min(col(CourseSession.on)), sa.func.max(col(CourseSession.on))).where(
-        col(CourseSession.offering_id) == offering_id
-    )
-    first, last = db.connection().execute(days).one()
+    first, last, capacity = ask(db, _span(), offering=offering_id).one()
     if first is None:
         return {}
-    slots, capacity = held(db, first, last), _capacity(db, offering_id)
+    slots = held(db, first, last)
     timetable = Timetable.of(slots)
     return {
         slot.session_id or 0: _finding(timetable, slot, capacity)
         for slot in slots
         if slot.offering_id == offering_id
     }
+
+
+@cache
+def _span() -> Any:
+    return (
+        sa.select(
+            sa.func.min(col(CourseSession.on)),
+            sa.func.max(col(CourseSession.on)),
+            sa.func.max(col(Offering.capacity)),
+        )
+        .join_from(CourseSession, Offering, col(CourseSession.offering_id) == col(Offering.id))
+        .where(col(CourseSession.offering_id) == sa.bindparam("offering"))
+    )
 
 
 def of_days(db: Session, first: date, last: date) -> dict[int, Finding]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.course.values import CourseLine, DayLine, OfferingLine, OpenOffering
-from classroom.db import rel
+from classroom.db import ask, rel
 from classroom.place.models import Room, Venue
 
 TITLE = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))
@@ -62,6 +62,15 @@ def course_lines(db: Session) -> list[CourseLine]:
     return [CourseLine(*row) for row in db.connection().execute(wanted)]
 
 
+def handout_uses(db: Session) -> dict[str, list[Course]]:
+    """Return the courses that use each handout, by its slug."""
+    wanted = select(Course).where(Course.handout != "").order_by(Course.code)
+    found: dict[str, list[Course]] = {}
+    for course in db.exec(wanted):
+        found.setdefault(course.handout, []).append(course)
+    return found
+
+
 def course_of_code(db: Session, code: str) -> Course | None:
     """Return the course of this code."""
     return db.exec(select(Course).where(Course.code == code)).first()
@@ -75,7 +84,6 @@ def offering(db: Session, offering_id: int) -> Offering | None:
 
 @cache
 def _whole_offering() -> Any:
-    """Build the statement once: a page on which people wait."""
     sessions = rel(Offering.sessions)
     return (
         select(Offering)
@@ -108,6 +116,12 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
 
     Drafts are left out unless asked for: only planners see what is not decided yet.
     """
+    rows = ask(db, _days(drafts=drafts), first=first, last=last)
+    return [DayLine(*row) for row in rows]
+
+
+@cache
+def _days(*, drafts: bool) -> Any:
     wanted = (
         sa.select(
             col(CourseSession.id),
@@ -134,12 +148,10 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
             col(CourseSession.closed_at),
         )
         .select_from(_sessions_with_places())
-        .where(col(CourseSession.on).between(first, last))
+        .where(col(CourseSession.on).between(sa.bindparam("first"), sa.bindparam("last")))
         .order_by(*IN_TIME)
     )
-    if not drafts:
-        wanted = wanted.where(col(Offering.status) != Status.DRAFT)
-    return [DayLine(*row) for row in db.connection().execute(wanted)]
+    return wanted if drafts else wanted.where(col(Offering.status) != Status.DRAFT)
 
 
 def open_offerings(db: Session, today: date) -> list[OpenOffering]:
@@ -148,8 +160,13 @@ def open_offerings(db: Session, today: date) -> list[OpenOffering]:
     Open, within their application window, and not begun before today. Full ones too: they have
     a waiting list.
     """
-    first = _first_session()
-    wanted = (
+    return [OpenOffering(*row) for row in ask(db, _open_offerings(), today=today)]
+
+
+@cache
+def _open_offerings() -> Any:
+    today: Any = sa.bindparam("today", type_=sa.Date)
+    return (
         sa.select(
             col(Offering.id),
             col(Offering.code),
@@ -172,7 +189,7 @@ def open_offerings(db: Session, today: date) -> list[OpenOffering]:
         )
         .select_from(_sessions_with_places())
         .where(
-            first,
+            _first_session(),
             col(Offering.status) == Status.OPEN,
             col(CourseSession.on) >= today,
             sa.or_(col(Offering.apply_from).is_(None), col(Offering.apply_from) <= today),
@@ -180,7 +197,6 @@ def open_offerings(db: Session, today: date) -> list[OpenOffering]:
         )
         .order_by(*IN_TIME)
     )
-    return [OpenOffering(*row) for row in db.connection().execute(wanted)]
 
 
 def offerings_of(db: Session, course_id: int) -> list[OfferingLine]:

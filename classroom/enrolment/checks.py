@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from classroom.course.models import Offering
 from classroom.db import key
-from classroom.enrolment import queries
 from classroom.enrolment.lines import CLASH_HELP, refuse_reason
 from classroom.enrolment.picking import clashes
 from classroom.enrolment.rules import (
@@ -32,13 +31,18 @@ class Passed:
 
 
 def check(
-    db: Session, offering: Offering, person: Participant, rule: AgeRule, override: str
+    db: Session,
+    offering: Offering,
+    first: date,
+    person: Participant,
+    rule: AgeRule,
+    override: str,
 ) -> Passed:
     """Let someone through, or refuse by the first rule that bars them.
 
-    `override` is the reason to set the rules aside, where the offering allows that.
+    `first` is the offering's first day; `override` is the reason to set the rules aside, where the
+    offering allows that.
     """
-    first, _ = queries.days_of(db, key(offering))
     fits = _fits(offering, person, first, rule)
     barred = _too_young(offering, first) if fits is False else _clash(db, offering, person)
     if not barred:

@@ -6,11 +6,13 @@ when that person leaves the queue at another desk.
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from classroom.db import UTCDateTime, key
+from classroom.db import UTCDateTime, ask, key
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.queries import last_waiting_number
 from classroom.enrolment.seats import free_seat, number_by_time
@@ -68,12 +70,16 @@ def withdraw_untold(db: Session, offering_id: int, at: datetime) -> bool:
 
 def offers(db: Session, offering_id: int) -> dict[int, datetime]:
     """Return until when a seat is held for whom who waits, by enrolment."""
-    wanted = (
+    return {row[0]: row[1] for row in ask(db, _offers(), offering=offering_id)}
+
+
+@cache
+def _offers() -> Any:
+    return (
         sa.select(call_task.c.enrolment_id, call_task.c.hold_until)
         .join(enrolment, enrolment.c.id == call_task.c.enrolment_id)
-        .where(OFFERED, call_task.c.holds_seat, enrolment.c.offering_id == offering_id)
+        .where(OFFERED, call_task.c.holds_seat, enrolment.c.offering_id == sa.bindparam("offering"))
     )
-    return {row[0]: row[1] for row in db.connection().execute(wanted)}
 
 
 def is_drawn(db: Session, offering_id: int) -> bool:

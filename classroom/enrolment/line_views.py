@@ -36,7 +36,7 @@ TOGETHER = "yes"
 def book(participant_id: int) -> Page:
     """Book a person, and who comes with them, on an offering or put them on its waiting list."""
     db = get_db()
-    or_404(people.by_id(db, participant_id))
+    person = or_404(people.by_id(db, participant_id))  # kept: the booking asks for it again
     offering_id, wait = picked()
     channel = request.form.get("channel", channel_of_day())
     if channel not in list(Channel):
@@ -44,7 +44,7 @@ def book(participant_id: int) -> Page:
     others = request.form.getlist("with", type=int)
     back = came_from(desk_of(participant_id))
     try:
-        lines = book_at_desk([participant_id, *others], offering_id, Channel(channel), wait=wait)
+        lines = book_at_desk([key(person), *others], offering_id, Channel(channel), wait=wait)
     except Refusal as refusal:
         return refused(refusal, back)
     remember_channel(Channel(channel))

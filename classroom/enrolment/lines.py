@@ -1,12 +1,15 @@
 """Enrolments held and written down: what every act of the desk on them shares."""
 
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from classroom.course.models import Offering
 from classroom.course.rules import Status as OfferingStatus
-from classroom.db import key, locked
+from classroom.db import ask, key, locked
 from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.enrolment.picking import clashes
 from classroom.enrolment.rules import LIVE, NOT_OPEN, WHY_MAX, Status
@@ -91,10 +94,18 @@ def changed(db: Session, line: Enrolment, at: datetime, by: int | None, why: str
         line.version += 1
     db.add(line)
     db.flush()
-    db.add(
-        EnrolmentChange(
-            enrolment_id=key(line), status=line.status, at=at, staff_member_id=by, why=why
-        )
+    ask(
+        db,
+        _change(),
+        enrolment_id=key(line),
+        status=line.status,
+        at=at,
+        staff_member_id=by,
+        why=why,
     )
-    db.flush()
     return line
+
+
+@cache
+def _change() -> Any:
+    return sa.insert(EnrolmentChange)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.queries import TITLE, open_offerings
 from classroom.course.rules import Status as OfferingStatus
+from classroom.db import ask
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.queries import waiting_counts
 from classroom.enrolment.rules import LIVE, KnownAge, Status, is_old_enough
@@ -55,8 +56,14 @@ def picks(
 
 def clashes(db: Session, participant_id: int, offering_ids: Iterable[int]) -> dict[int, Clash]:
     """Return the seat someone holds at the time of one of these offerings' sessions, if any."""
+    asked = {"participant": participant_id, "numbers": list(offering_ids)}
+    return {row[0]: Clash(*row[1:]) for row in ask(db, _clashes(), **asked)}
+
+
+@cache
+def _clashes() -> Any:
     asked, held = aliased(CourseSession), aliased(CourseSession)
-    wanted: Any = (
+    return (
         sa.select(col(asked.offering_id), TITLE, col(held.on), col(held.starts))
         .select_from(Enrolment)
         .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
@@ -72,29 +79,31 @@ def clashes(db: Session, participant_id: int, offering_ids: Iterable[int]) -> di
             ),
         )
         .where(
-            col(Enrolment.participant_id) == participant_id,
+            col(Enrolment.participant_id) == sa.bindparam("participant"),
             col(Enrolment.status) == Status.ACCEPTED,
             col(Offering.status) != OfferingStatus.CANCELLED,
-            col(asked.offering_id).in_(list(offering_ids)),
+            col(asked.offering_id).in_(_NUMBERS),
         )
         .order_by(col(held.on).desc(), col(held.starts).desc())
     )
-    return {row[0]: Clash(*row[1:]) for row in db.connection().execute(wanted)}
 
 
 def overridable(db: Session, offering_ids: Sequence[int]) -> set[int]:
     """Return those of the offerings whose rules the desk may set aside with a reason."""
-    wanted = sa.select(col(Offering.id)).where(
-        col(Offering.id).in_(offering_ids), col(Offering.allows_override)
+    return set(ask(db, _overridable(), numbers=list(offering_ids)).scalars())
+
+
+@cache
+def _overridable() -> Any:
+    return sa.select(col(Offering.id)).where(
+        col(Offering.id).in_(_NUMBERS), col(Offering.allows_override)
     )
-    return {number for number in db.connection().execute(wanted).scalars() if number}
 
 
 def companions(db: Session, enrolment_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the names of those who come together with each of these enrolments."""
     found: dict[int, tuple[str, ...]] = {}
-    asked = {"numbers": list(enrolment_ids)}
-    for number, name in db.connection().execute(_companions(), asked):
+    for number, name in ask(db, _companions(), numbers=list(enrolment_ids)):
         found[number] = (*found.get(number, ()), name)
     return found
 
@@ -128,8 +137,8 @@ def _companions() -> Any:
 def latest(db: Session, participant_ids: Sequence[int], today: date) -> dict[int, LatestClass]:
     """Return for each person the next class they are in or wait for, or else their last one."""
     found: dict[int, LatestClass] = {}
-    asked = {"numbers": list(participant_ids)}
-    for person, title, on, status in db.connection().execute(_classes(), asked):
+    rows = ask(db, _classes(), numbers=list(participant_ids))
+    for person, title, on, status in rows:
         if person not in found or not found[person].is_ahead:
             found[person] = LatestClass(title, on, on >= today, status is Status.WAITLISTED)
     return found
@@ -157,7 +166,12 @@ def _classes() -> Any:
 
 
 def _booked(db: Session, participant_id: int) -> set[int]:
-    live = sa.select(col(Enrolment.offering_id)).where(
-        col(Enrolment.participant_id) == participant_id, col(Enrolment.status).in_(LIVE)
+    return set(ask(db, _live(), participant=participant_id).scalars())
+
+
+@cache
+def _live() -> Any:
+    return sa.select(col(Enrolment.offering_id)).where(
+        col(Enrolment.participant_id) == sa.bindparam("participant"),
+        col(Enrolment.status).in_(LIVE),
     )
-    return set(db.connection().execute(live).scalars())

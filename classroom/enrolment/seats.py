@@ -1,9 +1,13 @@
 """Seats, taken and given back by one UPDATE each so that no desk can oversell; and the queue."""
 
+from functools import cache
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.course.models import Offering
+from classroom.db import ask
 from classroom.enrolment import queries
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Status
@@ -31,24 +35,14 @@ def take_seats(db: Session, offering_id: int, count: int) -> None:
     """
     if count < 1:
         return
-    free = sa.and_(
-        col(Offering.id) == offering_id,
-        col(Offering.seats_taken) + count <= col(Offering.capacity),
-    )
-    raised = sa.update(Offering).where(free).values(seats_taken=col(Offering.seats_taken) + count)
-    if db.connection().execute(raised).rowcount == 0:
+    if ask(db, _take(), offering=offering_id, count=count).rowcount == 0:
         raise Full(NO_SEAT if count == 1 else NO_SEATS.format(count))
     _look_again(db, offering_id)
 
 
 def free_seat(db: Session, offering_id: int) -> None:
     """Give one seat back."""
-    lowered = (
-        sa.update(Offering)
-        .where(col(Offering.id) == offering_id)
-        .values(seats_taken=col(Offering.seats_taken) - 1)
-    )
-    db.connection().execute(lowered)
+    ask(db, _free(), offering=offering_id)
     freed(db).add(offering_id)
     _look_again(db, offering_id)
 
@@ -60,9 +54,30 @@ def freed(db: Session) -> set[int]:
 
 
 def _look_again(db: Session, offering_id: int) -> None:
+    db.flush()  # as any act on seats: what follows asks the database, not the session
     offering = db.get(Offering, offering_id)
     if offering is not None:
-        db.refresh(offering, ["seats_taken"])
+        db.expire(offering, ["seats_taken"])
+
+
+@cache
+def _take() -> Any:
+    count = sa.bindparam("count", type_=sa.Integer)
+    grown = col(Offering.seats_taken) + count
+    return (
+        sa.update(Offering)
+        .where(col(Offering.id) == sa.bindparam("offering"), grown <= col(Offering.capacity))
+        .values(seats_taken=grown)
+    )
+
+
+@cache
+def _free() -> Any:
+    return (
+        sa.update(Offering)
+        .where(col(Offering.id) == sa.bindparam("offering"))
+        .values(seats_taken=col(Offering.seats_taken) - 1)
+    )
 
 
 def number_by_time(db: Session, line: Enrolment) -> int:

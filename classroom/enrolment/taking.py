@@ -43,6 +43,7 @@ class Asked:
 
     channel: Channel
     at: datetime
+    first_on: date
     wait: bool
     age_rule: AgeRule
     proxy: str
@@ -107,11 +108,17 @@ def book_party(  # noqa: PLR0913  as above
     were booked now. Raises as `book` does.
     """
     offering = hold_offering(db, offering_id)
-    _refuse_unless_open(db, offering, today)
+    first_on = _refuse_unless_open(db, offering, today)
     _refuse_proxy(proxy)
     people = _people(db, participant_ids)
     asked = Asked(
-        channel=channel, at=at, wait=wait, age_rule=age_rule, proxy=proxy, override=override
+        channel=channel,
+        at=at,
+        first_on=first_on,
+        wait=wait,
+        age_rule=age_rule,
+        proxy=proxy,
+        override=override,
     )
     seated = _seated(db, people, offering) if len(people) > 1 else []
     there = {line.participant_id for line in seated}
@@ -158,13 +165,15 @@ def walk_in(
     return changed(db, line, at, by)
 
 
-def _refuse_unless_open(db: Session, offering: Offering, today: date) -> None:
+def _refuse_unless_open(db: Session, offering: Offering, today: date) -> date:
+    """Refuse an offering that cannot be booked today; return its first day."""
     refusal = why_not_open(offering.status, offering.apply_from, offering.apply_until, today)
     if refusal:
         raise Refusal(refusal)
-    _, last = queries.days_of(db, key(offering))
+    first, last = queries.days_of(db, key(offering))
     if last < today:
         raise Refusal(NOT_OPEN[OfferingStatus.FINISHED])
+    return first
 
 
 def _refuse_proxy(proxy: str) -> None:
@@ -195,16 +204,15 @@ def _asked_line(
 ) -> Enrolment:
     """Return a person's line as asked for, checked, with nothing given yet."""
     try:
-        passed = check(db, offering, person, asked.age_rule, asked.override)
+        passed = check(db, offering, asked.first_on, person, asked.age_rule, asked.override)
         line = _line_for(db, person, offering, asked.channel, asked.at)
     except Refusal as refusal:
         if not says_who:
             raise
         raise Refusal(f"{person.name or person.name_kana}さん：{refusal.sentence}") from None
-    first, _ = queries.days_of(db, key(offering))
     line.note, line.override_reason = passed.note, passed.override_reason
     line.proxy, line.party = asked.proxy, None
-    line.is_first_time = not queries.came_before(db, key(person), first)
+    line.is_first_time = not queries.came_before(db, key(person), asked.first_on)
     return line
 
 

@@ -39,6 +39,7 @@ def offering(offering_id: int) -> Page:
     db = get_db()
     found = or_404(find_offering(db, offering_id))
     roster, waiting = queries.roster(db, offering_id), queries.waiting(db, offering_id)
+    parties = [line.enrolment_id for line in (*roster, *waiting) if line.party is not None]
     return render_template(
         "enrolment/offering.html",
         offering=found,
@@ -48,9 +49,9 @@ def offering(offering_id: int) -> Page:
         teams=teams(db, [key(session) for session in found.sessions]),
         roster=roster,
         waiting=waiting,
-        together=companions(db, [line.enrolment_id for line in (*roster, *waiting)]),
+        together=companions(db, parties) if parties else {},
         drawing=queries.drawing(db, offering_id),
-        offers=offers(db, offering_id),
+        offers=offers(db, offering_id) if waiting else {},
         changes=queries.history(db, offering_id),
         may_plan=current().role in PLANNERS,
         next_statuses=[(then, BECOMES[found.status, then]) for then in _next(found.status)],

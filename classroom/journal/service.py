@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.db import backend
+from classroom.db import ask, backend, fields_of
 from classroom.journal.models import AuditEntry, Operation
+from classroom.journal.values import Done, Entry
 
 FIRST = "0" * 64
 # One number for all writers of the chain: PostgreSQL lets one in at a time.
@@ -18,17 +21,16 @@ CHAIN_LOCK = 770_001
 
 def answered(db: Session, operation_id: str) -> str | None:
     """Return where the answer to this operation led, if it was carried out before."""
-    found = db.get(Operation, operation_id)
-    return found.answer if found else None
+    answer: str | None = ask(db, _answer(), operation=operation_id).scalar()
+    return answer
 
 
-def remember(db: Session, operation: Operation) -> None:
+def remember(db: Session, operation: Done) -> None:
     """Keep the operation, so that the same id does nothing twice.
 
-    Raises IntegrityError at flush where another desk's request carried it out meanwhile.
+    Raises IntegrityError where another desk's request carried it out meanwhile.
     """
-    db.add(operation)
-    db.flush()
+    ask(db, _remember(), **fields_of(operation))
 
 
 def audit(
@@ -42,21 +44,17 @@ def audit(
     """Append to the audit log. Details hold keys and counts, never names or telephone numbers."""
     if backend(db) == "postgresql":
         db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    last = db.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(1)).first()
-    entry = AuditEntry(
+    entry = Entry(
         at=at,
         staff_member_id=staff_member_id,
         action=action,
         details=json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
-        previous=last.digest if last else FIRST,
-        digest="",
+        previous=ask(db, _last_digest()).scalar() or FIRST,
     )
-    entry.digest = digest_of(entry)
-    db.add(entry)
-    db.flush()
+    ask(db, _append(), **fields_of(entry), digest=digest_of(entry))
 
 
-def digest_of(entry: AuditEntry) -> str:
+def digest_of(entry: Entry | AuditEntry) -> str:
     """Return the SHA-256 over an entry's content and the digest of the one before."""
     parts = [
         entry.at.isoformat(),
@@ -75,3 +73,23 @@ def broken_entries(db: Session) -> Iterator[int]:
         if entry.previous != previous or entry.digest != digest_of(entry):
             yield entry.id or 0
         previous = entry.digest
+
+
+@cache
+def _answer() -> Any:
+    return sa.select(col(Operation.answer)).where(col(Operation.id) == sa.bindparam("operation"))
+
+
+@cache
+def _remember() -> Any:
+    return sa.insert(Operation)
+
+
+@cache
+def _last_digest() -> Any:
+    return sa.select(col(AuditEntry.digest)).order_by(col(AuditEntry.id).desc()).limit(1)
+
+
+@cache
+def _append() -> Any:
+    return sa.insert(AuditEntry)

@@ -2,18 +2,28 @@
 
 import hashlib
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.db import key
+from classroom.db import ask, key
 from classroom.staff.models import SetupLink, StaffMember
-from classroom.staff.values import StaffLine
+from classroom.staff.values import Account, StaffLine
 
 
-def active_member(db: Session, number: int) -> StaffMember | None:
-    """Return an account that may still be used."""
-    found = db.get(StaffMember, number)
-    return found if found is not None and found.is_active else None
+def active_member(db: Session, number: int) -> Account | None:
+    """Return an account that may still be used: every request asks for it."""
+    found = ask(db, _active_member(), number=number).first()
+    return Account(*found) if found else None
+
+
+@cache
+def _active_member() -> Any:
+    return sa.select(
+        col(StaffMember.name), col(StaffMember.login), col(StaffMember.role), col(StaffMember.stamp)
+    ).where(col(StaffMember.id) == sa.bindparam("number"), col(StaffMember.is_active))
 
 
 def member_by_login(db: Session, login: str) -> StaffMember | None:

@@ -17,6 +17,16 @@ class StaffDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in; a cookie with another stamp is not taken any more."""
+
+    name: str
+    login: str
+    role: Role
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
 class StaffLine:
     """A line of the list of accounts."""
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.neighbours import person_need
 from classroom.course.queries import TITLE
 from classroom.course.rules import Status
-from classroom.db import key
+from classroom.db import ask, key
 from classroom.place.models import Room, Venue
 from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
@@ -95,17 +96,21 @@ def teams(db: Session, session_ids: Collection[int]) -> dict[int, Team]:
 
 
 def _names(db: Session, part: Part, session_ids: Collection[int]) -> dict[int, list[str]]:
-    table = TABLES[part]
-    wanted = (
-        sa.select(col(Assignment.course_session_id), col(table.name))
-        .join(table, _column(part) == col(table.id))
-        .where(col(Assignment.course_session_id).in_(session_ids))
-        .order_by(col(table.name_kana), col(table.id))
-    )
     found: dict[int, list[str]] = defaultdict(list)
-    for number, name in db.connection().execute(wanted):
+    for number, name in ask(db, _team(part), sessions=list(session_ids)):
         found[number].append(name)
     return found
+
+
+@cache
+def _team(part: Part) -> Any:
+    table = TABLES[part]
+    return (
+        sa.select(col(Assignment.course_session_id), col(table.name))
+        .join(table, _column(part) == col(table.id))
+        .where(col(Assignment.course_session_id).in_(sa.bindparam("sessions", expanding=True)))
+        .order_by(col(table.name_kana), col(table.id))
+    )
 
 
 def person(db: Session, part: Part, person_id: int) -> Person | None:

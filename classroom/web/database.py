@@ -1,6 +1,7 @@
 """One database session a request: reads for GET, the write lock at once for anything else."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app, g, request
@@ -13,12 +14,17 @@ from classroom.db import for_writing
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the writer is kept once it was made
 class Runtime:
     """What one running application holds."""
 
     settings: Settings
     engine: Engine
+
+    @cached_property
+    def writer(self) -> Engine:
+        """Return the engine for requests that change something."""
+        return for_writing(self.engine)
 
 
 def init_app(app: Flask, runtime: Runtime) -> None:
@@ -40,9 +46,8 @@ def settings() -> Settings:
 def get_db() -> Session:
     """Return this request's session; what is not committed by the view is gone at its end."""
     if "db" not in g:
-        engine = runtime().engine
-        if request.method not in SAFE_METHODS:
-            engine = for_writing(engine)
+        held = runtime()
+        engine = held.engine if request.method in SAFE_METHODS else held.writer
         g.db = Session(engine, expire_on_commit=False)
     return cast("Session", g.db)
 

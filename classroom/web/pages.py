@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from classroom import clock
 from classroom.journal import service as journal
-from classroom.journal.models import Operation
+from classroom.journal.values import Done
 
 T = TypeVar("T")
 PATH_MAX = 300
@@ -78,7 +78,7 @@ def done(
     """
     for act in current_app.extensions.get(FOLLOWING, ()):
         act(db)
-    operation = Operation(
+    operation = Done(
         id=request.form.get("operation_id", new_operation_id()),
         at=clock.now(),
         staff_member_id=g.get("member_id"),
