@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from classroom.handout.devices import Device
 from classroom.handout.figures import Figure
+from classroom.handout.version import SHIPPED, Version
 
 Words = tuple[tuple[str, bool], ...]  # pieces of text, each bold or not; "\n" is a forced break
 
@@ -109,6 +110,7 @@ class Handout:
     minutes: int = 0
     device: Device | None = None
     devices: tuple[Device, ...] = ()
+    version: Version = SHIPPED
 
     @property
     def name(self) -> str:

@@ -40,7 +40,8 @@ def handout_html(handout: Handout, *, instructor: bool = False) -> Markup:
         steps = Markup('<ol class="handout-steps" role="list">\n{}\n</ol>')
         parts.append(steps.format(blocks) if is_steps else blocks)
     head = Markup('<p class="handout-series">{} <span>{}</span></p>')
-    body = _join([head.format(handout.series, handout.code), *parts])
+    foot = Markup('<p class="handout-version">配布資料の版：{}</p>').format(handout.version.words)
+    body = _join([head.format(handout.series, handout.code), *parts, foot])
     return Markup('<div class="handout">\n{}\n</div>').format(body)
 
 
@@ -179,15 +180,17 @@ def _pairs(pairs: Pairs) -> Markup:
 
 
 def _check(figure: figures.Figure) -> Markup:
-    head = _join([Markup('<th scope="col">{}</th>').format(_lines(level)) for level in LEVELS])
-    cells = _join(
-        [Markup("<td><span>{}</span></td>").format(n) for n in range(1, len(LEVELS) + 1)],
-    )
-    row = Markup('<tr><th scope="row">{}</th>{}</tr>')
+    """Set the self-check; its roles are said aloud as those of `_pairs` are."""
+    column = Markup('<th scope="col" role="columnheader">{}</th>')
+    head = _join([column.format(_lines(level)) for level in LEVELS])
+    cell = Markup('<td role="cell"><span>{}</span></td>')
+    cells = _join([cell.format(n) for n in range(1, len(LEVELS) + 1)])
+    row = Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>')
     rows = _join([row.format(_phrases(part.text), cells) for part in figure.parts])
     return Markup(
-        '<table class="handout-check"><caption class="sr">{}</caption>'
-        "<thead><tr><td></td>{}</tr></thead><tbody>{}</tbody></table>",
+        '<table class="handout-check" role="table"><caption class="sr">{}</caption>'
+        '<thead role="rowgroup"><tr role="row"><td role="cell"></td>{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table>',
     ).format(figures.alt(figure), head, rows)
 
 

@@ -40,11 +40,13 @@ def _bubble(pen: Pen, x: float, y: float, part: Part, *, is_mine: bool) -> Hit:
     lines, wide = wrap(part.text, SIZE, BUBBLE), _bubble_width(part)
     high = LEADING * len(lines) + 11
     look = (PALE, BLUE) if is_mine else (PAPER, INK)
-    root, out = (x + wide - 2, 8) if is_mine else (x + 2, -8)
+    root, out = (x + wide, 7) if is_mine else (x, -7)
     tail: list[Point] = [(root, y + 12), (root + out, y + 9), (root, y + 22)]
-    pen.way(tail, fill=look[0], stroke=look[1], thick=1.8, close=True)
     pen.box(x, y + 3, wide, high, r=10, fill=look[0], stroke=look[1], thick=1.8)
-    pen.way([tail[0], tail[2]], stroke=look[0], thick=2.4)
+    # Opens the bubble's edge where the tail begins.
+    inside = root - out / 4
+    pen.way([(inside, y + 12), *tail, (inside, y + 22)], fill=look[0], stroke=None, close=True)
+    pen.way(tail, stroke=look[1], thick=1.8)
     for i, line in enumerate(lines):
         pen.text(x + 10, y + 21.5 + LEADING * i, line, SIZE)
     return Hit(x, y + 3, wide, high, part.cells[0])

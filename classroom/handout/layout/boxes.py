@@ -72,16 +72,16 @@ def banner_piece(handout: Handout, room: float, *, instructor: bool) -> Piece:
         pen.text(20, high - 16, handout.subtitle, size, fill=PAPER)
         if handout.device:
             end = room - 34 - width_of(handout.code, 16)
-            _badge(pen, (end, 10), handout.device.edition, PAPER)
+            _badge(pen, (end, 7), handout.device.edition, PAPER)
         if instructor:
-            _badge(pen, (room - 16, high - 44), "講師用", AMBER)
+            _badge(pen, (room - 16, high - 42), "講師用", AMBER)
 
     return Piece(high + 12, draw)
 
 
 def _badge(pen: Pen, corner: Point, words: str, fill: str) -> None:
     """Say whose edition it is, in a pill that ends at its top right corner."""
-    wide = width_of(words, 20, bold=True) + 34
+    wide = width_of(words, 18, bold=True) + 30
     left, top = corner[0] - wide, corner[1]
-    pen.box(left, top, wide, 32, r=16, fill=fill)
-    pen.text(left + wide / 2, top + 23, words, 20, bold=True, anchor="middle")
+    pen.box(left, top, wide, 28, r=14, fill=fill)
+    pen.text(left + wide / 2, top + 20.5, words, 18, bold=True, anchor="middle")

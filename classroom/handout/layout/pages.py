@@ -12,12 +12,12 @@ from classroom.handout.layout.flow import flow
 from classroom.handout.layout.moved import Moved
 from classroom.handout.layout.piece import Piece
 from classroom.handout.layout.pieces import WIDTH
-from classroom.pdf.lines import fit
+from classroom.pdf.lines import fit, width_of
 from classroom.pdf.paper import A4
 
 SIDE, TOP, BOTTOM = 42.0, 36.0, 54.0
 ROOM = A4[1] - TOP - BOTTOM
-FOOT_ROOM = WIDTH - 136
+FOOT_GAP, FOOT_LEAST = 16.0, 11.0
 NEARLY_EMPTY = 0.3
 
 
@@ -86,7 +86,10 @@ class _Filling:
         if self.placed and self.y + _height(group, self.placed[-1].piece) > ROOM:
             self.end_page()
         if _height(group, None) > ROOM:
-            raise Refusal("1ページに入らない長い囲みや図があります。短く分けてください。")
+            where = f"{len(self.pages) + 1}ページ目" if self.pages else "はじめ"
+            raise Refusal(
+                f"{where}に、1ページに入らない長い囲みや図があります。短く分けてください。"
+            )
         for piece in group:
             self.y += _gap(self.placed[-1].piece if self.placed else None, piece)
             self.placed.append(Placed(self.y, piece))
@@ -116,10 +119,21 @@ def draw_page(pen: Pen, handout: Handout, pages: list[Page], at: int) -> None:
         placed.piece.draw(Moved(pen, SIDE, TOP + placed.y))
     shared = sum(not page.is_instructors for page in pages)
     number = f"{at + 1} ／ {shared} ページ" if at < shared else f"講師 {at + 1 - shared}"
-    pen.way([(SIDE, A4[1] - 44), (A4[0] - SIDE, A4[1] - 44)], stroke=LINE, thick=0.8)
-    foot = f"{handout.name}{handout.edition_mark}　{handout.foot}"
-    pen.text(SIDE, A4[1] - 23, foot, fit(foot, 14, FOOT_ROOM, least=12), fill=SOFT)
-    pen.text(A4[0] - SIDE, A4[1] - 23, number, 17, bold=True, anchor="end")
+    _draw_foot(pen, handout, number)
+
+
+def _draw_foot(pen: Pen, handout: Handout, number: str) -> None:
+    """Draw whose page it is and which version, beside its number."""
+    foot = A4[1]
+    pen.way([(SIDE, foot - 47), (A4[0] - SIDE, foot - 47)], stroke=LINE, thick=0.8)
+    pen.text(A4[0] - SIDE, foot - 24, number, 17, bold=True, anchor="end")
+    room = WIDTH - width_of(number, 17, bold=True) - FOOT_GAP
+    title = f"{handout.name}{handout.edition_mark}"
+    words = f"{title}　{handout.foot}"
+    if width_of(words, FOOT_LEAST) > room:
+        words = title
+    pen.text(SIDE, foot - 31, words, fit(words, 13, room, least=FOOT_LEAST), fill=SOFT)
+    pen.text(SIDE, foot - 16, handout.version.words, FOOT_LEAST, fill=SOFT)
 
 
 def nearly_empty_pages(pages: list[Page]) -> list[int]:

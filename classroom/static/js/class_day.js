@@ -63,19 +63,12 @@ document.addEventListener("keydown", (event) => {
 
 const TERMINAL = "classroom.terminal";
 
-function randomHex(bytes) {
-  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 function terminal() {
   const kind = /iPad|iPhone|Android/.exec(navigator.userAgent)?.[0] ?? "PC";
   const name = localStorage.getItem(TERMINAL) ?? `${kind}-${randomHex(2)}`;
   localStorage.setItem(TERMINAL, name);
   return name;
 }
-
-// Of the shape that the server asks for; crypto.randomUUID is missing where the office has no https.
-const newOperationId = () => randomHex(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 function stampForm(form) {
   for (const [name, value] of [["at", new Date().toISOString()], ["terminal", terminal()]]) {

@@ -285,11 +285,21 @@ document.addEventListener("compositionend", (event) => event.target.dispatchEven
 
 // ── sending once ───────────────────────────────────────────────────────────
 // The server does a thing once by its operation id; this only spares people the second press. data-again: a form whose
-// answer is a file leaves the page as it is, so its button must stay usable.
+// answer is a file leaves the page as it is, so its button must stay usable: the next press is another deed.
+
+function randomHex(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Of the shape that the server asks for; crypto.randomUUID is missing where the office has no https.
+const newOperationId = () => randomHex(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
+const renewId = ({ elements: { operation_id: id } }) => { if (id) id.value = newOperationId(); };
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("data-again")) return;
+  if (form.method !== "post") return;
+  if (form.hasAttribute("data-again")) return void setTimeout(() => renewId(form));
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
   // A button takes part in what is sent only while it is enabled, so it is switched off a moment later.
