@@ -9,12 +9,12 @@ from typing import Any
 
 from classroom.app_registration.rules import BLOCKERS, STAGE_LABELS, Blocker, Stage
 from classroom.report.indicators import BAND_LABELS
-from classroom.report.rules import HIDDEN_UNDER, hidden, rounded
+from classroom.report.rules import hidden, rounded
 from classroom.report.values import Estimate, Kpi, Official, YearRate
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.text import harmless_cell
 
-FEW = f"{HIDDEN_UNDER}人未満"
+HIDDEN = "秘匿"
 BOM = "\ufeff"
 Row = tuple[str, str, str, str, str]
 
@@ -121,7 +121,7 @@ def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
 
 
 def _people(count: int | None) -> str:
-    return FEW if count is None else str(count)
+    return HIDDEN if count is None else str(count)
 
 
 def _text(rate: Decimal | None) -> str:

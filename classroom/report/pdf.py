@@ -23,7 +23,7 @@ CHART_HIGH = 64.0
 CHART_LETTERS = 9.5
 ROW = 5.4
 BAND_COLUMNS = (SECOND + 41, SECOND + 65, RIGHT)
-GREY, PALE, DARK = 0.4, 0.87, 0.45
+GREY, PALE, DARK = 0.3, 0.87, 0.45
 BODY = Letters(9.5)
 NOTE = Letters(8.5, grey=GREY)
 STRONG = Letters(9.5, bold=True)
@@ -210,7 +210,7 @@ def _hairline(pen: FormPen, y: float, left: float, right: float) -> float:
 
 def _sources(pen: FormPen, kpi: Kpi) -> None:
     """Write the sources upwards from the foot of the page."""
-    note = "人数は70歳以上の方です。5人に満たない数は伏せています。"
+    note = "人数は70歳以上の方です。5人に満たない数と、そこから逆算できる数は秘匿です。"
     lines = [
         part for source in [*story.sources(kpi), note] for part in wrap(source, 7.5, WIDE * MM)
     ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from classroom.rules.fiscal_year import end_of
+from classroom.rules.suppression import Edge, hidden_cells
 
 SOURCE_MAX = 200
 FILE_NAME_MAX = 200
@@ -17,6 +18,7 @@ COUNT_MAX = 99_999_999
 AGE_UNKNOWN = -1
 KPI_AGE = 70
 HIDDEN_UNDER = 5
+SUM = "sum"
 UPLOAD_HOURS = 1
 
 _TENTH = Decimal("0.1")
@@ -98,12 +100,13 @@ def missing_to_target(registered: int, population: int, target: Decimal) -> int:
 def hidden(counts: Mapping[K, int]) -> frozenset[K]:
     """Return the cells of one column that a published table must not show.
 
-    Counts of 1 to 4 are hidden. A single hidden cell could be had back from the sum of its column,
-    so the next smallest goes with it.
+    Counts of 1 to 4, and what it takes that none can be had back from the sum of the column, which
+    readers know: see `rules.suppression`.
     """
-    small = {cell for cell, count in counts.items() if 0 < count < HIDDEN_UNDER}
-    if len(small) == 1:
-        others = {cell: n for cell, n in counts.items() if n >= HIDDEN_UNDER}
-        if others:
-            small.add(min(others, key=lambda cell: others[cell]))
-    return frozenset(small)
+    cells = list(counts)
+    edges = [
+        Edge(SUM, "cells", "sum", sum(counts.values())),
+        *(Edge(number, "sum", "cells", counts[cell]) for number, cell in enumerate(cells)),
+    ]
+    kept_back = hidden_cells(edges, HIDDEN_UNDER, told=[SUM])
+    return frozenset(cell for number, cell in enumerate(cells) if number in kept_back)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
-from classroom.report.export import FEW, shown
+from classroom.report.export import HIDDEN, shown
 from classroom.report.rules import rounded
 from classroom.report.values import Classes, Kpi
 from classroom.rules.era import wareki
@@ -151,4 +151,4 @@ STAGE_NAMES = {
 
 
 def _people(count: int | None) -> str:
-    return FEW if count is None else f"{count:,}人"
+    return HIDDEN if count is None else f"{count:,}人"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
@@ -197,11 +198,25 @@ def sort_key(text: str) -> str:
     the 羽田 (ハダ) not mixed with the 秦 (ハタ). Within a word: the letters, then 清音, 濁音,
     半濁音, then large, small, ー. Of digits and small letters only: all databases order it alike.
     """
+    return "".join("".join((*letters, "00", *marks)) for letters, marks in _ordered(text))
+
+
+def sort_prefix(text: str) -> str:
+    """Return how the sort keys begin of readings whose first word begins with a text.
+
+    Empty where it has no word, or more than one: a key goes on with marks after its first word.
+    """
+    words = list(_ordered(text))
+    return "".join(words[0][0]) if len(words) == 1 else ""
+
+
+def _ordered(text: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the places of a word's letters, and its marks: of voices, then of forms."""
     kana = _DASH_AFTER_KANA.sub("ー", to_katakana(nfkc(text.translate(_TO_JOINING))))
-    return "".join(_word_key(word) for word in _SEPARATORS.split(kana) if word)
+    return (_places(word) for word in _SEPARATORS.split(kana) if word)
 
 
-def _word_key(word: str) -> str:
+def _places(word: str) -> tuple[list[str], list[str]]:
     letters, voices, forms = [], [], []
     vowel = ""
     for letter in word:
@@ -213,7 +228,7 @@ def _word_key(word: str) -> str:
         letters.append(_place(large))
         voices.append(voice)
         forms.append(form)
-    return "".join((*letters, "00", *voices, *forms))
+    return letters, [*voices, *forms]
 
 
 def _parts(letter: str) -> tuple[str, str, str]:

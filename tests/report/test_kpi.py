@@ -142,12 +142,12 @@ def test_the_page_says_when_it_starts_from_the_plan(desk: PageClient, db: Sessio
 
 def test_viewers_see_no_count_under_5(signed_in: SignedIn, autumn: Session) -> None:
     autumn.commit()
-    assert "5人未満" in signed_in(Role.VIEWER).get("/kpi?on=2026-10-31").get_text()
-    assert "5人未満" not in signed_in(Role.COORDINATOR).get("/kpi?on=2026-10-31").get_text()
+    assert "秘匿" in signed_in(Role.VIEWER).get("/kpi?on=2026-10-31").get_text()
+    assert "秘匿" not in signed_in(Role.COORDINATOR).get("/kpi?on=2026-10-31").get_text()
     answer = signed_in(Role.VIEWER).client.get("/kpi.json?on=2026-10-31")
     assert json.loads(answer.data)["classes"]["blockers"]["no_card"] is None
     table = signed_in(Role.VIEWER).client.get("/kpi.csv?on=2026-10-31").get_data(as_text=True)
-    assert "カードなし,5人未満" in table
+    assert "カードなし,秘匿" in table
 
 
 @pytest.mark.usefixtures("autumn")
@@ -167,7 +167,7 @@ def test_the_paper_is_one_page_with_the_same_words(autumn: Session, settings: Se
         "".join(story.headline(found)),
         "推計 43.2%",
         "目標 50.0%",
-        "5人未満",
+        "秘匿",
         "宮城県提供",
     ):
         assert said in words

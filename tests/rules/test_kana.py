@@ -13,6 +13,7 @@ from classroom.rules.kana import (
     search_key,
     search_keys,
     sort_key,
+    sort_prefix,
     to_katakana,
 )
 
@@ -148,6 +149,14 @@ def test_script_width_and_spaces_do_not_matter_to_a_search(kana: str) -> None:
 @given(KANA)
 def test_everybody_is_found_by_the_whole_name(kana: str) -> None:
     assert is_found(kana, kana) is bool(search_key(kana))
+
+
+@given(KANA, st.integers(1, 3))
+def test_a_sort_key_begins_with_the_prefix_of_its_first_letters(kana: str, count: int) -> None:
+    begun = kana[:count]
+    prefix = sort_prefix(begun)
+    assert not prefix or sort_key(kana).startswith(prefix)
+    assert sort_prefix("ワタ ナ") == sort_prefix("") == ""
 
 
 ORDERED = [

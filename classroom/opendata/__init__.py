@@ -1,0 +1,1 @@
+"""オープンデータ: what anybody may have, as files: the list of classes and the monthly counts."""
