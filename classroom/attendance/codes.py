@@ -10,12 +10,11 @@ import hmac
 import re
 
 from classroom.errors import Refusal
+from classroom.rules.crockford import ALPHABET, BITS, value_of, written
 from classroom.rules.text import fold_dashes, nfkc
 
 MARK = "SK1-"
 NUMBER_LENGTH, CHECK_LENGTH = 7, 5
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-BITS = 5  # a character
 NUMBER_MAX = (1 << BITS * NUMBER_LENGTH) - 1
 READ_AS = str.maketrans("OIL", "011")  # as Crockford reads what people confuse
 SHAPE = re.compile(f"{MARK}([{ALPHABET}]{{{NUMBER_LENGTH}}})([{ALPHABET}]{{{CHECK_LENGTH}}})")
@@ -28,7 +27,7 @@ def code_of(enrolment_id: int, key: str) -> str:
     """Return the code of an enrolment; `key` is the application's secret key."""
     if not 0 < enrolment_id <= NUMBER_MAX:
         raise ValueError(enrolment_id)
-    number = _written(enrolment_id, NUMBER_LENGTH)
+    number = written(enrolment_id, NUMBER_LENGTH)
     return f"{MARK}{number}{_check(number, key)}"
 
 
@@ -41,17 +40,9 @@ def read_code(text: str, key: str) -> int:
     number, check = found.groups()
     if not hmac.compare_digest(check, _check(number, key)):
         raise Refusal(NOT_OURS)
-    value = 0
-    for character in number:
-        value = value << BITS | ALPHABET.index(character)
-    return value
-
-
-def _written(value: int, length: int) -> str:
-    shifts = range(BITS * (length - 1), -1, -BITS)
-    return "".join(ALPHABET[value >> shift & 31] for shift in shifts)
+    return value_of(number)
 
 
 def _check(number: str, key: str) -> str:
     digest = hmac.digest(key.encode(), f"{MARK}{number}".encode(), hashlib.sha256)
-    return _written(int.from_bytes(digest[:4]) >> 32 - BITS * CHECK_LENGTH, CHECK_LENGTH)
+    return written(int.from_bytes(digest[:4]) >> 32 - BITS * CHECK_LENGTH, CHECK_LENGTH)

@@ -11,6 +11,7 @@ from classroom.attendance.models import Attendance, ClassOperation
 from classroom.attendance.queries import ON_ROSTER, roster
 from classroom.attendance.values import Standing
 from classroom.course.models import CourseSession, Offering
+from classroom.db import ask
 from classroom.enrolment.models import Enrolment
 from classroom.participant.models import Participant
 from classroom.staff.models import StaffMember
@@ -25,7 +26,7 @@ ENROLMENT: sa.BindParameter[int] = sa.bindparam("enrolment_id")
 def standing(db: Session, course_session_id: int, enrolment_id: int) -> Standing | None:
     """Return all that a press on a person's row must know."""
     asked = {"course_session_id": course_session_id, "enrolment_id": enrolment_id}
-    found = db.connection().execute(_standing(), asked).first()
+    found = ask(db, _standing(), **asked).first()
     return Standing(*found) if found else None
 
 
@@ -34,8 +35,7 @@ def digest(db: Session, course_session_id: int) -> str | None:
 
     Cheap enough for every open page to ask for it every few seconds. None without the session.
     """
-    asked = {"course_session_id": course_session_id}
-    found = db.connection().execute(_digest(), asked).first()
+    found = ask(db, _digest(), course_session_id=course_session_id).first()
     return sha256(repr(tuple(found)).encode()).hexdigest()[:DIGEST_LENGTH] if found else None
 
 
@@ -44,11 +44,13 @@ def hold(db: Session, course_session_id: int) -> bool:
 
     SQLite lets in one writer anyway.
     """
-    asked = {"course_session_id": course_session_id}
-    return db.connection().execute(_session(), asked).first() is not None
+    return ask(db, _session(), course_session_id=course_session_id).first() is not None
 
 
-# Building a question costs more than asking it, so each is built once.
+@cache
+def adding() -> Any:
+    """Return the statement that writes a new mark."""
+    return sa.insert(Attendance)
 
 
 @cache

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,13 +21,10 @@ from classroom.attendance.models import ClassOperation
 from classroom.attendance.rules import Kind
 from classroom.attendance.values import Act, Carried
 from classroom.course.models import CourseSession
+from classroom.db import ask
 from classroom.participant.models import Participant
 
 LEAST = timedelta(microseconds=1)
-# Where a laptop's clock ran ahead, what it brought home must not push ours ahead too.
-LAST = sa.select(sa.func.max(col(ClassOperation.at))).where(
-    col(ClassOperation.at) <= sa.bindparam("now")
-)
 
 
 def begin(db: Session, act: Act) -> Act | None:
@@ -38,25 +36,36 @@ def begin(db: Session, act: Act) -> Act | None:
     """
     if not live.hold(db, act.course_session_id):
         return None
-    last = db.connection().execute(LAST, {"now": act.received_at}).scalar()
+    last = ask(db, _last(), now=act.received_at).scalar()
     return replace(act, at=last + LEAST) if last and last >= act.at else act
 
 
 def record(db: Session, act: Act, kind: Kind, payload: Mapping[str, object]) -> None:
     """Keep an operation, in the same transaction as what it changed."""
-    db.connection().execute(
-        sa.insert(ClassOperation),
-        {
-            "id": act.id,
-            "course_session_id": act.course_session_id,
-            "kind": kind.value,
-            "payload": json.dumps(payload, ensure_ascii=False),
-            "at": act.at,
-            "received_at": act.received_at,
-            "device": act.device,
-            "staff_member_id": act.by,
-        },
+    ask(
+        db,
+        _adding(),
+        id=act.id,
+        course_session_id=act.course_session_id,
+        kind=kind.value,
+        payload=json.dumps(payload, ensure_ascii=False),
+        at=act.at,
+        received_at=act.received_at,
+        device=act.device,
+        staff_member_id=act.by,
     )
+
+
+@cache
+def _last() -> Any:
+    # Where a laptop's clock ran ahead, what it brought home must not push ours ahead too.
+    not_ahead = col(ClassOperation.at) <= sa.bindparam("now")
+    return sa.select(sa.func.max(col(ClassOperation.at))).where(not_ahead)
+
+
+@cache
+def _adding() -> Any:
+    return sa.insert(ClassOperation)
 
 
 def carried(db: Session, course_session_ids: Collection[int]) -> list[Carried]:

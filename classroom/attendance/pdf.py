@@ -1,19 +1,21 @@
 """Draws the 出席簿: big names, light words to circle, rows for those who come without applying."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from classroom import clock
 from classroom.attendance import sheet_layout as at
 from classroom.attendance.sheet import AttendanceSheet, SheetRow
-from classroom.pdf.canvas import new_canvas
+from classroom.pdf.canvas import Line, PaperCanvas, new_canvas
 from classroom.pdf.form import FormPen, Letters
 from classroom.pdf.lines import wrap
 from classroom.pdf.paper import A4, MM, About, Paper
+from classroom.pdf.squares import Matrix, corner, draw_squares, qr
 from classroom.rules.era import wareki, weekday
 
 # Greys, 0 black to 1 white, chosen to live through a laser printer's dots and a scanner.
-SOFT, WORD, STRONG, THIN, HAIR = 0.35, 0.50, 0.35, 0.70, 0.82
+SOFT, WORD, STRONG, THIN, HAIR = 0.30, 0.50, 0.35, 0.70, 0.82
 HEAD_SHADE, ROW_SHADE = 0.90, 0.955
 
 HEAD_LEFT = 19.0
@@ -45,12 +47,13 @@ HELP_LETTERS = Letters(10, SOFT)
 GROUP_HEAD = Letters(9, bold=True, align="centre")
 COLUMN_HEAD = Letters(7.5, align="centre")
 NUMBER = Letters(10, fixed=True, align="centre")
-SPARE_NUMBER = Letters(10, WORD, fixed=True, align="centre")
+SPARE_NUMBER = Letters(10, SOFT, fixed=True, align="centre")
 NAME = Letters(13, fixed=True)
 KANA = Letters(7.5, SOFT)
 FACTS = Letters(7, SOFT, align="right")
 NAME_OF_TWO_LINES = Letters(7.5, fixed=True)
-FOOT_HELP = Letters(9, SOFT)
+FOOT_HELP = Letters(10, SOFT)
+TYPED = Letters(6, SOFT, align="centre")
 PAGE_NUMBER = Letters(11, bold=True, align="right")
 PRINTED = Letters(8, SOFT, align="right")
 CIRCLED = Letters(9.5, WORD, fixed=True, align="centre")
@@ -63,9 +66,15 @@ LEAST_NAME = 8.5  # and on one line it is never smaller than this
 
 
 def attendance_sheet(sheet: AttendanceSheet) -> Paper:
-    """Draw a session's 出席簿: 20 names and 4 empty rows a page, at least one page."""
+    """Draw a session's 出席簿 by itself."""
     about = About(f"出席簿 {sheet.title} {sheet.session_label}", f"{wareki(sheet.on)}の出席簿")
     canvas = new_canvas(about)
+    draw_attendance_sheet(canvas, sheet)
+    return canvas.finish()
+
+
+def draw_attendance_sheet(canvas: PaperCanvas, sheet: AttendanceSheet) -> None:
+    """Draw a session's 出席簿: 20 names and 4 empty rows a page, at least one page."""
     pen = FormPen(canvas, A4)
     pages = _pages(sheet.rows)
     for number, rows in enumerate(pages):
@@ -75,8 +84,25 @@ def attendance_sheet(sheet: AttendanceSheet) -> Paper:
         _draw_rows(pen, rows, number * at.NAMED_ROWS)
         _draw_lines(pen)
         _draw_foot(pen, sheet, f"{number + 1}／{len(pages)}枚")
+        if sheet.page_ids:
+            draw_page_code(pen, sheet.page_ids[number])
         canvas.showPage()
-    return canvas.finish()
+
+
+def draw_page_code(pen: FormPen, page_id: str) -> None:
+    """Draw what a machine finds a page by: its four corners, and its code with words to type."""
+    for name, centre in at.corners().items():
+        _draw_code(pen, corner(name), centre, at.MARK_SIZE)
+    code = qr(page_id, level="h", version=2)
+    _draw_code(pen, code, at.PAGE_CODE_AT, at.PAGE_CODE_SIZE)
+    typed = page_id[: at.CHARACTERS_TO_TYPE]
+    x, y = at.PAGE_CODE_AT
+    pen.text(x, y + at.PAGE_CODE_TEXT_DOWN, f"{typed[:4]} {typed[4:]}", TYPED)
+
+
+def _draw_code(pen: FormPen, modules: Matrix, centre: tuple[float, float], size: float) -> None:
+    left, low = centre[0] - size / 2, centre[1] + size / 2
+    draw_squares(pen.canvas, modules, (left * MM, pen.height - low * MM), size * MM)
 
 
 def _pages(rows: tuple[SheetRow, ...]) -> list[tuple[SheetRow, ...]]:
@@ -92,15 +118,6 @@ def _draw_head(pen: FormPen, sheet: AttendanceSheet) -> None:
         pen.text(HEAD_LEFT, y, words, LINE, room)
     for y, words in zip((40.0, 44.6), HELP, strict=True):
         pen.text(HEAD_LEFT, y, words, HELP_LETTERS, FOOT_RIGHT - HEAD_LEFT)
-    if sheet.page_id:
-        code = sheet.page_id[: at.CHARACTERS_TO_TYPE]
-        x, y = at.PAGE_CODE_AT
-        pen.text(
-            x,
-            y + at.PAGE_CODE_TEXT_DOWN,
-            f"{code[:4]} {code[4:]}",
-            Letters(6, SOFT, align="centre"),
-        )
 
 
 def _head_lines(sheet: AttendanceSheet) -> tuple[str, str, str]:
@@ -121,8 +138,8 @@ def _people(names: tuple[str, ...]) -> str:
 
 def _draw_ground(pen: FormPen) -> None:
     width = at.RIGHT - at.LEFT
-    for row in range(1, at.ROWS, 2):
-        pen.area(at.LEFT, at.row_top(row), width, at.PITCH, ROW_SHADE)
+    rows = range(1, at.ROWS, 2)
+    pen.areas([(at.LEFT, at.row_top(row), width, at.PITCH) for row in rows], ROW_SHADE)
 
 
 def _draw_table_head(pen: FormPen) -> None:
@@ -148,6 +165,7 @@ def _draw_column_head(pen: FormPen, column: at.Column) -> None:
 
 
 def _draw_rows(pen: FormPen, rows: Sequence[SheetRow], before: int) -> None:
+    pen.canvas.write_many(_words_to_circle(), CIRCLED.fonts, CIRCLED.grey)
     for row in range(at.ROWS):
         top = at.row_top(row)
         middle = at.LEFT + at.NUMBER_WIDTH / 2
@@ -158,8 +176,22 @@ def _draw_rows(pen: FormPen, rows: Sequence[SheetRow], before: int) -> None:
             pen.text(middle, top + 5.8, str(before + row + 1), SPARE_NUMBER, at.NUMBER_WIDTH - 1)
         else:
             pen.text(middle, top + 5.4, WALK_IN, COLUMN_HEAD)
-        for column in at.COLUMNS:
-            pen.text(column.middle, top + at.PITCH / 2 + 1.15, column.choice.word, CIRCLED)
+
+
+@cache
+def _words_to_circle() -> tuple[Line, ...]:
+    """Place the words of all rows once: they are the same on every page of every sheet."""
+    fonts, size, high = CIRCLED.fonts, CIRCLED.size, A4[1]
+    return tuple(
+        (
+            column.middle * MM - fonts.width(column.choice.word, size) / 2,
+            high - (at.row_top(row) + at.PITCH / 2 + 1.15) * MM,
+            column.choice.word,
+            size,
+        )
+        for row in range(at.ROWS)
+        for column in at.COLUMNS
+    )
 
 
 def _draw_person(pen: FormPen, person: SheetRow, top: float) -> None:
@@ -208,16 +240,17 @@ def _draw_notes(pen: FormPen, notes: Sequence[str], top: float) -> None:
 
 
 def _draw_lines(pen: FormPen) -> None:
-    for row in range(at.ROWS + 1):
-        heavy = row in {0, at.NAMED_ROWS, at.ROWS}
-        grey = STRONG if heavy or row % at.DARKER_EVERY == 0 else THIN
-        pen.across(at.row_top(row), at.LEFT, at.RIGHT, grey=grey, thick=0.35 if heavy else 0.18)
-    for column in at.COLUMNS:
-        if column.choice is not column.group.choices[0]:
-            pen.down(column.left, at.TOP, at.BOTTOM, grey=HAIR, thick=0.12)
-    first_columns = [c.left for c in at.COLUMNS if c.choice is c.group.choices[0]]
-    for x in (at.LEFT, at.NAME_LEFT, *first_columns, at.NOTE_LEFT, at.RIGHT):
-        pen.down(x, at.TOP, at.BOTTOM, grey=STRONG, thick=0.3)
+    heavy = (0, at.NAMED_ROWS, at.ROWS)
+    fifth = [row for row in range(at.ROWS) if row % at.DARKER_EVERY == 0 and row not in heavy]
+    light = [row for row in range(at.ROWS) if row not in (*heavy, *fifth)]
+    for rows, grey, thick in ((light, THIN, 0.18), (fifth, STRONG, 0.18), (heavy, STRONG, 0.35)):
+        lines = [(at.LEFT, at.row_top(row), at.RIGHT) for row in rows]
+        pen.across_many(lines, grey=grey, thick=thick)
+    firsts = [column.left for column in at.COLUMNS if column.choice is column.group.choices[0]]
+    others = [column.left for column in at.COLUMNS if column.left not in firsts]
+    edges = (at.LEFT, at.NAME_LEFT, *firsts, at.NOTE_LEFT, at.RIGHT)
+    for places, grey, thick in ((others, HAIR, 0.12), (edges, STRONG, 0.3)):
+        pen.down_many([(x, at.TOP, at.BOTTOM) for x in places], grey=grey, thick=thick)
 
 
 def _draw_foot(pen: FormPen, sheet: AttendanceSheet, page: str) -> None:

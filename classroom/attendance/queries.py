@@ -1,7 +1,8 @@
 """Reading a session on its day: who is expected, who came."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from classroom.attendance.values import (
 )
 from classroom.course.models import Course, CourseSession, Offering
 from classroom.course.queries import SESSION_COUNT, TITLE
+from classroom.db import ask
 from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Channel
 from classroom.enrolment.rules import Status as EnrolmentStatus
@@ -52,12 +54,18 @@ def class_day(db: Session, course_session_id: int, today: date) -> ClassDay | No
     head = session_head(db, course_session_id)
     if head is None:
         return None
-    return ClassDay(head, _lines(db, head), is_before=today < head.on)
+    return ClassDay(head, _lines(db, head, ON_ROSTER), is_before=today < head.on)
 
 
 def session_head(db: Session, course_session_id: int) -> SessionHead | None:
     """Return what the pages of a session say at their top."""
-    wanted = (
+    found = ask(db, _session_head(), course_session_id=course_session_id).one_or_none()
+    return SessionHead(*found) if found else None
+
+
+@cache
+def _session_head() -> Any:
+    return (
         sa.select(
             col(CourseSession.id),
             col(Offering.id),
@@ -85,25 +93,26 @@ def session_head(db: Session, course_session_id: int) -> SessionHead | None:
         .join(Course, col(Course.id) == col(Offering.course_id))
         .join(Venue, col(Venue.id) == col(CourseSession.venue_id))
         .outerjoin(Room, col(Room.id) == col(CourseSession.room_id))
-        .where(col(CourseSession.id) == course_session_id)
+        .where(col(CourseSession.id) == sa.bindparam("course_session_id"))
     )
-    found = db.connection().execute(wanted).one_or_none()
-    return SessionHead(*found) if found else None
 
 
 def marks(db: Session, session_ids: Collection[int]) -> dict[int, Counts]:
     """Return how many came, did not, and are open, for each of these sessions that has people."""
+    rows = ask(db, _marks(), sessions=list(session_ids))
+    return {n: Counts(there, all_ - there - still, still) for n, there, still, all_ in rows}
+
+
+@cache
+def _marks() -> Any:
     came = sa.func.count().filter(col(Attendance.mark).in_(CAME))
     unmarked = sa.func.count().filter(col(Attendance.id).is_(None))
-    wanted = (
+    return (
         sa.select(col(CourseSession.id), came, unmarked, sa.func.count())
         .select_from(roster())
-        .where(ON_ROSTER, col(CourseSession.id).in_(session_ids))
+        .where(ON_ROSTER, col(CourseSession.id).in_(sa.bindparam("sessions", expanding=True)))
         .group_by(col(CourseSession.id))
     )
-    return {
-        n: Counts(there, all_ - there - still, still) for n, there, still, all_ in _rows(db, wanted)
-    }
 
 
 def unmarked(db: Session, course_session_id: int) -> list[int]:
@@ -113,6 +122,17 @@ def unmarked(db: Session, course_session_id: int) -> list[int]:
         .select_from(roster())
         .where(ON_ROSTER, col(CourseSession.id) == course_session_id, col(Attendance.id).is_(None))
         .order_by(col(Enrolment.id))
+    )
+    return [number for (number,) in _rows(db, wanted)]
+
+
+def expected(db: Session, course_session_id: int) -> list[int]:
+    """Return the enrolments on a session's roster, in 五十音 order of the people."""
+    wanted = (
+        sa.select(col(Enrolment.id))
+        .select_from(roster())
+        .where(ON_ROSTER, col(CourseSession.id) == course_session_id)
+        .order_by(col(Participant.sort_key), col(Participant.id))
     )
     return [number for (number,) in _rows(db, wanted)]
 
@@ -138,22 +158,21 @@ def same_kana(db: Session, name_kana: str, day: date) -> list[Namesake]:
     ]
 
 
-def sheet_of(db: Session, day: ClassDay, printed_at: datetime) -> AttendanceSheet:
-    """Return what the 出席簿 of a session shows."""
-    head = day.session
+def lines_of(
+    db: Session, head: SessionHead, enrolment_ids: Sequence[int]
+) -> list[ClassLine | None]:
+    """Return these lines of a session in this order; None for whoever is gone by now."""
+    found = _lines(db, head, col(Enrolment.id).in_(enrolment_ids))
+    known = {line.enrolment_id: line for line in found}
+    return [known.get(number) for number in enrolment_ids]
+
+
+def sheet_of(
+    db: Session, head: SessionHead, lines: Sequence[ClassLine | None], printed_at: datetime
+) -> AttendanceSheet:
+    """Return what a 出席簿 shows of these people; who is gone leaves an empty row."""
     team = teams(db, [head.id])[head.id]
-    rows = (
-        SheetRow(
-            number,
-            line.shown_name,
-            line.kana,
-            line.age,
-            line.device_label,
-            line.needs,
-            line.is_first_time,
-        )
-        for number, line in enumerate(day.lines, 1)
-    )
+    rows = (_sheet_row(number, line) for number, line in enumerate(lines, 1))
     return AttendanceSheet(
         title=head.title,
         course_name=head.course_title,
@@ -168,6 +187,20 @@ def sheet_of(db: Session, day: ClassDay, printed_at: datetime) -> AttendanceShee
         assistants=team.assistants,
         rows=tuple(rows),
         printed_at=printed_at,
+    )
+
+
+def _sheet_row(number: int, line: ClassLine | None) -> SheetRow:
+    if line is None:
+        return SheetRow(number, "", "")
+    return SheetRow(
+        number,
+        line.shown_name,
+        line.kana,
+        line.age,
+        line.device_label,
+        line.needs,
+        line.is_first_time,
     )
 
 
@@ -186,7 +219,7 @@ def roster() -> Any:
     )
 
 
-def _lines(db: Session, head: SessionHead) -> tuple[ClassLine, ...]:
+def _lines(db: Session, head: SessionHead, which: Any) -> tuple[ClassLine, ...]:
     wanted = (
         sa.select(
             col(Enrolment.id),
@@ -206,7 +239,7 @@ def _lines(db: Session, head: SessionHead) -> tuple[ClassLine, ...]:
         )
         .select_from(roster())
         .outerjoin(StaffMember, col(StaffMember.id) == col(Attendance.staff_member_id))
-        .where(ON_ROSTER, col(CourseSession.id) == head.id)
+        .where(which, col(CourseSession.id) == head.id)
         .order_by(col(Participant.sort_key), col(Participant.id))
     )
     return tuple(_line(head, *row) for row in db.connection().execute(wanted))

@@ -161,6 +161,12 @@ def _walk_in(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
     return {**whom, "before": payload["before"], **kept}
 
 
+def _walk_in_back(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
+    number = keys.enrolment(each.payload["enrolment"])
+    service.take_back_walk_in(db, each.course_session_id, number, at=each.at, by=each.by)
+    return {"enrolment": number}
+
+
 def _otherwise(made: Marked) -> Refusal:
     now = made.before.label if made.before else "印なし"
     return Refusal(f"{made.name}さんは、こちらでは「{now}」になっています。")
@@ -196,6 +202,7 @@ def _memo(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
 DOERS: Mapping[str, Doer] = {
     Kind.MARK: _mark,
     Kind.WALK_IN: _walk_in,
+    Kind.WALK_IN_BACK: _walk_in_back,
     Kind.FINISH: _finish,
     Kind.REOPEN: _reopen,
     Kind.MEMO: _memo,

@@ -41,6 +41,7 @@ class Kind(StrEnum):
 
     MARK = "mark"
     WALK_IN = "walk_in"
+    WALK_IN_BACK = "walk_in_back"
     FINISH = "finish"
     REOPEN = "reopen"
     MEMO = "memo"

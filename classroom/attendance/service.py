@@ -13,9 +13,11 @@ from classroom.attendance.rules import CAME, How, Mark
 from classroom.attendance.values import Finished, Marked, Standing
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
-from classroom.db import key, locked
+from classroom.db import ask, key, locked
 from classroom.enrolment import queries as enrolment_queries
 from classroom.enrolment import service as enrolments
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Channel
 from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.enrolment.values import WalkIn
 from classroom.errors import NotAllowed, Refusal, Stale
@@ -27,6 +29,7 @@ NO_SESSION = "この教室は見つかりません。画面を開き直してく
 GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"
 ENDED = "この教室は終えてあります。直すときは、先に「もう一度開く」をおしてください。"
 CALLED_OFF = "この教室は中止になりました。出欠は入れられません。"
+WALKED_IN_BY_MISTAKE = "当日受付の取り消し"
 TOO_EARLY = "まだ教室の日ではありません。受付は当日にできます。"
 
 
@@ -92,6 +95,29 @@ def walk_in(
     if line is None or line.status is not EnrolmentStatus.ACCEPTED:
         line = enrolments.walk_in(db, course_session_id, details, at=at, by=by)
     return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
+
+
+def take_back_walk_in(
+    db: Session, course_session_id: int, enrolment_id: int, *, at: datetime, by: int | None
+) -> Marked:
+    """Undo a walk-in: the mark goes, and the place; who waited before stands in the queue again.
+
+    A person who was registered for it stays registered. Raises Refusal for others on the roster.
+    """
+    now = _standing(db, course_session_id, enrolment_id)
+    line = db.get_one(Enrolment, enrolment_id)
+    before = enrolment_queries.status_before(db, enrolment_id)
+    has_waited = before in (EnrolmentStatus.WAITLISTED, EnrolmentStatus.APPLIED)
+    if line.channel is not Channel.WALK_IN and not has_waited:
+        raise Refusal("当日参加の方ではありません。出欠の印を直してください。")
+    if now.attendance_id is not None:
+        db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
+    if has_waited:
+        enrolments.put_back(db, enrolment_id, at=at, by=by)
+    else:
+        enrolments.cancel(db, enrolment_id, why=WALKED_IN_BY_MISTAKE, at=at, by=by)
+    whom = (enrolment_id, now.participant_id)
+    return Marked(True, None, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
 
 
 def finish(db: Session, course_session_id: int, *, at: datetime, by: int | None) -> Finished:
@@ -199,7 +225,7 @@ def _write(
     values = {**made, "checked_in_at": came_at}
     if now.attendance_id is None:
         line = {"enrolment_id": enrolment_id, "course_session_id": course_session_id}
-        db.connection().execute(sa.insert(Attendance), {**values, **line})
+        ask(db, live.adding(), **values, **line)
     else:
         mine = col(Attendance.id) == now.attendance_id
         db.exec(sa.update(Attendance).where(mine).values(**values))

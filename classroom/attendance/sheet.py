@@ -22,7 +22,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """One session's 出席簿. `printed_at` is an aware instant; `page_id` is for machine reading."""
+    """One session's 出席簿. `printed_at` is an aware instant.
+
+    `page_ids` has the code of each page that a machine reads; without them no marks are drawn.
+    """
 
     title: str
     course_name: str
@@ -37,4 +40,4 @@ class AttendanceSheet:
     assistants: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     printed_at: datetime
-    page_id: str | None = None
+    page_ids: tuple[str, ...] = ()

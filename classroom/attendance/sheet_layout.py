@@ -1,4 +1,4 @@
-"""Where everything stands on a 出席簿: one geometry for the printer and, later, the reader.
+"""Where everything stands on a 出席簿: one geometry for the printer and the reader.
 
 Millimetres from the top left corner of A4 portrait. The sizes were tried on scans and photographs
 of filled-in sheets; changing one changes what can be read back.
@@ -7,6 +7,7 @@ of filled-in sheets; changing one changes what can be read back.
 from dataclasses import dataclass
 from itertools import accumulate
 
+VERSION = 1  # goes into each page's code; a change of any size below makes it 2
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
 
@@ -134,6 +135,12 @@ NAME_RIGHT = NAME_LEFT + NAME_WIDTH
 NOTE_LEFT = COLUMNS[-1].right + GROUP_GAP
 
 
+def corners() -> dict[str, tuple[float, float]]:
+    """Give the centres of the corner marks, clockwise from the top left."""
+    near, right, low = MARK_INSET, PAGE_WIDTH - MARK_INSET, PAGE_HEIGHT - MARK_INSET
+    return {"A1": (near, near), "A2": (right, near), "A3": (right, low), "A4": (near, low)}
+
+
 def row_top(row: int) -> float:
     """Give the upper edge of a row, counted from 0 on each page."""
     return TOP + row * PITCH
@@ -141,12 +148,8 @@ def row_top(row: int) -> float:
 
 def kept_free() -> tuple[Box, ...]:
     """Give the places of the corner marks and of the page code, with the white they need."""
-    corners = (
-        _square(x, y, MARK_SIZE / 2 + MARK_MARGIN)
-        for x in (MARK_INSET, PAGE_WIDTH - MARK_INSET)
-        for y in (MARK_INSET, PAGE_HEIGHT - MARK_INSET)
-    )
-    return (*corners, _square(*PAGE_CODE_AT, PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN))
+    marks = (_square(x, y, MARK_SIZE / 2 + MARK_MARGIN) for x, y in corners().values())
+    return (*marks, _square(*PAGE_CODE_AT, PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN))
 
 
 def _square(x: float, y: float, reach: float) -> Box:

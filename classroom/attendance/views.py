@@ -7,17 +7,16 @@ from classroom import clock
 from classroom.attendance import live, operations, queries, service
 from classroom.attendance.codes import read_code
 from classroom.attendance.forms import NONE, UNREAD, ActForm, MarkForm, WalkInForm
-from classroom.attendance.pdf import attendance_sheet
 from classroom.attendance.rules import How, Kind, Mark
 from classroom.attendance.values import Act, ClassDay, Counts, Marked
+from classroom.enrolment import queries as enrolments
 from classroom.errors import Refusal
-from classroom.pdf.paper import MissingGlyph
 from classroom.rules import kana
 from classroom.staff.access import allow, current, is_polled
 from classroom.staff.rules import CLASSROOM
 from classroom.web.database import get_db, settings
 from classroom.web.filters import clock_time
-from classroom.web.pages import done, notify, or_404, pdf, see_other
+from classroom.web.pages import done, notify, or_404, see_other
 
 bp = Blueprint("attendance", __name__)
 Page = str | tuple[str, int] | Response
@@ -62,14 +61,6 @@ def mark(course_session_id: int) -> Page:
         elsewhere = how is not How.QR and made.mark is not form.wanted
         notify("wait", _already(made, elsewhere=elsewhere))
         return see_other(here)
-    now, before = made.mark or NONE, made.before or NONE
-    back = url_for(
-        "attendance.mark",
-        course_session_id=course_session_id,
-        enrolment_id=made.enrolment_id,
-        mark=before,
-        seen=now,
-    )
     kept = {
         "enrolment": made.enrolment_id,
         "mark": made.mark or "",
@@ -77,7 +68,14 @@ def mark(course_session_id: int) -> Page:
         "how": how,
     }
     operations.record(db, act, Kind.MARK, kept)
-    return done(db, here, _said(made), undo_url=back, enrolment=made.enrolment_id, mark=now)
+    return done(
+        db,
+        here,
+        _said(made),
+        undo_url=_mark_before(course_session_id, made),
+        enrolment=made.enrolment_id,
+        mark=made.mark or NONE,
+    )
 
 
 @bp.post("/sessions/<int:course_session_id>/walk-ins")
@@ -100,8 +98,29 @@ def walk_in(course_session_id: int) -> Page:
         else:
             operations.record(db, act, Kind.WALK_IN, _walked_in(made, form))
             here = url_for("attendance.class_day", course_session_id=course_session_id)
-            return done(db, here, f"{made.name}さんを加えて、受付しました。")
+            return done(
+                db,
+                here,
+                f"{made.name}さんを加えて、受付しました。",
+                undo_url=_back_from(course_session_id, made, act),
+                enrolment=made.enrolment_id,
+            )
     return _page(course_session_id, form)
+
+
+@bp.post("/sessions/<int:course_session_id>/walk-ins/<int:enrolment_id>/take-back")
+@allow(CLASSROOM)
+def take_back_walk_in(course_session_id: int, enrolment_id: int) -> Page:
+    """Undo a walk-in that was a mistake."""
+    db = get_db()
+    act = _begin(ActForm(), course_session_id)
+    here = url_for("attendance.class_day", course_session_id=course_session_id)
+    try:
+        made = service.take_back_walk_in(db, course_session_id, enrolment_id, at=act.at, by=act.by)
+    except Refusal as refusal:
+        return _refused(here, refusal.sentence)
+    operations.record(db, act, Kind.WALK_IN_BACK, {"enrolment": enrolment_id})
+    return done(db, here, f"{made.name}さんの当日参加を取り消しました。")
 
 
 @bp.post("/sessions/<int:course_session_id>/finish")
@@ -149,24 +168,6 @@ def reopen(course_session_id: int) -> Page:
     )
 
 
-@bp.get("/sessions/<int:course_session_id>/sheet.pdf")
-@allow(CLASSROOM)
-def sheet(course_session_id: int) -> Response:
-    """Give the 出席簿 to print; characters that no font has are told on the next page."""
-    day = _own_day(course_session_id)
-    paper = attendance_sheet(queries.sheet_of(get_db(), day, clock.now()))
-    head = day.session
-    answer = pdf(paper.pdf, f"出席簿_{head.on:%Y%m%d}_{head.code}.pdf")
-    if paper.missing:
-        answer.headers["X-Missing-Glyphs"] = " ".join(
-            sorted(
-                {f"U+{ord(character):04X}" for glyph in paper.missing for character in glyph.char}
-            )
-        )
-        notify("wait", _not_printed(paper.missing))
-    return answer
-
-
 def _begin(form: ActForm, course_session_id: int) -> Act:
     """Let this write be the next in its session; ends with 404, or 403 for another's session."""
     db, by = get_db(), current()
@@ -191,6 +192,28 @@ def _press(act: Act, form: MarkForm) -> tuple[Marked, How]:
         by=act.by,
     )
     return made, how
+
+
+def _back_from(course_session_id: int, made: Marked, act: Act) -> str | None:
+    """Return what undoes a walk-in: the place given for it, or only the mark."""
+    if enrolments.changed_at(get_db(), made.enrolment_id) == act.at:
+        return url_for(
+            "attendance.take_back_walk_in",
+            course_session_id=course_session_id,
+            enrolment_id=made.enrolment_id,
+        )
+    return _mark_before(course_session_id, made) if made.changed else None
+
+
+def _mark_before(course_session_id: int, made: Marked) -> str:
+    """Return the address that puts back the mark as it was."""
+    return url_for(
+        "attendance.mark",
+        course_session_id=course_session_id,
+        enrolment_id=made.enrolment_id,
+        mark=made.before or NONE,
+        seen=made.mark or NONE,
+    )
 
 
 def _walked_in(made: Marked, form: WalkInForm) -> dict[str, object]:
@@ -257,8 +280,3 @@ def _already(made: Marked, *, elsewhere: bool) -> str:
         return f"{made.name}さんは、すでに受付しています{when}。"
     where = "ほかの端末で" if elsewhere else "すでに"
     return f"{made.name}さんは、{where}{made.mark.label}になっています{when}。"
-
-
-def _not_printed(missing: tuple[MissingGlyph, ...]) -> str:
-    found = "、".join(dict.fromkeys(f"「{glyph.char}」（{glyph.text}）" for glyph in missing))
-    return f"出席簿に、印刷できない字があります。手で書き足してください：{found}"

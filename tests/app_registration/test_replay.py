@@ -33,6 +33,7 @@ acts = st.one_of(
     st.tuples(st.just("mark"), people, st.sampled_from([*Mark, "none"])),
     st.tuples(st.just("scan"), people, st.none()),
     st.tuples(st.just("walk_in"), people, st.none()),
+    st.tuples(st.just("walk_in_back"), people, st.none()),
     st.tuples(st.just("press"), people, st.sampled_from([("stage", s) for s in LADDER])),
     st.tuples(st.just("press"), people, st.sampled_from([("back", s) for s in LADDER])),
     st.tuples(st.just("press"), people, st.sampled_from([("blocker", b) for b in ["", *Blocker]])),
@@ -56,6 +57,8 @@ def do(tablet: Tablet, today: ClassOfToday, act: tuple[Any, ...], skew: int) -> 
         tablet.send("marks", code=code_of(today.line(who), SECRET), mark="present", at=at)
     elif what == "walk_in":
         tablet.walk_in(("イトウ トキ", "アベ エイキチ", "ノザキ ハル")[who], person="new", at=at)
+    elif what == "walk_in_back":
+        tablet.send(f"walk-ins/{today.line(2) + 1 + who}/take-back", at=at)
     elif what == "press":
         name, word = choice
         tablet.press(key(today.people[who]), **{name: word}, at=at)

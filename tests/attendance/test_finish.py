@@ -53,7 +53,7 @@ def test_ending_on_the_page_goes_on_to_the_results_and_can_be_undone(
 ) -> None:
     today = class_of_today(db)
     page = desk.get(f"/sessions/{today.id}")
-    desk.submit(page, ".tabbar form")
+    desk.submit(page, ".tabbar form[action$='/finish']")
     assert desk.location == f"/sessions/{today.id}/after"
     page = desk.get(f"/sessions/{today.id}/after")
     assert "教室を終えました。出席は0人です。印のない3人を欠席にしました。" in page.text

@@ -93,7 +93,10 @@ def test_the_answer_about_namesakes_tells_no_more_than_the_decade(
     assert not any(secret in page.text for secret in SECRETS)
 
 
-@pytest.mark.parametrize("path", ["", "/after", "/sheet.pdf"])
+PAGES = ["", "/after", "/tags.pdf", "/roster.pdf", "/sheets/1.pdf", "/packs/1.pdf"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_session_of_someone_else_stays_shut(db: Session, signed_in: SignedIn, path: str) -> None:
     today = class_with_secrets(db)
     page = signed_in(Role.INSTRUCTOR).get(f"/sessions/{today.id}{path}", expect=403)

@@ -1,11 +1,16 @@
 from typing import Any
 
+import pytest
 from sqlmodel import Session, col, select
 
+from classroom.attendance import service
 from classroom.attendance.models import Attendance
 from classroom.attendance.rules import Mark
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.rules import Channel
+from classroom.course.models import Offering
+from classroom.db import key
+from classroom.enrolment.models import Enrolment, EnrolmentChange
+from classroom.enrolment.rules import Channel, Status
+from classroom.errors import Refusal
 from classroom.participant.models import Participant
 from classroom.staff.rules import Role
 from tests import make
@@ -98,3 +103,53 @@ def test_an_instructor_takes_people_in_too(db: Session, signed_in: SignedIn) -> 
 
 def newest(db: Session) -> Enrolment:
     return db.exec(select(Enrolment).order_by(col(Enrolment.id).desc())).first() or Enrolment()  # type: ignore[call-arg]  # fails the asserts
+
+
+def test_a_walk_in_is_taken_back_with_one_press(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db)
+    desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", **TYPED)
+    desk.submit(desk.get(f"/sessions/{today.id}"), ".undo form")
+    page = desk.get(f"/sessions/{today.id}")
+    assert "イトウ トキさんの当日参加を取り消しました。" in page.text
+    assert "まだどなたも来ていません。" in page.text
+    line = newest(db)
+    assert (line.status, line.holds_seat) == (Status.CANCELLED, False)
+    offering = db.get_one(Offering, line.offering_id)
+    db.refresh(offering)
+    assert offering.seats_taken == len(today.people)
+
+
+def test_who_waited_before_walking_in_waits_again(db: Session, desk: PageClient) -> None:
+    today = class_of_today(db)
+    known = make.participant(db, "伊藤 トキ", "イトウ トキ")
+    waits = {"status": Status.WAITLISTED, "waiting_number": 1}
+    line = make.enrolment(db, known, today.offering, **waits)
+    db.add(EnrolmentChange(enrolment_id=key(line), status=line.status, at=make.NOW))
+    db.commit()
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **TYPED)
+    assert page is not None
+    desk.submit(page, "form.walk-form", person=str(known.id))
+    desk.submit(desk.get(f"/sessions/{today.id}"), ".undo form")
+    db.refresh(line)
+    assert (line.status, line.waiting_number) == (Status.WAITLISTED, 1)
+
+
+def test_of_who_was_on_the_roster_only_the_mark_is_taken_back(
+    db: Session, desk: PageClient
+) -> None:
+    today = class_of_today(db)
+    typed = {**TYPED, "name_kana": "アベ エイキチ"}
+    page = desk.submit(desk.get(f"/sessions/{today.id}"), "form.walk-form", expect=422, **typed)
+    assert page is not None
+    desk.submit(page, "form.walk-form", person=str(today.people[0].id))
+    desk.submit(desk.get(f"/sessions/{today.id}"), ".undo form")
+    line = db.get_one(Enrolment, today.line(0))
+    db.refresh(line)
+    assert line.status is Status.ACCEPTED
+    assert db.exec(select(Attendance)).all() == []
+
+
+def test_who_applied_is_no_walk_in_to_be_taken_back(db: Session) -> None:
+    today = class_of_today(db)
+    with pytest.raises(Refusal, match="当日参加の方ではありません"):
+        service.take_back_walk_in(db, today.id, today.line(0), at=make.NOW, by=None)
