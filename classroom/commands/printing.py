@@ -4,19 +4,16 @@ from pathlib import Path
 
 import click
 
-from classroom import clock
-from classroom.attendance import queries as attendance
-from classroom.attendance.pdf import attendance_sheet
+from classroom.commands.class_papers import CLASS_PAPERS
+from classroom.commands.font_check import font_check
+from classroom.commands.paper_files import OUTPUT, write_paper
+from classroom.commands.person_papers import PERSON_PAPERS
 from classroom.course import queries as courses
 from classroom.errors import Refusal
-from classroom.handout.library import read_handout
+from classroom.handout.devices import Device, device_named
 from classroom.handout.pdf import handout_pdf
+from classroom.material import reading as material
 from classroom.opening import reading
-from classroom.pdf.paper import Paper
-
-OUTPUT = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True
-)
 
 
 @click.group(name="print", help="紙をPDFのファイルにします。")
@@ -24,36 +21,32 @@ def print_() -> None:
     """Hold the commands that print."""
 
 
-@print_.command(help="開催回の出席簿")
-@click.argument("session_id", type=int)
-@OUTPUT
-def sheet(session_id: int, output: Path) -> None:
-    """Print a session's attendance sheet."""
-    with reading() as (_, db):
-        day = attendance.class_day(db, session_id, clock.today())
-        if day is None:
-            raise Refusal(f"番号{session_id}の開催回はありません。予定表で確かめてください。")
-        found = attendance.sheet_of(db, day, clock.now())
-    _write(attendance_sheet(found), output)
-
-
 @print_.command(help="講座の配布資料（大きな字）")
 @click.argument("course_code")
 @click.option("--edition", type=click.Choice(["participant", "instructor"]), default="participant")
+@click.option(
+    "--device",
+    type=click.Choice([one.value for one in Device]),
+    help="機種で違う資料の、どちらを印刷するか",
+)
 @OUTPUT
-def handout(course_code: str, edition: str, output: Path) -> None:
-    """Print a course's handout."""
+def handout(course_code: str, edition: str, device: str | None, output: Path) -> None:
+    """Print a course's handout; where phones differ, for the course's phones or those named."""
     with reading() as (_, db):
         course = courses.course_of_code(db, course_code)
-    if course is None:
-        raise Refusal(f"番号「{course_code}」の講座はありません。講座の一覧で確かめてください。")
-    if not course.handout:
-        raise Refusal(f"「{course.title}」には、まだ配布資料がありません。")
-    _write(handout_pdf(read_handout(course.handout), instructor=edition == "instructor"), output)
+        if course is None:
+            raise Refusal(
+                f"番号「{course_code}」の講座はありません。講座の一覧で確かめてください。"
+            )
+        if not course.handout:
+            raise Refusal(f"「{course.title}」には、まだ配布資料がありません。")
+        wanted = device_named(device or course.device.value)
+        found = material.handout(db, course.handout, wanted)
+    write_paper(handout_pdf(found, instructor=edition == "instructor"), output)
 
 
-def _write(paper: Paper, path: Path) -> None:
-    path.write_bytes(paper.pdf)
-    for missing in paper.missing:
-        click.echo(f"印刷できない文字があります：{missing.text}の「{missing.char}」", err=True)
-    click.echo(f"作りました：{path}")
+print_.add_command(font_check)
+for person_paper in PERSON_PAPERS:
+    print_.add_command(person_paper)
+for name, class_paper in CLASS_PAPERS.items():
+    print_.add_command(class_paper, name)

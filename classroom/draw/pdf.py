@@ -1,6 +1,7 @@
 """Draws the 抽選記録: all that anyone needs to run the draw again, and what came out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from classroom import clock
@@ -17,7 +18,7 @@ FACT_LEFT, FACT_PITCH = 58.0, 8.0
 HEAD_ROOM, SECTION_GAP = 9.0, 5.0
 ENTRY_COLUMNS, ENTRY_PITCH = 6, 5.4
 RESULT_PITCH = 6.4
-SOFT, STRONG, THIN, SHADE = 0.35, 0.35, 0.70, 0.92
+SOFT, STRONG, THIN, SHADE = 0.30, 0.35, 0.70, 0.92
 
 TITLE = Letters(20, bold=True)
 COPY = Letters(11, align="right")
@@ -27,6 +28,8 @@ LABEL = Letters(10.5, SOFT)
 FACT = Letters(11.5)
 CODE = Letters(10, fixed=True)
 WORDS = 10.5
+LEAST = 7.5
+SLACK = 1e-6  # of a line: what rounding takes away
 ENTRY = Letters(10, fixed=True)
 RESULT = Letters(11, fixed=True)
 RESULT_WON = Letters(11, bold=True, fixed=True)
@@ -60,13 +63,23 @@ class Flow:
         left = list(cells)
         while left:
             self.need(pitch)
-            rows = min(int((BOTTOM - self.y) // pitch), -(-len(left) // count))
+            fitting = max(1, int((BOTTOM - self.y) / pitch + SLACK))
+            rows = min(fitting, -(-len(left) // count))
             page, left = left[: rows * count], left[rows * count :]
             for number, (words, letters) in enumerate(page):
                 x = LEFT + number // rows * width
                 y = self.y + (number % rows + 1) * pitch - 1.4
-                self.pen.text(x, y, words, letters, width - 2)
+                self._write(x, y, words, letters, width - 2)
             self.y += rows * pitch
+
+    def _write(self, x: float, y: float, words: str, letters: Letters, room: float) -> None:
+        """Write a cell on its line, or on two small ones where it would become smaller still."""
+        if letters.fonts.fit(words, letters.size, room * MM, least=0) >= LEAST:
+            self.pen.text(x, y, words, letters, room)
+            return
+        small = replace(letters, size=LEAST)
+        for up, part in zip((2.4, -0.5), letters.fonts.halves(words), strict=True):
+            self.pen.text(x, y - up, part, small, room)
 
 
 def draw_record(record: Record, contact: str, *, with_names: bool = False) -> Paper:

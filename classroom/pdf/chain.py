@@ -49,23 +49,25 @@ class Chain:
     def __init__(self, names: Sequence[str], find: Callable[[str], IdTTFont]) -> None:
         self.names = tuple(names)
         self._find = find
-        self._set = lru_cache(CACHED_TEXTS)(self._compose)
+        self._plain: frozenset[str] | None = None
+        # Sets a text: its stretches, what is missing, its width.
+        self.setting: Callable[[str], Setting] = lru_cache(CACHED_TEXTS)(self._compose)
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """Cut the text into stretches of one font each."""
-        return self._set(text).runs
+        return self.setting(text).runs
 
     def missing(self, text: str) -> tuple[str, ...]:
         """List the characters that cannot be drawn as written; a variant with its selector."""
-        return self._set(text).missing
+        return self.setting(text).missing
 
     def width(self, text: str, size: float) -> float:
         """Measure the text in points."""
-        return self._set(text).width * size
+        return self.setting(text).width * size
 
     def fit(self, text: str, size: float, room: float, least: float = LEAST_SIZE) -> float:
         """Give the largest size up to `size` at which the text fits into `room`, but `least`."""
-        wide = self.width(text, size)
+        wide = self.setting(text).width * size
         return size if wide <= room else max(least, size * room / wide)
 
     def halves(self, text: str) -> tuple[str, str]:
@@ -80,11 +82,12 @@ class Chain:
 
     def _compose(self, text: str) -> Setting:
         first = self._find(self.names[0])
-        if not SPECIAL.search(text) and all(map(first.glyphs.get, map(ord, text))):
-            pieces = [(first.fontName, text)] if text else []
-            missing: list[str] = []
-        else:
-            pieces, missing = self._pick(text)
+        if self._plain is None:
+            self._plain = _plain(first)
+        if text and self._plain.issuperset(text):
+            width: float = first.stringWidth(text, 1)
+            return Setting((Run(first.fontName, text, width),), (), width)
+        pieces, missing = self._pick(text)
         runs = tuple(Run(font, words, stringWidth(words, font, 1)) for font, words in pieces)
         return Setting(runs, tuple(missing), sum(run.width for run in runs))
 
@@ -130,6 +133,12 @@ class Chain:
         if unicodedata.category(char) == "Co":  # 外字: another machine's shapes, or none
             return None
         return next((font for font in map(self._find, self.names) if font.holds(char)), None)
+
+
+def _plain(font: IdTTFont) -> frozenset[str]:
+    """Give the characters that this font draws without further ado: one test for a whole text."""
+    chars = (chr(code) for code, glyph in tuple(font.glyphs.items()) if glyph)
+    return frozenset(char for char in chars if not SPECIAL.match(char))
 
 
 def _is_invisible(cluster: str) -> bool:

@@ -60,12 +60,13 @@ def load() -> None:
 @cache
 def chain(*, bold: bool = False, fixed: bool = False) -> Chain:
     """Give the fonts for running text, or with `fixed` for tables (digits in columns)."""
-    if fixed:
-        first = GOTHIC_BOLD if bold else GOTHIC
-    else:
-        first = PROPORTIONAL_BOLD if bold else PROPORTIONAL
+    of_words, of_tables, wide = (
+        (PROPORTIONAL_BOLD, GOTHIC_BOLD, NOTO_BOLD) if bold else (PROPORTIONAL, GOTHIC, NOTO)
+    )
+    # The other BIZ UD has the same shapes, and a few variants of kanji more.
+    first = (of_tables, of_words) if fixed else (of_words, of_tables)
     rare = (RARE_NAMES,) if _rare_names_file() else ()
-    return Chain((first, NOTO_BOLD if bold else NOTO, *rare, EMOJI), font)
+    return Chain((*first, wide, *rare, EMOJI), font)
 
 
 def _file(name: str) -> Path:

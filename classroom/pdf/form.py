@@ -1,5 +1,6 @@
 """A pen for ruled forms: millimetres from the top left corner, greys, words that fit their cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +53,32 @@ class FormPen:
         self.canvas.setFillGray(grey)
         self.canvas.rect(x * MM, self.height - (y + h) * MM, w * MM, h * MM, stroke=0, fill=1)
 
+    def areas(self, boxes: Iterable[tuple[float, float, float, float]], grey: float) -> None:
+        """Fill many areas (x, y, w, h) with one grey as one shape."""
+        path = self.canvas.beginPath()
+        for x, y, w, h in boxes:
+            path.rect(x * MM, self.height - (y + h) * MM, w * MM, h * MM)
+        self.canvas.setFillGray(grey)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def across_many(
+        self, lines: Iterable[tuple[float, float, float]], *, grey: float, thick: float
+    ) -> None:
+        """Rule many lines (x0, y, x1) from left to right alike; `thick` in mm."""
+        self._rule(grey, thick)
+        self.canvas.lines(
+            [(x0 * MM, self.height - y * MM, x1 * MM, self.height - y * MM) for x0, y, x1 in lines]
+        )
+
+    def down_many(
+        self, lines: Iterable[tuple[float, float, float]], *, grey: float, thick: float
+    ) -> None:
+        """Rule many lines (x, y0, y1) from top to bottom alike; `thick` in mm."""
+        self._rule(grey, thick)
+        self.canvas.lines(
+            [(x * MM, self.height - y0 * MM, x * MM, self.height - y1 * MM) for x, y0, y1 in lines]
+        )
+
     def across(self, y: float, x0: float, x1: float, *, grey: float, thick: float) -> None:
         """Rule a line from left to right; `thick` in mm."""
         self._rule(grey, thick)
@@ -61,6 +88,11 @@ class FormPen:
         """Rule a line from top to bottom; `thick` in mm."""
         self._rule(grey, thick)
         self.canvas.line(x * MM, self.height - y0 * MM, x * MM, self.height - y1 * MM)
+
+    def frame(self, x: float, y: float, w: float, h: float, *, grey: float, thick: float) -> None:
+        """Rule the four sides of an area; `thick` in mm."""
+        self._rule(grey, thick)
+        self.canvas.rect(x * MM, self.height - (y + h) * MM, w * MM, h * MM, stroke=1, fill=0)
 
     def _rule(self, grey: float, thick: float) -> None:
         self.canvas.setStrokeGray(grey)

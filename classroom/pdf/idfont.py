@@ -10,7 +10,7 @@ Limit: word spacing of PDF does not act on two-byte codes, so justified Latin te
 
 import struct
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -89,7 +89,13 @@ class IdTTFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         self.glyphs: dict[int, int] = self.face.charToGlyph
         self._documents: weakref.WeakKeyDictionary[Any, Codes] = weakref.WeakKeyDictionary()
         self._variants: dict[tuple[str, str], int] | None = None
+        self._upright: dict[int, int] | None = None
         self._lock = Lock()
+
+    @property
+    def typeface(self) -> str:
+        """The name that the font file gives itself."""
+        return _ascii(self.face.name)
 
     def holds(self, char: str) -> bool:
         """Whether the font can draw this one character."""
@@ -101,6 +107,13 @@ class IdTTFont(TTFont):  # type: ignore[misc]  # reportlab has no types
             self._variants = _variants(self.path)
         glyph = self._variants.get((base, selector))
         return None if glyph is None else self._stand_in(glyph, base + selector)
+
+    def vertical(self, char: str) -> str:
+        """Give the character to draw where lines run down: ー turns, 、 goes to the upper right."""
+        if self._upright is None:
+            self._upright = _vertical_forms(self.path)
+        glyph = self._upright.get(self.glyphs.get(ord(char), 0))
+        return char if glyph is None else self._stand_in(glyph, char)
 
     def stand_in(self, shown: str, text: str) -> str:
         """Give a character that looks like `shown` and is copied out of the document as `text`."""
@@ -127,6 +140,11 @@ class IdTTFont(TTFont):  # type: ignore[misc]  # reportlab has no types
         """Turn text into the codes of this document (asked by ReportLab)."""
         words = text.decode(encoding) if isinstance(text, bytes) else text
         return [(0, words.translate(self._codes(doc)).encode("latin-1"))] if words else []
+
+    def coder(self, doc: Any) -> Callable[[str], str]:
+        """Give a quick way to write many texts of this document as hexadecimal codes."""
+        codes = self._codes(doc)
+        return lambda text: text.translate(codes).encode("latin-1").hex()
 
     def getSubsetInternalName(self, subset: int, doc: Any) -> str:  # noqa: ARG002, N802  # ReportLab's
         """Name the font inside this document (asked by ReportLab)."""
@@ -252,4 +270,20 @@ def _variants(path: Path) -> dict[tuple[str, str], int]:
             for selector, pairs in table.uvsDict.items()
             for base, glyph in pairs
             if glyph or base in plain
+        }
+
+
+def _vertical_forms(path: Path) -> dict[int, int]:
+    """Read which glyph stands for which in vertical lines (GSUB `vert`): about 0.1 s."""
+    with FontFile(path, lazy=True) as font:
+        if "GSUB" not in font:
+            return {}
+        table = font["GSUB"].table
+        features = (f.Feature for f in table.FeatureList.FeatureRecord if f.FeatureTag == "vert")
+        lookups = {number for feature in features for number in feature.LookupListIndex}
+        parts = (part for at in lookups for part in table.LookupList.Lookup[at].SubTable)
+        return {
+            font.getGlyphID(plain): font.getGlyphID(turned)
+            for part in parts
+            for plain, turned in getattr(part, "ExtSubTable", part).mapping.items()
         }

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from classroom import db
+from tests import make
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> "Run":
@@ -100,6 +103,22 @@ def test_a_handout_is_printed_by_its_course(run: Run) -> None:
     run("db", "upgrade")
     assert "講座はありません" in run.refused("print", "handout", "ID-101", "-o", "out.pdf")
     assert not (run.folder / "out.pdf").exists()
+
+
+def test_a_handout_that_differs_by_phone_is_printed_for_the_phone_named(run: Run) -> None:
+    run("db", "upgrade")
+    engine = db.make_engine(f"sqlite:///{run.folder / 'instance' / 'classroom.sqlite'}")
+    with db.writing(engine) as session:
+        make.course(session, code="SN-203", handout="phone-and-camera")
+    engine.dispose()
+    printed = []
+    for words in ([], ["--device", "iphone"], ["--device", "android"]):
+        result = run("print", "handout", "SN-203", *words, "-o", "out.pdf")
+        assert result.returncode == 0, result.stderr
+        printed.append((run.folder / "out.pdf").read_bytes())
+    plain, iphone, android = printed
+    assert plain == iphone != android
+    assert "iphone" in run("print", "handout", "--help").stdout
 
 
 def test_a_session_that_is_not_there_is_not_printed(run: Run) -> None:

@@ -108,3 +108,30 @@ def test_the_pen_draws_all_its_strokes_and_reports_missing_words() -> None:
     paper = canvas.finish()
     assert [glyph.char for glyph in paper.missing] == ["\ue000"]
     assert PdfReader(BytesIO(paper.pdf)).pages[0].extract_text().count("城〓") == 3
+
+
+def test_many_lines_at_once_are_the_same_words_in_the_same_places() -> None:
+    many, single = new_canvas(ABOUT), new_canvas(ABOUT)
+    lines = [(60.0, 760.0 - 30 * n, text, 18.0) for n, text in enumerate((*HARD_NAMES, "外\ue000"))]
+    many.write_many(lines, chain(), 0)
+    for x, y, text, size in lines:
+        single.write((x, y), text, size, chain())
+    quick, slow = many.finish(), single.finish()
+    pages = [PdfReader(BytesIO(paper.pdf)).pages[0] for paper in (quick, slow)]
+    texts = [re.sub(r"\s", "", page.extract_text()) for page in pages]
+    assert texts[0] == texts[1]
+    assert texts[0].startswith("".join(HARD_NAMES[:5]))
+    assert quick.missing == slow.missing != ()
+
+
+def test_bookmarks_lead_to_the_pages_they_were_set_on() -> None:
+    canvas = new_canvas(ABOUT)
+    for number in range(3):
+        canvas.bookmark(f"{number + 1}人目")
+        canvas.bookmark("名札", 1)
+        canvas.write((60, 700), f"第{number + 1}面", 18, chain())
+        canvas.showPage()
+    reader = PdfReader(BytesIO(canvas.finish().pdf))
+    heads = [mark for mark in reader.outline if not isinstance(mark, list)]
+    assert [str(mark["/Title"]) for mark in heads] == ["1人目", "2人目", "3人目"]
+    assert [reader.get_destination_page_number(mark) for mark in heads] == [0, 1, 2]

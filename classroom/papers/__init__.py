@@ -1,0 +1,1 @@
+"""Papers that people hold: for one person, and for a class."""

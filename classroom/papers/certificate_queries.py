@@ -1,0 +1,100 @@
+"""Reading who gets a 修了証."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import CAME
+from classroom.course.models import CourseSession, Offering
+from classroom.course.rules import Status as OfferingStatus
+from classroom.enrolment.models import Enrolment
+from classroom.enrolment.rules import Status
+from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
+from classroom.papers.person_values import Certificates
+from classroom.papers.queries import class_facts
+from classroom.papers.values import Signer
+from classroom.participant.models import Participant
+
+
+def certificates(
+    db: Session,
+    offering_id: int,
+    rule: CertificateRule,
+    signer: Signer,
+    *,
+    early: bool = False,
+    enrolment_id: int | None = None,
+) -> Certificates | None:
+    """Return the 修了証 of a class, or of one person in it; None for no such offering.
+
+    Dated with its last day; `early` for who can still finish, before that day is over.
+    """
+    about = class_facts(db, offering_id)
+    if about is None:
+        return None
+    days = _days(db, offering_id)
+    names = tuple(
+        name
+        for number, name, came in _people(db, offering_id)
+        if has_finished(rule, came, days, early=early) and enrolment_id in (None, number)
+    )
+    on = about.meetings[-1].on
+    return Certificates(names, about.title, len(about.meetings), on, signer.city, signer.name)
+
+
+def finished(db: Session, offering_id: int, rule: CertificateRule) -> set[int]:
+    """Return the enrolments whose people have finished a class."""
+    days = _days(db, offering_id)
+    if not days.is_over:
+        return set()
+    people = _people(db, offering_id)
+    return {number for number, _, came in people if has_finished(rule, came, days)}
+
+
+def _days(db: Session, offering_id: int) -> Days:
+    """Count the days: held is what was closed, or where someone came."""
+    someone_came = (
+        sa.select(sa.literal(1))
+        .where(
+            col(Attendance.course_session_id) == col(CourseSession.id),
+            col(Attendance.mark).in_(CAME),
+        )
+        .exists()
+    )
+    wanted = (
+        sa.select(
+            sa.or_(col(CourseSession.closed_at).is_not(None), someone_came),
+            col(Offering.status) == OfferingStatus.FINISHED,
+        )
+        .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
+        .where(col(CourseSession.offering_id) == offering_id)
+        .order_by(col(CourseSession.number))
+    )
+    found = [(bool(held), bool(over)) for held, over in db.connection().execute(wanted)]
+    held = [at for at, (was_held, _) in enumerate(found) if was_held]
+    is_finished = any(over for _, over in found)
+    ahead = 0 if is_finished else len(found) - (held[-1] + 1 if held else 0)
+    return Days(len(held), ahead)
+
+
+def _people(db: Session, offering_id: int) -> list[tuple[int, str, int]]:
+    """Return who has a place, in 五十音 order, with on how many days they came."""
+    came = (
+        sa.select(col(Attendance.enrolment_id), sa.func.count().label("days"))
+        .join(CourseSession, col(CourseSession.id) == col(Attendance.course_session_id))
+        .where(col(CourseSession.offering_id) == offering_id, col(Attendance.mark).in_(CAME))
+        .group_by(col(Attendance.enrolment_id))
+        .subquery()
+    )
+    shown = sa.func.coalesce(sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana))
+    wanted = (
+        sa.select(col(Enrolment.id), shown, sa.func.coalesce(came.c.days, 0))
+        .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
+        .outerjoin(came, came.c.enrolment_id == col(Enrolment.id))
+        .where(
+            col(Enrolment.offering_id) == offering_id,
+            col(Enrolment.status) == Status.ACCEPTED,
+        )
+        .order_by(col(Participant.sort_key), col(Participant.id))
+    )
+    return [(row[0], row[1], row[2]) for row in db.connection().execute(wanted)]

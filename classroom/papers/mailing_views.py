@@ -1,0 +1,106 @@
+"""Papers for everybody in a class: letters, cards, labels, certificates."""
+
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from classroom import clock
+from classroom.course.queries import offering as find_offering
+from classroom.enrolment.held import is_drawn
+from classroom.enrolment.rules import Status
+from classroom.papers import certificate_queries, person_queries
+from classroom.papers.blueprint import bp
+from classroom.papers.certificate_rules import CertificateRule
+from classroom.papers.giving import give
+from classroom.papers.pdf.certificate import draw_certificates
+from classroom.papers.pdf.invitation import draw_invitations
+from classroom.papers.pdf.labels import draw_labels
+from classroom.papers.pdf.postcard import draw_postcards
+from classroom.papers.person_values import Certificates, Labels, Message
+from classroom.papers.values import office_of, signer_of
+from classroom.rules.label_sheet import label_sheet
+from classroom.rules.text import nfkc
+from classroom.staff.access import allow
+from classroom.staff.rules import DESK
+from classroom.web.database import get_db, settings
+from classroom.web.pages import or_404
+
+TO = {"accepted": Status.ACCEPTED, "waiting": Status.WAITLISTED}
+
+
+@bp.get("/offerings/<int:offering_id>/mailing")
+@allow(DESK)
+def mailing(offering_id: int) -> str:
+    """Show what can be handed out or sent to the people of a class, and to how many."""
+    db = get_db()
+    found = or_404(find_offering(db, offering_id))
+    return render_template(
+        "papers/mailing.html",
+        offering=found,
+        title=found.title or found.course.title,
+        first=found.sessions[0],
+        accepted=len(person_queries.guests(db, offering_id, {Status.ACCEPTED})),
+        waiting=len(person_queries.guests(db, offering_id, {Status.WAITLISTED})),
+        # What who waits is told: that the draw was lost, or that the class is full.
+        waits=Message.LOST if is_drawn(db, offering_id) else Message.WAITING,
+        invitation=Message.INVITATION,
+        sheet=label_sheet(settings().label_sheet),
+        finished=len(_certificates(offering_id, early=False).names),
+        expected=len(_certificates(offering_id, early=True).names),
+        rule=CertificateRule(settings().certificate_rule),
+    )
+
+
+@bp.get("/offerings/<int:offering_id>/invitations.pdf")
+@allow(DESK)
+def invitations(offering_id: int) -> Response:
+    """Give everybody's 参加のご案内 in one file."""
+    office = office_of(settings())
+    found = person_queries.invitations(get_db(), offering_id, office, printed_at=clock.now())
+    letters = or_404(found)
+    return give(draw_invitations(letters), f"参加のご案内_{letters.about.code}.pdf")
+
+
+@bp.get("/offerings/<int:offering_id>/postcards.pdf")
+@allow(DESK)
+def postcards(offering_id: int) -> Response:
+    """Give はがき that say what `message` names."""
+    asked = request.args.get("message", Message.INVITATION)
+    message = or_404(next((each for each in Message if each == asked), None))
+    office = office_of(settings())
+    cards = or_404(person_queries.postcards(get_db(), offering_id, message, office))
+    return give(draw_postcards(cards), f"はがき_{message.label}_{cards.about.code}.pdf")
+
+
+@bp.get("/offerings/<int:offering_id>/labels.pdf")
+@allow(DESK)
+def labels(offering_id: int) -> Response:
+    """Give 宛名ラベル, from the first label that is left on the sheet."""
+    db = get_db()
+    found = or_404(find_offering(db, offering_id))
+    people = person_queries.guests(
+        db, offering_id, {TO.get(request.args.get("to", ""), TO["accepted"])}
+    )
+    sheet = label_sheet(settings().label_sheet)
+    paper = draw_labels(Labels(tuple(people), sheet, _start()))
+    return give(paper, f"宛名ラベル_{found.code}.pdf")
+
+
+@bp.get("/offerings/<int:offering_id>/certificates.pdf")
+@allow(DESK)
+def certificates(offering_id: int) -> Response:
+    """Give the 修了証 of who has finished; `early`, of who still can on the last day."""
+    found = _certificates(offering_id, early="early" in request.args)
+    return give(draw_certificates(found), f"修了証_{offering_id}.pdf")
+
+
+def _certificates(offering_id: int, *, early: bool) -> Certificates:
+    chosen = settings()
+    rule, signer = CertificateRule(chosen.certificate_rule), signer_of(chosen)
+    found = certificate_queries.certificates(get_db(), offering_id, rule, signer, early=early)
+    return or_404(found)
+
+
+def _start() -> int:
+    """Read at which label to begin; the first one where nothing usable was written."""
+    text = nfkc(request.args.get("start", "")).strip()
+    return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004  # three digits

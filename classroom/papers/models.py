@@ -1,0 +1,54 @@
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from classroom.db import Table, UTCDateTime, enum_column
+from classroom.papers.class_rules import FILE_MAX, PAGE_ID_LENGTH, PROBLEM_MAX, JobState, SheetKind
+
+
+class PrintedSheet(Table, table=True):
+    """読み取る紙: a page as it was printed, so that it can be read back by the code on it.
+
+    `number` is the sheet's, shared by its pages. `rows` are enrolment ids on a 出席簿, statements
+    on an アンケート, in the page's order; rows to write in are not among them.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    page_id: str = Field(max_length=PAGE_ID_LENGTH, unique=True)
+    number: int = Field(sa_type=sa.BigInteger, index=True)
+    page: int
+    pages: int
+    kind: SheetKind = Field(sa_type=enum_column(SheetKind, "kind"))
+    course_session_id: int = Field(foreign_key="course_session.id", index=True, ondelete="CASCADE")
+    rows: list[int | str] = Field(sa_type=sa.JSON)
+    layout: int
+    printed_at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (sa.CheckConstraint("page BETWEEN 1 AND pages", name="page_range"),)
+
+
+class PrintJob(Table, table=True):
+    """印刷の仕事: a month's class packs, made in the background into one file.
+
+    `touched_at` is the last sign of life: a job that runs without one was broken off.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    month: date
+    state: JobState = Field(default=JobState.WAITING, sa_type=enum_column(JobState, "state"))
+    total: int
+    made: int = 0
+    file_name: str = Field(default="", max_length=FILE_MAX)
+    problem: str = Field(default="", max_length=PROBLEM_MAX)
+    asked_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    touched_at: datetime = Field(sa_type=UTCDateTime)
+    made_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+    )
+
+    __table_args__ = (sa.CheckConstraint("made BETWEEN 0 AND total", name="made_within_total"),)
