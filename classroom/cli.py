@@ -11,6 +11,7 @@ from classroom.errors import Refusal
 COMMANDS = {
     "age": "classroom.commands.age:age",
     "bench": "classroom.bench.commands:bench",
+    "export": "classroom.opendata.commands:export",
     "db": "classroom.commands.database:db",
     "demo": "classroom.commands.serving:demo",
     "serve": "classroom.commands.serving:serve",

@@ -12,6 +12,7 @@ from typing import Any
 
 from classroom.errors import SettingError
 from classroom.rules.age import AgeRule
+from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
 
 PREFIX = "CLASSROOM_"
 PURPOSE = (
@@ -34,6 +35,14 @@ class Settings:
     city_code: str = "042145"
     area_code: str = "0225"
     contact: str = "デジタル担当部署"
+    telephone: str = "0225-82-1111"
+    office_address: str = "〒981-0503 宮城県東松島市矢本字上河戸36番地1"
+    label_sheet: str = "2x6"
+    tag_sheet: str = "card10"
+    apply_address: str = ""
+    print_keep_days: int = 7
+    certificate_rule: str = "all"
+    certificate_signer: str = ""
     practice: bool = False
     age_rule: AgeRule = AgeRule.LAW
     registered_stage: str = "card_linked"
@@ -47,6 +56,8 @@ class Settings:
     cookie_secure: bool = False
 
 
+TAG_SHEETS = ("card10", "plain10", "a7", "a6")
+CERTIFICATE_RULES = ("all", "once")
 STAGES = ("installed", "card_linked", "terms_accepted", "opened_alone")
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
@@ -78,9 +89,26 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     changed = replace(settings, **converted)
     if changed.registered_stage not in STAGES:
         raise SettingError(f"設定 registered_stage は {'・'.join(STAGES)} のどれかにしてください。")
+    _check_label_sheet(changed.label_sheet)
+    if changed.tag_sheet not in TAG_SHEETS:
+        raise SettingError(f"設定 tag_sheet は {'・'.join(TAG_SHEETS)} のどれかです。")
+    if changed.print_keep_days < 1:
+        raise SettingError("設定 print_keep_days は 1 以上の日数にしてください。")
+    if changed.certificate_rule not in CERTIFICATE_RULES:
+        raise SettingError("設定 certificate_rule は all か once にしてください。")
     if changed.target_year <= changed.baseline_year:
         raise SettingError("設定 target_year は baseline_year よりあとの年度にしてください。")
     return changed
+
+
+def _check_label_sheet(text: str) -> None:
+    try:
+        label_sheet(text)
+    except ValueError:
+        raise SettingError(
+            f"設定 label_sheet の「{text}」は使えません。{'・'.join(LABEL_SHEETS)} のどれか、または"
+            " 2x6 86.4x42.3 18.6,21.6（列x行 幅x高さ 左,上 をmmで）のように書いてください。"
+        ) from None
 
 
 def default_instance() -> Path:

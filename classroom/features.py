@@ -10,7 +10,10 @@ from classroom.draw.views import bp as draw
 from classroom.enrolment.views import bp as enrolment
 from classroom.home.views import bp as home
 from classroom.imports.views import bp as imports
+from classroom.material.views import bp as material
 from classroom.merging.views import bp as merging
+from classroom.opendata.views import bp as opendata
+from classroom.papers.views import bp as papers
 from classroom.participant.views import bp as participant
 from classroom.place.views import bp as place
 from classroom.report.views import bp as report
@@ -29,7 +32,10 @@ def blueprints() -> tuple[Blueprint, ...]:
         enrolment,
         home,
         imports,
+        material,
         merging,
+        opendata,
+        papers,
         participant,
         place,
         report,

@@ -30,15 +30,23 @@ class Shown:
 PLACES = (
     Place("今日", "home.today", rules.ANYONE, ("home.today", "calling.")),
     Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk", "enrolment.new_person")),
-    Place("予定表", "course.calendar", rules.SCHEDULE, ("course.calendar", "course.agenda")),
+    Place(
+        "予定表",
+        "course.calendar",
+        rules.SCHEDULE,
+        ("course.calendar", "course.agenda", "papers.jobs"),
+    ),
     Place(
         "講座",
         "course.index",
         rules.PLANNERS,
-        ("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
+        (
+            *("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
+            *("papers.", "material."),
+        ),
     ),
-    Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.")),
-    Place("実績", "report.kpi", rules.FIGURES, ("report.",)),
+    Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.", "papers.person")),
+    Place("実績", "report.kpi", rules.FIGURES, ("report.", "opendata.")),
     Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
 )
 

@@ -15,8 +15,11 @@ from classroom.attendance.rules import Mark
 from classroom.course.models import CourseSession, Offering
 from classroom.db import key
 from classroom.enrolment.models import EnrolmentChange
-from classroom.enrolment.rules import Status
+from classroom.enrolment.rules import Channel, Status
 from classroom.merging import service as merging
+from classroom.papers.class_rules import JobState, SheetKind
+from classroom.papers.models import PrintJob
+from classroom.papers.service import Keeper
 from classroom.staff import service as staff_service
 from classroom.staff.models import StaffMember
 from classroom.staff.rules import Role
@@ -24,6 +27,7 @@ from classroom.staffing.models import LoanPhone
 from tests import make
 from tests.calling.world import calls_world
 from tests.draw.world import draws_world
+from tests.material.texts import own_version
 
 A, C, R, T, V = Role.ADMIN, Role.COORDINATOR, Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER
 EVERYONE = frozenset({A, C, R, T, V})
@@ -77,6 +81,13 @@ READS = [
     Read("course.edit", "/courses/{course}/edit", PLANNERS),
     Read("course.handout", "/courses/{course}/handout", EVERYONE),
     Read("course.handout_paper", "/courses/{course}/handout.pdf", EVERYONE, "application/pdf"),
+    Read("course.handouts", "/handouts", PLANNERS),
+    Read("material.new", "/handouts/new", PLANNERS),
+    Read("material.words", "/handouts/words", PLANNERS),
+    Read("material.edit", "/handouts/maps", PLANNERS),
+    Read("material.versions", "/handouts/maps/versions", PLANNERS),
+    Read("material.version", "/handouts/maps/versions/1", PLANNERS),
+    Read("material.paper", "/handouts/maps/versions/0.pdf", PLANNERS, "application/pdf"),
     Read("course.new_offering", "/offerings/new?course_id={course}", PLANNERS),
     Read("course.edit_offering", "/offerings/{offering}/edit", PLANNERS),
     Read("course.edit_sessions", "/offerings/{offering}/sessions", PLANNERS),
@@ -101,6 +112,16 @@ READS = [
     Read("participant.echo_telephone", "/echo/telephone?text=004187", DESK, "text/plain"),
     Read("enrolment.desk", "/reception?q=4187", DESK),
     Read("enrolment.new_person", "/reception/new?q=たかさき", DESK),
+    Read("papers.person", "/participants/{person}/papers", DESK),
+    Read("papers.slip", "/enrolments/{enrolment}/slip.pdf", DESK, "application/pdf"),
+    Read("papers.invitation", "/enrolments/{enrolment}/invitation.pdf", DESK, "application/pdf"),
+    Read("papers.blank_application", "/application.pdf", DESK, "application/pdf"),
+    Read("papers.application", "/participants/{person}/application.pdf", DESK, "application/pdf"),
+    Read("papers.mailing", "/offerings/{offering}/mailing", DESK),
+    Read("papers.invitations", "/offerings/{offering}/invitations.pdf", DESK, "application/pdf"),
+    Read("papers.postcards", "/offerings/{offering}/postcards.pdf", DESK, "application/pdf"),
+    Read("papers.labels", "/offerings/{offering}/labels.pdf", DESK, "application/pdf"),
+    Read("papers.certificates", "/offerings/{offering}/certificates.pdf", DESK, "application/pdf"),
     Read("calling.index", "/calls", DESK),
     Read("calling.list_pdf", "/calls.pdf", DESK, "application/pdf"),
     Read("draw.show", "/offerings/{offering}/draw", DESK),
@@ -108,9 +129,28 @@ READS = [
     Read("enrolment.offering", "/offerings/{offering}", DESK),
     Read("attendance.class_day", "/sessions/{session}", CLASSROOM),
     Read("attendance.state", "/sessions/{session}/state", CLASSROOM, "application/json"),
-    Read("attendance.sheet", "/sessions/{session}/sheet.pdf", CLASSROOM, "application/pdf"),
+    Read(
+        "papers.sheet_shown",
+        "/sessions/{session}/sheets/{printed}.pdf",
+        CLASSROOM,
+        "application/pdf",
+    ),
+    Read(
+        "papers.pack_shown", "/sessions/{session}/packs/{printed}.pdf", CLASSROOM, "application/pdf"
+    ),
+    Read("papers.tags", "/sessions/{session}/tags.pdf", CLASSROOM, "application/pdf"),
+    Read("papers.roster", "/sessions/{session}/roster.pdf", CLASSROOM, "application/pdf"),
+    Read("papers.flyer", "/offerings/{offering}/flyer.pdf", DESK, "application/pdf"),
+    Read("papers.course_flyer", "/courses/{course}/flyer.pdf", DESK, "application/pdf"),
+    Read("papers.jobs", "/print-jobs", DESK),
+    Read("papers.jobs_state", "/print-jobs/state", DESK, "application/json"),
     Read("app_registration.after", "/sessions/{session}/after", CLASSROOM),
     Read("app_registration.counter", "/participants/{person}/app", DESK),
+    Read("opendata.index", "/open-data", FIGURES),
+    Read("opendata.events_csv", "/open-data/events.csv", FIGURES, "text/csv"),
+    Read("opendata.events_ics", "/open-data/events.ics", FIGURES, "text/calendar"),
+    Read("opendata.events_json", "/open-data/events.json", FIGURES, "application/json"),
+    Read("opendata.monthly_csv", "/open-data/monthly.csv", FIGURES, "text/csv"),
     Read("report.kpi", "/kpi", FIGURES),
     Read("report.kpi_json", "/kpi.json", FIGURES, "application/json"),
     Read("report.kpi_csv", "/kpi.csv", FIGURES, "text/csv"),
@@ -146,6 +186,11 @@ WRITES = [
           {"code": "NEW-2", "title": "地図", "short_title": "地図", "level": "first",
            "device": "both", "minutes": "90", "capacity": "12", "people_per_helper": "4",
            "is_active": "y", "handout": ""}, versioned=True),
+    Write("material.create", "/handouts/new", PLANNERS,
+          {"code": "T-99", "title": "新しい資料", "start": ""}),
+    Write("material.save", "/handouts/maps", PLANNERS,
+          {"source": "{handout_text}", "note": "題名を直した", "device": "iphone"}, versioned=True),
+    Write("material.restore", "/handouts/maps/versions/0/restore", PLANNERS, versioned=True),
     Write("course.create_offering", "/offerings/new?course_id={course}", PLANNERS,
           {"first_on": "{next_week}", "count": "2", "starts": "10:00", "ends": "11:30",
            "place": "{venue}", "capacity": "12", "selection": "order"}),
@@ -204,8 +249,16 @@ WRITES = [
           {"enrolment_id": "{enrolment}", "mark": "present"}),
     Write("attendance.walk_in", "/sessions/{session}/walk-ins", CLASSROOM,
           {"name_kana": "イトウ トキ", "told_band": "80s", "device": "android"}),
+    Write("attendance.take_back_walk_in", "/sessions/{session}/walk-ins/{walked_in}/take-back",
+          CLASSROOM),
     Write("attendance.finish", "/sessions/{session}/finish", CLASSROOM),
     Write("attendance.reopen", "/sessions/{ended}/reopen", CLASSROOM),
+    Write("papers.print_sheet", "/sessions/{session}/sheet", CLASSROOM),
+    Write("papers.print_questionnaire", "/sessions/{session}/questionnaires", CLASSROOM,
+          {"when": "after"}),
+    Write("papers.print_pack", "/sessions/{session}/pack", CLASSROOM),
+    Write("papers.print_month", "/print-jobs", DESK, {"month": "{this_month}"}),
+    Write("papers.print_again", "/print-jobs/{broken_job}/again", DESK),
     Write("app_registration.record", "/sessions/{session}/people/{came}/app", CLASSROOM,
           {"stage": "card_linked"}),
     Write("app_registration.memo", "/sessions/{session}/memo", CLASSROOM,
@@ -223,6 +276,8 @@ WRITES = [
 ]  # fmt: skip
 # Tested on their own: before sign-in there is no role; a file or a token is needed; a fragment.
 ELSEWHERE = {
+    "papers.certificate",
+    "papers.job_file",
     "static",
     "enrolment.likely",
     "staff.sign_in",
@@ -231,6 +286,7 @@ ELSEWHERE = {
     "staff.setup",
     "staff.use_setup",
     "participant.likely",
+    "material.show",
     "imports.upload",
     "imports.preview",
     "imports.confirm",
@@ -274,6 +330,7 @@ def make_world(db: Session) -> dict[str, str]:
         "other": key(other),
         "enrolment": key(make.enrolment(db, person, offering)),
         "came": _came(db, offering, session),
+        "walked_in": _line(db, offering, channel=Channel.WALK_IN),
         "waiting": _line(db, queue, status=Status.WAITLISTED, waiting_number=1),
         "cancelled": _line(db, queue, status=Status.CANCELLED),
         "promoted": _line(db, queue, before=Status.WAITLISTED),
@@ -284,7 +341,11 @@ def make_world(db: Session) -> dict[str, str]:
         **calls_world(db),
         **draws_world(db, offering),
         "merge": _merged(db),
+        "printed": _printed(db, session),
+        "handout_text": own_version(db, "maps"),
+        "broken_job": _broken_job(db),
         "today": today.isoformat(),
+        "this_month": f"{today:%Y-%m}",
         "next_week": make.NEXT_WEEK.isoformat(),
     }
     db.commit()
@@ -293,6 +354,23 @@ def make_world(db: Session) -> dict[str, str]:
 
 def _phone(db: Session) -> int:
     row = LoanPhone(label="7番")
+    db.add(row)
+    db.flush()
+    return key(row)
+
+
+def _printed(db: Session, session: CourseSession) -> int:
+    keeper = Keeper(db, key="for tests only", at=make.NOW, by=None)
+    return keeper.keep(key(session), SheetKind.ATTENDANCE, [1])
+
+
+def _broken_job(db: Session) -> int:
+    """A month that was being printed as the program was stopped."""
+    an_hour_ago = make.NOW - timedelta(hours=1)
+    row = PrintJob(
+        month=make.TODAY.replace(day=1), state=JobState.RUNNING, total=2,
+        asked_at=an_hour_ago, touched_at=an_hour_ago,
+    )  # fmt: skip
     db.add(row)
     db.flush()
     return key(row)

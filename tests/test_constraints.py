@@ -9,6 +9,8 @@ from wtforms.validators import Length
 
 from classroom.course.forms import CourseForm, OfferingForm
 from classroom.course.models import Course, Offering
+from classroom.material.forms import EditForm
+from classroom.material.models import HandoutVersion
 from classroom.participant.forms import ParticipantForm
 from classroom.participant.models import Participant
 from classroom.place.forms import DistrictForm, VenueForm
@@ -27,6 +29,7 @@ PAIRS: list[tuple[type[Form], type[SQLModel]]] = [
     (ParticipantForm, Participant),
     (DistrictForm, District),
     (VenueForm, Venue),
+    (EditForm, HandoutVersion),
     (OfficialForm, OfficialCount),
     (StaffForm, StaffMember),
     (PersonForm, Instructor),

@@ -115,8 +115,10 @@ def test_a_page_that_is_not_there_is_told_in_japanese(planner: PageClient, read:
                 "session",
                 "instructor",
                 "person",
+                "enrolment",
                 "phone",
                 "other",
+                "printed",
             ),
             "9999",
         )
