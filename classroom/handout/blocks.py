@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from classroom.handout.devices import Device
 from classroom.handout.figures import Figure
+from classroom.handout.readings import without_readings
 from classroom.handout.version import SHIPPED, Version
 
 Words = tuple[tuple[str, bool], ...]  # pieces of text, each bold or not; "\n" is a forced break
@@ -13,8 +14,8 @@ INSTRUCTOR = "講師"
 
 
 def plain(words: Words) -> str:
-    """Return the words without their weight."""
-    return "".join(text for text, _ in words)
+    """Return the words without their weight and readings."""
+    return without_readings("".join(text for text, _ in words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from classroom.handout.devices import Device, devices_of, for_device
 from classroom.handout.errors import HandoutError, suggestion
 from classroom.handout.figures import Figure, parse
 from classroom.handout.front_matter import read_front_matter
+from classroom.handout.readings import ANCHOR, is_half_written, marked
 
 STAGE = re.compile(r"\s*\{(\d)/(\d)\}$")
 NOTE_MARK = re.compile(r"^\[!(.+?)\]\s*")
@@ -48,7 +49,7 @@ def read(source: str, device: Device | None = None) -> Handout:
     devices = devices_of(source)
     edition = (device or devices[0]) if devices else None
     front, body, offset = read_front_matter(for_device(source, edition))
-    blocks = tuple(_Reader(_markdown().parse(body), offset, edition).blocks())
+    blocks = tuple(_Reader(_markdown().parse(marked(body)), offset, edition).blocks())
     return Handout(blocks=blocks, device=edition, devices=devices, **front)
 
 
@@ -135,6 +136,8 @@ class _Reader:
                 bold = child.type == "strong_open"
             elif child.type == "hardbreak":
                 out.append(("\n", bold))
+            elif is_half_written(child.content):
+                raise self.refusal("ふりがなは {漢字|かんじ} のように、閉じて書きます。")
             elif "**" in child.content:
                 raise self.refusal("太字の ** が閉じていません。** のあとで行を分けてください。")
             elif child.content:
@@ -180,6 +183,8 @@ class _Reader:
         return Step(self.steps_read, tuple(body), figure)
 
     def figure(self, token: Token) -> Figure:
+        if ANCHOR in token.content:
+            raise self.refusal("図の中では、ふりがなを使えません。")
         figure = parse(token.info.strip(), token.content, self.line)
         if self.edition and figure.suits_any_phone:
             figure = figure.framed(self.edition.value)

@@ -21,8 +21,10 @@ from classroom.handout.blocks import (
     Step,
     Text,
     Words,
+    plain,
 )
 from classroom.handout.figures.tables import LEVELS
+from classroom.handout.readings import parts
 from classroom.handout.svg import figure_svg
 from classroom.pdf.lines import phrases
 
@@ -129,6 +131,15 @@ def _words(words: Words) -> Markup:
 
 
 def _phrases(text: str) -> Markup:
+    """Set words; a reading is above its kanji, or behind it where a browser knows no other way."""
+    ruby = Markup("<ruby>{}<rp>（</rp><rt>{}</rt><rp>）</rp></ruby>")
+    return EMPTY.join(
+        ruby.format(part, reading) if reading else _lines_of_phrases(part)
+        for part, reading in parts(text)
+    )
+
+
+def _lines_of_phrases(text: str) -> Markup:
     return BR.join(
         WBR.join(map(escape, phrases(line))) if line else EMPTY for line in text.split("\n")
     )
@@ -173,7 +184,7 @@ def _pairs(pairs: Pairs) -> Markup:
         '<thead role="rowgroup"><tr role="row">{}</tr>'
         '</thead><tbody role="rowgroup">{}</tbody></table>',
     ).format(
-        "と".join("".join(text for text, _ in cell) for cell in pairs.head),
+        "と".join(map(plain, pairs.head)),
         _join([column.format(_words(cell)) for cell in pairs.head]),
         _join([row.format(*map(_words, cells)) for cells in pairs.rows]),
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from classroom.drawing import BLUE, INK, PAPER, Pen
-from classroom.handout.blocks import Words
+from classroom.handout.blocks import Words, plain
 from classroom.handout.layout.moved import Moved
+from classroom.handout.readings import parts, without_readings
 from classroom.pdf.lines import lines_of, width_of
 
 
@@ -49,6 +50,7 @@ CELL = Style(18.5, 27)
 CELL_HEAD = Style(18.5, 27, bold=True)
 TABLE_HEAD = Style(18.5, 27, bold=True, colour=PAPER)
 CAP_HEIGHT = 0.74
+READING_SIZE, READING_UP = 0.46, 0.9  # of the size of the words under it
 
 
 def stack(pieces: Sequence[Piece], gap: float) -> Piece:
@@ -66,9 +68,10 @@ class _Weighted:
     """A text whose characters are regular or bold."""
 
     def __init__(self, words: Words, style: Style) -> None:
-        self.text = "".join(text for text, _ in words)
-        self.bolds = [style.bold or bold for text, bold in words for _ in text]
+        self.text = plain(words)
+        self.bolds = [style.bold or bold for text, bold in words for _ in without_readings(text)]
         self.size = style.size
+        self.readings = tuple(_readings_of(words))
 
     def runs(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         at = start
@@ -79,6 +82,19 @@ class _Weighted:
 
     def width(self, start: int, end: int) -> float:
         return sum(width_of(text, self.size, bold=bold) for text, bold in self.runs(start, end))
+
+    def readings_on(self, start: int, end: int) -> Iterator[tuple[float, float, str]]:
+        """Give the readings of a line: the middle of the kanji under each, its size and words.
+
+        Where a line ends within them, each line has its share.
+        """
+        for first, last, reading in self.readings:
+            since, until = max(first, start), min(last, end)
+            if since < until:
+                share = len(reading) / (last - first)
+                said = reading[round((since - first) * share) : round((until - first) * share)]
+                middle = (self.width(start, since) + self.width(start, until)) / 2
+                yield middle, self.size * READING_SIZE, said
 
     def lines(self, room: float) -> Iterator[tuple[int, int]]:
         at = 0
@@ -93,6 +109,15 @@ class _Weighted:
             at += len(part) + 1
 
 
+def _readings_of(words: Words) -> Iterator[tuple[int, int, str]]:
+    """Give each reading with where the words under it begin and end."""
+    at = 0
+    for part, reading in (piece for text, _ in words for piece in parts(text)):
+        if reading:
+            yield at, at + len(part), reading
+        at += len(part)
+
+
 def prose(words: Words, style: Style, room: float) -> Piece:
     """Break words between phrases into lines of even length, bold runs inside."""
     text = _Weighted(words, style)
@@ -104,5 +129,8 @@ def prose(words: Words, style: Style, room: float) -> Piece:
             for run, bold in text.runs(start, end):
                 pen.text(x, y, run, style.size, bold=bold, fill=style.colour)
                 x += width_of(run, style.size, bold=bold)
+            for middle, size, said in text.readings_on(start, end):
+                left = max(0.0, middle - width_of(said, size) / 2)
+                pen.text(left, y - style.size * READING_UP, said, size, fill=style.colour)
 
     return Piece(style.leading * len(lines), draw)
