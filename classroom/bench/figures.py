@@ -27,7 +27,7 @@ class Figures:
             _ms(share(self.seconds, 0.99)),
             f"{len(self.seconds) / self.wall:.0f}",
             _ms(floor),
-            f"{p50 / floor:.0f}",
+            f"{p50 / floor:.1f}",
             self.target,
             self.what,
         )

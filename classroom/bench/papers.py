@@ -1,18 +1,20 @@
 """Measurements of papers, each beside its floor: the same words by a bare canvas, same fonts."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from time import perf_counter
-
-from reportlab.pdfgen.canvas import Canvas
 
 from classroom.attendance.codes import code_of
 from classroom.attendance.pdf import draw_attendance_sheet
 from classroom.attendance.sheet import AttendanceSheet, SheetRow
 from classroom.bench.figures import Figures
+from classroom.bench.pdf import Draw, words_of, write
 from classroom.demo.people import FAMILIES, MEN, WOMEN
 from classroom.handout.document import read
 from classroom.handout.library import shipped, slugs
@@ -33,48 +35,18 @@ from classroom.papers.page_ids import page_id
 from classroom.papers.pdf.pack import draw_pack
 from classroom.papers.pdf.roster import draw_roster
 from classroom.papers.pdf.tags import draw_tags
-from classroom.pdf.canvas import Line, PaperCanvas
-from classroom.pdf.chain import Chain
-from classroom.pdf.fonts import PROPORTIONAL, load
+from classroom.pdf.canvas import PaperCanvas
+from classroom.pdf.fonts import load
 from classroom.pdf.paper import A4, About
 
 TITLE, VENUE = "はじめてのスマホ教室", "矢本東市民センター"
 ON, AT = date(2026, 12, 1), datetime(2026, 11, 22, 2, 5, tzinfo=UTC)
+ABOUT = About(TITLE, "測定")
 PAGES_OF_HANDOUT = 40
 NAMES_A_PAGE = 20
 KEY = "for the bench"
-
-Draw = Callable[[PaperCanvas], object]
-Written = tuple[float, float, str, float, str]  # x, y, words, size, font
-
-
-class NotingCanvas(PaperCanvas):
-    """Draws, and notes the words of each page for the floor to write again."""
-
-    noted: list[list[Written]]
-
-    def write(self, at: tuple[float, float], text: str, size: float, fonts: Chain) -> float:
-        """Write a line, and note it."""
-        self._note((*at, text, size), fonts)
-        return super().write(at, text, size, fonts)
-
-    def write_many(self, lines: Iterable[Line], fonts: Chain, grey: float) -> None:
-        """Write many lines, and note them."""
-        many = list(lines)
-        for line in many:
-            self._note(line, fonts)
-        super().write_many(many, fonts, grey)
-
-    def showPage(self) -> None:  # noqa: N802  ReportLab's name
-        """End a page, and begin another one to note."""
-        self.noted.append([])
-        super().showPage()
-
-    def _note(self, line: Line, fonts: Chain) -> None:
-        x, y, text, size = line
-        for run in fonts.runs(text):
-            self.noted[-1].append((x, y, run.text, size, run.font))
-            x += run.width * size
+STATUS = Path("/proc/self/status")  # Linux
+KILOBYTES = 1024  # in a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,37 +66,18 @@ class PaperMeasure:
         seconds, floor = [], []
         for number in range(-1, min(tries, self.tries)):
             draw = self.make(random)
-            words = _words_of(draw)
-            took = _timed(lambda draw=draw: _draw(draw)), _timed(lambda words=words: _write(words))
+            words = words_of(draw, ABOUT)
+            took, least = _timed(partial(_draw, draw)), _timed(partial(write, words))
             if number >= 0:  # the first of each warms up
-                seconds.append(took[0])
-                floor.append(took[1])
+                seconds.append(took)
+                floor.append(least)
         return Figures(self.name, self.what, self.target, seconds, sum(seconds), floor)
 
 
 def _draw(draw: Draw) -> bytes:
-    canvas = PaperCanvas(BytesIO(), A4, about=About(TITLE, "測定"))
+    canvas = PaperCanvas(BytesIO(), A4, about=ABOUT)
     draw(canvas)
     return canvas.finish().pdf
-
-
-def _words_of(draw: Draw) -> list[list[Written]]:
-    canvas = NotingCanvas(BytesIO(), A4, about=About(TITLE, "測定"))
-    canvas.noted = [[]]
-    draw(canvas)
-    return canvas.noted[:-1]
-
-
-def _write(pages: list[list[Written]]) -> bytes:
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=A4, initialFontName=PROPORTIONAL, pageCompression=1)
-    for page in pages:
-        for x, y, text, size, font in page:
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, text)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -261,3 +214,20 @@ PAPER_MEASURES = {
         PaperMeasure("tags-200", "QRつきの名札200枚", "", 7, _draw_tags),
     )
 }
+
+
+def growth() -> float | None:
+    """Return by how many MB a process grows that draws each of them; None where no one can tell."""
+    if not STATUS.exists():
+        return None
+    load()
+    before = _peak()
+    for measure in PAPER_MEASURES.values():
+        _draw(measure.make(Random(measure.name)))  # noqa: S311  who is drawn needs no secrecy
+    return _peak() - before
+
+
+def _peak() -> float:
+    """Return the most memory this process has had, in MB."""
+    found = re.search(r"^VmHWM:\s+(\d+) kB", STATUS.read_text(), re.MULTILINE)
+    return int(found[1]) / KILOBYTES if found else 0

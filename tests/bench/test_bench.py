@@ -1,10 +1,13 @@
 """The bench runs on a small city and prints every row. How fast it is, is no test's question."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 
 from classroom.bench.figures import Figures, share, table
 from classroom.bench.measures import MEASURES
+from classroom.bench.papers import PAPER_MEASURES
 from classroom.cli import group
 from classroom.errors import Refusal
 
@@ -14,8 +17,17 @@ def test_every_figure_stands_beside_its_floor(database_url: str) -> None:
     assert answer.exception is None
     head, *rows = answer.stdout.splitlines()
     assert head.split()[:2] == ["名前", "p50"]
-    assert [row.split()[0] for row in rows] == list(MEASURES)
+    assert [row.split()[0] for row in rows] == [*MEASURES, *PAPER_MEASURES]
     assert all(float(row.split()[1]) > 0 for row in rows)
+
+
+def test_papers_are_measured_without_a_city() -> None:
+    answer = CliRunner().invoke(group, ["bench", "--people", "300", "sheet-30"])
+    assert answer.exception is None
+    (row,) = answer.stdout.splitlines()[1:]
+    assert row.split()[0] == "sheet-30"
+    assert float(row.split()[4]) > 0
+    assert re.search(r"メモリの増え方：\d+ MB", answer.stderr)
 
 
 @pytest.mark.parametrize(
@@ -38,4 +50,4 @@ def test_the_middle_and_the_tail_are_values_that_were_measured() -> None:
 
 def test_the_table_keeps_its_columns_under_full_width_words() -> None:
     lines = table([Figures("a", "受付", "p50 5", [0.001], 1.0, [0.0005])]).splitlines()
-    assert lines[1].split() == ["a", "1.00", "1.00", "1", "0.50", "2", "p50", "5", "受付"]
+    assert lines[1].split() == ["a", "1.00", "1.00", "1", "0.50", "2.0", "p50", "5", "受付"]
