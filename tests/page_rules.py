@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]
 
+ASIDE = ("rt", "rp", "script", "style", "template")
 UNLABELLED = ("hidden", "submit", "button", "reset", "image")
 
 
@@ -28,10 +30,17 @@ def checked(html: str, url: str = "") -> BeautifulSoup:
 
 def text_of(tag: Tag) -> str:
     """What is read aloud as the words of an element: no ruby, no spaces at the ends."""
-    copy = BeautifulSoup(str(tag), "html5lib")
-    for aside in copy.select("rt, rp, script, style, template"):
-        aside.decompose()
-    return " ".join(copy.get_text().split())
+    return " ".join("".join(_strings(tag)).split())
+
+
+def _strings(tag: Tag) -> Iterator[str]:
+    if tag.name in ASIDE:
+        return
+    for child in tag.children:
+        if isinstance(child, Tag):
+            yield from _strings(child)
+        elif type(child) is NavigableString:  # no comment
+            yield child
 
 
 def show(tag: Tag) -> str:

@@ -3,7 +3,10 @@
 Signed out, wrong role, GET on a write, sent twice, without its tokens, on a record that changed.
 """
 
+import re
 import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +25,7 @@ from tests.page import PageClient
 from tests.routes import ELSEWHERE, READS, WRITES, Read, Write, make_world
 
 ALL: list[Read | Write] = [*READS, *WRITES]
+TOKEN = re.compile('name="csrf_token"[^>]*value="([^"]+)"')
 BOOKKEEPING = {"operation", "audit_entry"}
 reads = pytest.mark.parametrize("read", READS, ids=lambda read: read.endpoint)
 writes = pytest.mark.parametrize("write", WRITES, ids=lambda write: write.endpoint)
@@ -30,9 +34,32 @@ versioned = pytest.mark.parametrize(
 )
 
 
+@dataclass
+class Kept:
+    """A world once made: what its addresses name, and the SQLite file that holds it."""
+
+    world: dict[str, str] = field(default_factory=dict)
+    image: bytes = b""
+
+
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    return Kept()
+
+
 @pytest.fixture
-def world(db: Session) -> dict[str, str]:
-    return make_world(db)
+def world(db: Session, engine: Engine, kept: Kept) -> dict[str, str]:
+    """Make the world; on SQLite only once, and put its file back for each further test."""
+    if engine.dialect.name != "sqlite":
+        return make_world(db)
+    file = Path(str(engine.url.database))
+    if kept.image:
+        file.write_bytes(kept.image)
+    else:
+        kept.world = make_world(db)
+        db.close()
+        kept.image = file.read_bytes()
+    return kept.world
 
 
 def token_of(client: FlaskClient) -> str:
@@ -40,9 +67,9 @@ def token_of(client: FlaskClient) -> str:
     page = client.get("/account")
     if page.status_code != 200:
         page = client.get("/sign-in")
-    field = BeautifulSoup(page.text, "html5lib").select_one("input[name=csrf_token]")
-    assert field is not None
-    return str(field["value"])
+    found = TOKEN.search(page.text)
+    assert found is not None
+    return found[1]
 
 
 def send(client: FlaskClient, write: Write, world: dict[str, str], **changed: str) -> TestResponse:

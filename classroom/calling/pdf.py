@@ -1,5 +1,8 @@
 """Draws the 電話連絡票: large numbers, what to say, boxes to tick beside the telephone."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from classroom import clock
 from classroom.calling.rules import CallResult, word
 from classroom.calling.values import Call, PrintedList
@@ -27,8 +30,11 @@ NUMBER = Letters(11, bold=True, align="centre")
 KIND = Letters(9.5, bold=True)
 KANA = Letters(8.5, SOFT)
 NAME = Letters(17, fixed=True)
+HALF_NAME = Letters(9.5, fixed=True)
+LEAST_NAME = 9.0
 TELEPHONE = Letters(21, bold=True, fixed=True)
 FACTS = Letters(9)
+FACTS_SIZES = (9.0, 8.0, 7.0, 6.0, 5.0, 4.5)
 HOLD = Letters(10, bold=True, align="right")
 BOX_WORD = Letters(11)
 PRINTED = Letters(9, SOFT, align="right")
@@ -71,18 +77,33 @@ def _draw_call(pen: FormPen, call: Call, place: int, top: float) -> None:
         pen.text(RIGHT, top + 4.9, words, HOLD)
     room = SAY_LEFT - LEFT - 6
     pen.text(LEFT, top + 11.2, call.name_kana, KANA, room)
-    pen.text(LEFT, top + 18.2, f"{call.shown_name} 様", NAME, room)
+    _draw_name(pen, f"{call.shown_name} 様", top, room)
     number = _number(call.telephone) or "電話番号なし"
     pen.text(LEFT, top + 26.6, number, TELEPHONE, room)
-    for row, words in enumerate(_facts(call, room)):
-        pen.text(LEFT, top + 31.2 + row * FACTS_PITCH, words, FACTS, room)
+    lines, letters = _facts(call, room)
+    pitch = FACTS_PITCH * FACTS_ROWS / max(len(lines), FACTS_ROWS)
+    for row, words in enumerate(lines):
+        pen.text(LEFT, top + 31.2 + row * pitch, words, letters, room)
     _draw_say(pen, call.say, top)
     _draw_boxes(pen, call, top)
     pen.across(top + PITCH - 1.2, LEFT, RIGHT, grey=THIN, thick=0.2)
 
 
-def _facts(call: Call, room: float) -> list[str]:
-    """Return what helps to reach someone, the most helpful first, as lines of the room (mm)."""
+def _draw_name(pen: FormPen, name: str, top: float, room: float) -> None:
+    """Write a name on one line, or on two where it would become small."""
+    fonts = NAME.fonts
+    if fonts.fit(name, NAME.size, room * MM, least=0) >= LEAST_NAME:
+        pen.text(LEFT, top + 18.2, name, NAME, room)
+        return
+    for down, part in zip((15.0, 18.9), fonts.halves(name), strict=True):
+        pen.text(LEFT, top + down, part, HALF_NAME, room)
+
+
+def _facts(call: Call, room: float) -> tuple[Sequence[str], Letters]:
+    """Return what helps to reach someone, the most helpful first, as lines of the room (mm).
+
+    What is too much for the room is set smaller, for a name or a number must not be cut off.
+    """
     family = (call.family_relation, call.family_name, _number(call.family_telephone))
     known = (
         ("ご一緒", "、".join(call.companions)),
@@ -93,8 +114,12 @@ def _facts(call: Call, room: float) -> list[str]:
     )
     facts = [f"{label}：{value}" for label, value in known if value]
     if len(facts) <= FACTS_ROWS:
-        return facts
-    return list(wrap("　".join(facts), FACTS.size, room * MM))[:FACTS_ROWS]
+        return facts, FACTS
+    for size in FACTS_SIZES:
+        lines = wrap("　".join(facts), size, room * MM)
+        if len(lines) * size <= FACTS_ROWS * FACTS.size:
+            break
+    return lines, replace(FACTS, size=size)
 
 
 def _number(digits: str) -> str:

@@ -21,6 +21,7 @@ SPECIAL = re.compile(
 )
 CLUSTER = re.compile(f".(?:{SELECTOR}|{COMBINING})?", re.DOTALL)
 CACHED_TEXTS = 4096
+UNITS = 1000  # of a font's widths in its size
 LEAST_SIZE = 5.0
 NAME_SEPARATORS = frozenset(" \u3000・＝=-")
 
@@ -49,7 +50,7 @@ class Chain:
     def __init__(self, names: Sequence[str], find: Callable[[str], IdTTFont]) -> None:
         self.names = tuple(names)
         self._find = find
-        self._plain: frozenset[str] | None = None
+        self._widths: dict[str, float] | None = None
         # Sets a text: its stretches, what is missing, its width.
         self.setting: Callable[[str], Setting] = lru_cache(CACHED_TEXTS)(self._compose)
 
@@ -82,11 +83,15 @@ class Chain:
 
     def _compose(self, text: str) -> Setting:
         first = self._find(self.names[0])
-        if self._plain is None:
-            self._plain = _plain(first)
-        if text and self._plain.issuperset(text):
-            width: float = first.stringWidth(text, 1)
-            return Setting((Run(first.fontName, text, width),), (), width)
+        if self._widths is None:
+            self._widths = _widths(first)
+        try:
+            width = sum(map(self._widths.__getitem__, text)) / UNITS
+        except KeyError:
+            return self._compose_of_many(text)
+        return Setting((Run(first.fontName, text, width),) if text else (), (), width)
+
+    def _compose_of_many(self, text: str) -> Setting:
         pieces, missing = self._pick(text)
         runs = tuple(Run(font, words, stringWidth(words, font, 1)) for font, words in pieces)
         return Setting(runs, tuple(missing), sum(run.width for run in runs))
@@ -135,10 +140,10 @@ class Chain:
         return next((font for font in map(self._find, self.names) if font.holds(char)), None)
 
 
-def _plain(font: IdTTFont) -> frozenset[str]:
-    """Give the characters that this font draws without further ado: one test for a whole text."""
-    chars = (chr(code) for code, glyph in tuple(font.glyphs.items()) if glyph)
-    return frozenset(char for char in chars if not SPECIAL.match(char))
+def _widths(font: IdTTFont) -> dict[str, float]:
+    """Give the widths of the characters that this font draws without further ado."""
+    drawn = ((chr(code), code) for code, glyph in tuple(font.glyphs.items()) if glyph)
+    return {char: font.face.getCharWidth(code) for char, code in drawn if not SPECIAL.match(char)}
 
 
 def _is_invisible(cluster: str) -> bool:

@@ -15,10 +15,11 @@ Span = tuple[int, int]
 
 # 行頭禁則 and 行末禁則: what may not begin, and what may not end, a line.
 NO_LINE_START = frozenset(
-    "、。，．・：；？！!?,.:;ヽヾゝゞ々ー）)]｝}〕〉》」』】〙〗〟’”»%％‰℃°′″゛゜〜～…‥"
+    "、。，．・：；？！!?,.:;ヽヾゝゞ々〻ー）)]］｝}〕〉》」』】〙〗〟’”»%％‰℃°′″゛゜〜～…‥"
+    "｡､･｣ｰﾞﾟｧｨｩｪｫｬｭｮｯㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
 )
-NO_LINE_END = frozenset("（([｛{〔〈《「『【〘〖〝‘“«￥¥＄$£＃#〒§@＠№")
+NO_LINE_END = frozenset("（([［｢｛{〔〈《「『【〘〖〝‘“«￥¥＄$£＃#〒§@＠№")
 # Words which the phrase model cuts in two.
 WHOLE = re.compile(
     "もど[りるっ]|たた[きくい]|ひろげ|すべらせ|はずし|ならび|かこみ|くらべ|ふれ[てた]|まちがえ"

@@ -1,9 +1,11 @@
 """Calls made with the receiver in one hand: the keys of the list, and of the one marked call."""
 
 from playwright.sync_api import expect
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from classroom.calling.service import offer_seats
+from classroom.calling.models import CallTask
+from classroom.calling.offers import let_go, offer_seats
+from classroom.calling.rules import CallState
 from classroom.db import key
 from classroom.enrolment import service as enrolments
 from tests import make
@@ -13,7 +15,9 @@ from tests.calling.queues import queue
 
 
 def two_calls(db: Session) -> None:
-    """Free two seats that four people wait for."""
+    """Free two seats that four people wait for; there is nobody else to call."""
+    others = db.exec(select(CallTask).where(CallTask.state == CallState.OPEN)).all()
+    let_go(db, others, CallState.DROPPED, make.NOW)
     made = queue(db, waiting=4)
     for line in made.seated:
         enrolments.cancel(db, key(line), why="", at=make.NOW, by=None)

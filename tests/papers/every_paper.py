@@ -1,19 +1,13 @@
 """Every paper there is, for any number of people of any names; no two of them draw alike."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from functools import partial
 from typing import Any
 
 from classroom.attendance.codes import code_of
 from classroom.attendance.pdf import attendance_sheet
 from classroom.attendance.sheet import AttendanceSheet, SheetRow
-from classroom.calling.pdf import call_list
-from classroom.calling.rules import CallKind, CallState
-from classroom.calling.values import Call, PrintedList
-from classroom.draw.pdf import draw_record
-from classroom.draw.values import Applicant as Drawn
-from classroom.draw.values import Outcome, Record
 from classroom.enrolment.rules import Status
 from classroom.handout.document import read
 from classroom.handout.library import shipped
@@ -56,13 +50,11 @@ from classroom.pdf.canvas import new_canvas
 from classroom.pdf.paper import About, Paper
 from classroom.rules.label_sheet import LABEL_SHEETS
 from tests.papers import class_samples
+from tests.papers.class_samples import ON, TITLE
+from tests.papers.desk_papers import DIGITS, KANA, calls, record
 from tests.papers.samples import NOW, OFFICE, PLACE, about
 
 Names = Sequence[str]
-KANA = "サトウ ハルエ"
-TITLE = "はじめてのスマホ教室 春の部"
-ON = date(2026, 12, 1)
-DIGITS = "0225004187"
 KEY = "for tests only"
 
 
@@ -212,79 +204,6 @@ def tags(names: Names, sheet: str) -> TagSheet:
 def name_tags(names: Names, sheet: str) -> Paper:
     """Draw 名札."""
     return tags_paper(tags(names, sheet))
-
-
-def calls(names: Names) -> Paper:
-    """Draw a 電話連絡票, with all that helps to reach someone."""
-    made = tuple(
-        Call(
-            id=number,
-            kind=list(CallKind)[number % len(CallKind)],
-            state=CallState.OPEN,
-            say="12月1日の「はじめてのスマホ教室」の席が空きました。お越しになれますか。",
-            due_on=ON,
-            holds_seat=True,
-            hold_until=datetime(2026, 11, 25, 8, 0, tzinfo=NOW.tzinfo),
-            ended_at=None,
-            version=1,
-            participant_id=number,
-            name=name,
-            name_kana=KANA,
-            telephone=DIGITS,
-            telephone2="09000001234",
-            good_times="午前中",
-            family_name=name,
-            family_relation="長男の妻",
-            family_telephone=DIGITS,
-            needs_hearing=False,
-            enrolment_id=number,
-            offering_id=1,
-            companions=(name,) if number % 2 else (),
-        )
-        for number, name in enumerate(names)
-    )
-    return call_list(PrintedList(made, NOW, "東松島市 デジタル推進課 0225-82-1111"))
-
-
-def record(names: Names, *, with_names: bool) -> Paper:
-    """Draw a 抽選記録."""
-    seats = len(names) // 3
-    applicants = tuple(
-        Drawn(
-            enrolment_id=1000 + number,
-            name=name,
-            name_kana=KANA,
-            weight=1 + number % 3,
-            party=number,
-            place=number + 1,
-            outcome=Outcome.WON if number < seats else Outcome.WAITS,
-            waiting_place=number - seats + 1 if number >= seats else None,
-        )
-        for number, name in enumerate(names)
-    )
-    return draw_record(
-        Record(
-            id=3,
-            offering_id=7,
-            code="R8-007",
-            title=TITLE,
-            on=ON,
-            venue=PLACE.name,
-            seats=seats,
-            seed_source="11月21日の宝くじ ナンバーズ4",
-            seed="0483",
-            entries="\n".join(
-                f"{each.enrolment_id},{each.weight},{each.party}" for each in applicants
-            ),
-            digest="0123456789abcdef" * 4,
-            closed_at=NOW,
-            drawn_at=NOW,
-            by="佐々木 一郎",
-            applicants=applicants,
-        ),
-        "東松島市 デジタル推進課",
-        with_names=with_names,
-    )
 
 
 def pack(names: Names) -> Paper:

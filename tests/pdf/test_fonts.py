@@ -3,6 +3,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,22 @@ def test_papers_drawn_at_the_same_time_do_not_disturb_each_other() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(draw, texts))
     assert together == [alone[text] for text in texts]
+
+
+def test_a_font_for_rare_names_stands_before_emoji_where_the_machine_has_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "ipamjm.ttf"
+    installed.touch()
+    monkeypatch.setattr(fonts, "RARE_NAME_FILES", (tmp_path / "none.ttf", installed))
+    forget = (fonts.chain.cache_clear, fonts._rare_names_file.cache_clear)
+    for clear in forget:
+        clear()
+    try:
+        assert fonts.chain().names[-2:] == (fonts.RARE_NAMES, fonts.EMOJI)
+        assert fonts.chain().missing("髙﨑 𠮷") == ()
+    finally:
+        monkeypatch.undo()
+        for clear in forget:
+            clear()
+    assert fonts.RARE_NAMES not in fonts.chain().names or fonts._rare_names_file()

@@ -29,6 +29,14 @@ PROSE = st.text(
         ("5", "％"), ("0", "℃"),
         ("「", "字"), ("『", "字"), ("（", "字"), ("〒", "9"), ("￥", "1"), ("＃", "7"),
         ("Q", "R"), ("2", "0"), (".", "5"),
+        ("字", "】"), ("字", "〕"), ("字", "］"), ("字", "｝"), ("字", "〗"), ("字", "”"),
+        ("字", "〟"), ("字", "｣"), ("ｶ", "ﾞ"), ("ｷ", "ｬ"), ("ク", "ㇱ"),
+        ("カ", "ヵ"), ("ク", "ヮ"), ("ド", "ゥ"), ("ふ", "ぉ"), ("り", "ょ"), ("チ", "ェ"),
+        ("す", "ゞ"), ("こ", "ゝ"), ("ス", "ヽ"), ("時", "〜"), ("ね", "…"), ("あ", "‥"),
+        ("日", "・"), ("【", "字"), ("〔", "字"), ("［", "字"), ("｛", "字"), ("〈", "字"),
+        ("《", "字"),
+        ("〝", "字"), ("｢", "字"),
+        ("“", "字"), ("№", "3"), ("＠", "a"), ("$", "5"), ("0", "‰"),
     ],
 )  # fmt: skip
 def test_these_two_stay_on_one_line(before: str, after: str) -> None:
@@ -40,6 +48,9 @@ def test_these_two_stay_on_one_line(before: str, after: str) -> None:
     [
         ("。", "次"), ("」", "と"), ("ー", "を"), ("は", "「"), ("の", "Q"), ("R", "コ"),
         (" ", "R"), ("R", " "), ("-", "b"),
+        ("、", "と"), ("？", "は"), ("っ", "て"), ("々", "の"), ("％", "の"), ("…", "と"),
+        ("は", "【"),
+        ("を", "〈"), ("髙", "﨑"), ("𠮷", "田"), ("日", "1"), ("5", "月"),
     ],
 )  # fmt: skip
 def test_a_line_may_end_between_these(before: str, after: str) -> None:
@@ -60,6 +71,20 @@ def test_no_line_begins_or_ends_with_what_must_not(text: str, room: float) -> No
     assert len(lines) > 1
     assert not any(line[0] in NO_LINE_START for line in lines[1:])
     assert not any(line[-1] in NO_LINE_END for line in lines[:-1])
+
+
+@pytest.mark.parametrize("mark", sorted(NO_LINE_START))
+def test_no_mark_of_the_table_begins_a_line_wherever_it_falls(mark: str) -> None:
+    for before in range(1, 9):
+        lines = wrap("あ" * before + mark + "いいいい", 18, 6 * 18)
+        assert all(line[0] != mark for line in lines)
+
+
+@pytest.mark.parametrize("mark", sorted(NO_LINE_END))
+def test_no_mark_of_the_table_ends_a_line_wherever_it_falls(mark: str) -> None:
+    for before in range(1, 9):
+        lines = wrap("あ" * before + mark + "いいいい", 18, 6 * 18)
+        assert all(line[-1] != mark for line in lines[:-1])
 
 
 def test_a_phrase_stays_whole_where_the_line_has_room() -> None:

@@ -14,9 +14,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the index."""
-    op.create_index(
-        "ix_participant_in_order", "participant", ["sort_key", "name_key", "kana_key"]
-    )
+    op.create_index("ix_participant_in_order", "participant", ["sort_key", "name_key", "kana_key"])
 
 
 def downgrade() -> None:

@@ -158,7 +158,7 @@ def _draw_words(pen: FormPen | None, cards: Postcards, says: str, size: float, t
     y += 1.5
     for label, text in _facts(cards):
         if pen is not None:
-            pen.text(LEFT, y + pitch * 0.75, label, Letters(size * 0.85, SOFT))
+            pen.text(LEFT, y + pitch * 0.75, label, Letters(size * 0.85, SOFT), 13)
         y = _lines(pen, text, Letters(size, bold=label == "会場"), y, pitch, inside=15)
     return y
 
