@@ -1,9 +1,11 @@
 """When, where, what to bring, whom to call: what every paper about a class says alike."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from classroom.papers import words
 from classroom.papers.pdf.parts import (
+    ASCENT,
     LEFT,
     WIDTH,
     Block,
@@ -13,10 +15,13 @@ from classroom.papers.pdf.parts import (
     telephone_of,
 )
 from classroom.papers.values import ClassFacts, Office
-from classroom.pdf.form import Letters
+from classroom.pdf.form import FormPen, Letters
+from classroom.pdf.icons import draw_icon
+from classroom.pdf.paper import MM
 
 TWO_COLUMNS_FROM = 5  # days
 INSIDE = WIDTH - 10
+ICON_GAP = 3.0
 INSIDE_LEFT = LEFT + 5
 
 
@@ -61,9 +66,22 @@ def call_box(said: Iterable[str], office: Office, scale: float) -> Framed:
     """Say when to call, and the number larger than all else."""
     lines = [Words(line, Letters(17 * scale), INSIDE_LEFT, INSIDE, 1.5) for line in said]
     if number := telephone_of(office):
-        lines.append(Words(f"電話　{number}", _large(30 * scale), INSIDE_LEFT, INSIDE, 1.4))
+        lines.append(Number(f"電話　{number}", _large(30 * scale), INSIDE_LEFT, INSIDE, 1.4))
     lines.append(Words(office.name, Letters(14 * scale), INSIDE_LEFT, INSIDE))
     return Framed(tuple(lines), shade=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Words):
+    """A telephone number after the sign of a telephone."""
+
+    def draw(self, pen: FormPen, top: float) -> None:
+        """Draw the sign as high as the digits, then the number."""
+        side = self.letters.size / MM
+        draw_icon(pen, "phone", (self.left, top + (self.pitch - side) / 2), side)
+        base = top + (self.pitch - side) / 2 + side * ASCENT
+        room = self.width - side - ICON_GAP
+        pen.text(self.left + side + ICON_GAP, base, self.text, self.letters, room)
 
 
 def _columns(days: Sequence[str]) -> int:
