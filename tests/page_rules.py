@@ -4,6 +4,7 @@ A rule goes from the parsed page to sentences that say what is wrong, with the e
 One more rule is one more function in `RULES`.
 """
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,8 @@ from bs4.element import NavigableString
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]
 
+# The same pages were looked at with SQLite already; there each costs more than its own making.
+ON_POSTGRESQL = "TEST_POSTGRESQL" in os.environ
 ASIDE = ("rt", "rp", "script", "style", "template")
 UNLABELLED = ("hidden", "submit", "button", "reset", "image")
 
@@ -21,6 +24,8 @@ UNLABELLED = ("hidden", "submit", "button", "reset", "image")
 def checked(html: str, url: str = "") -> BeautifulSoup:
     """The parsed page; an AssertionError names each rule it breaks and the element at fault."""
     page = BeautifulSoup(html, "html5lib")
+    if ON_POSTGRESQL:
+        return page
     faults = list(parse_faults(html))
     for rule in RULES:
         faults += [f"{rule.__name__}: {fault}" for fault in rule(page)]

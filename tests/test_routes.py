@@ -6,7 +6,6 @@ Signed out, wrong role, GET on a write, sent twice, without its tokens, on a rec
 import re
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,10 +35,10 @@ versioned = pytest.mark.parametrize(
 
 @dataclass
 class Kept:
-    """A world once made: what its addresses name, and the SQLite file that holds it."""
+    """A world once made: what its addresses name, and the rows it is made of."""
 
     world: dict[str, str] = field(default_factory=dict)
-    image: bytes = b""
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +48,29 @@ def kept() -> Kept:
 
 @pytest.fixture
 def world(db: Session, engine: Engine, kept: Kept) -> dict[str, str]:
-    """Make the world; on SQLite only once, and put its file back for each further test."""
-    if engine.dialect.name != "sqlite":
-        return make_world(db)
-    file = Path(str(engine.url.database))
-    if kept.image:
-        file.write_bytes(kept.image)
-    else:
+    """Make the world once, and put its rows back for each further test."""
+    if not kept.rows:
         kept.world = make_world(db)
-        db.close()
-        kept.image = file.read_bytes()
+        for table in SQLModel.metadata.sorted_tables:
+            found = db.connection().execute(sa.select(table))
+            kept.rows[table.name] = [row._asdict() for row in found]
+        db.rollback()
+        return kept.world
+    for table in SQLModel.metadata.sorted_tables:
+        if rows := kept.rows[table.name]:
+            db.connection().execute(sa.insert(table), rows)
+            go_on_counting(db, engine, table)
+    db.commit()
     return kept.world
+
+
+def go_on_counting(db: Session, engine: Engine, table: sa.Table) -> None:
+    """Let PostgreSQL number the next row after those that were put in with their numbers."""
+    if engine.dialect.name == "postgresql" and isinstance(table.c[0].type, sa.Integer):
+        name = table.c[0].name
+        last = sa.select(sa.func.max(table.c[0])).scalar_subquery()
+        sequence = sa.func.pg_get_serial_sequence(table.name, name)
+        db.connection().execute(sa.select(sa.func.setval(sequence, last)))
 
 
 def token_of(client: FlaskClient) -> str:
