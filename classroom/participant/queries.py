@@ -20,7 +20,7 @@ from classroom.rules import kana, names, telephone
 from classroom.rules.age import age_on
 from classroom.rules.era import EraError, parse_birth_date
 from classroom.rules.telephone import CITY_AREA_CODE
-from classroom.rules.text import fold_dashes, like_escape, nfkc
+from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
 
 Condition = sa.ColumnElement[bool]
 Sought = tuple[Condition, tuple[str, ...]]
@@ -76,11 +76,12 @@ def search(
     date in any form. Who begins with it comes first, then whose given name does, or whose name
     has the kanji anywhere; each in 五十音 order.
     """
-    enough = _first_in_order(db, text.strip(), today, limit)
+    text = clean_line(text)  # PostgreSQL takes no NUL, and nobody types one on purpose
+    enough = _first_in_order(db, text, today, limit)
     if len(enough) == limit:
         return enough
     found: dict[int, Found] = {}
-    for condition, words in _conditions(text.strip(), today, area_code, backend(db)):
+    for condition, words in _conditions(text, today, area_code, backend(db)):
         more = _lines(db, condition, today, limit * (MID_WORD if words else 1))
         meant = [line for line in more if all(_is_meant(word, line) for word in words)]
         found |= {line.id: line for line in meant if line.id not in found}
