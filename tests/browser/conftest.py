@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from classroom import clock
@@ -23,6 +23,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=20_000)  # a machine that tests may be slower than a counter's
 DESKTOP = {"width": 1280, "height": 900}
 TABLET = {"width": 820, "height": 1180}
 
@@ -97,9 +98,14 @@ class Person:
     def sign_in(self, login: str) -> None:
         """Sign in with the demo's password."""
         self.page.goto(f"{self.address}/sign-in")
+        name, password = self.page.locator("#login"), self.page.locator("#password")
+        expect(name).to_be_focused()  # keys pressed before the page is ready are lost
         self.page.keyboard.type(login)
+        expect(name).to_have_value(login)
         self.page.keyboard.press("Tab")
+        expect(password).to_be_focused()
         self.page.keyboard.type(PASSWORD)
+        expect(password).to_have_value(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.wait_for_url(f"{self.address}/")
 

@@ -6,7 +6,11 @@ from tests.browser.conftest import DESKTOP, People, Person
 
 
 class Keys:
-    """A keyboard that counts each key that goes down; Control beside another is a key too."""
+    """A keyboard that counts each key that goes down; Control beside another is a key too.
+
+    It waits until the page's scripts have run: a key pressed while they load is lost, to a person
+    as to a test, and a person waits for the screen.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -14,12 +18,14 @@ class Keys:
 
     def type(self, text: str) -> None:
         """Type characters; a kana counts as one, as on a kana keyboard."""
+        self.page.wait_for_load_state()
         for letter in text:
             self.page.keyboard.type(letter)
             self.pressed += 1
 
     def press(self, *keys: str) -> None:
         """Press keys: Enter, F2, Control+Enter."""
+        self.page.wait_for_load_state()
         for key in keys:
             self.page.keyboard.press(key)
             self.pressed += key.count("+") + 1 if len(key) > 1 else 1

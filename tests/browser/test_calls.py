@@ -10,6 +10,7 @@ from classroom.db import key
 from classroom.enrolment import service as enrolments
 from tests import make
 from tests.browser.conftest import DESKTOP, TABLET, People
+from tests.browser.keys import Keys
 from tests.browser.test_four_moments import is_accessible
 from tests.calling.queues import queue
 
@@ -30,7 +31,7 @@ def test_a_call_is_answered_by_one_key_and_taken_back_by_another(
 ) -> None:
     two_calls(db)
     clerk = people("uketsuke", DESKTOP)
-    page, keys = clerk.page, clerk.page.keyboard
+    page, keys = clerk.page, Keys(clerk.page)
     keys.press("t")
     expect(page.locator("h1")).to_contain_text("かける電話は")
     marked = page.locator(".callrow.is-next .name")
@@ -55,7 +56,7 @@ def test_a_call_is_answered_by_one_key_and_taken_back_by_another(
 def test_a_message_is_typed_and_sent_without_the_mouse(db: Session, people: People) -> None:
     two_calls(db)
     clerk = people("uketsuke", TABLET)
-    page, keys = clerk.page, clerk.page.keyboard
+    page, keys = clerk.page, Keys(clerk.page)
     page.goto(f"{clerk.address}/calls")
     is_accessible(page)
     keys.press("4")

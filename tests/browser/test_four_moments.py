@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, TABLET, People
+from tests.browser.keys import Keys
 from tests.tools import require_tool
 
 AXE = Axe()
@@ -22,7 +23,7 @@ def is_accessible(page: Page) -> None:
 
 def test_the_telephone_rings_and_it_is_someone_who_was_here_before(people: People) -> None:
     clerk = people("uketsuke", DESKTOP)
-    page, keys = clerk.page, clerk.page.keyboard
+    page, keys = clerk.page, Keys(clerk.page)
     clerk.picture("1-today")
     is_accessible(page)
 
@@ -45,7 +46,7 @@ def test_the_telephone_rings_and_it_is_someone_who_was_here_before(people: Peopl
 
 def test_the_telephone_rings_and_it_is_someone_new(people: People) -> None:
     clerk = people("uketsuke", DESKTOP)
-    page, keys = clerk.page, clerk.page.keyboard
+    page, keys = clerk.page, Keys(clerk.page)
     keys.press("F2")
     expect(page.locator("h1")).to_have_text("新しい方")
     page.locator("[name=name_kana]").focus()

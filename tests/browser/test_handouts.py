@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from classroom.material.rules import tidy
 from tests.browser.conftest import DESKTOP, People
+from tests.browser.keys import Keys
 from tests.browser.test_four_moments import is_accessible
 
 PHONE = {"width": 320, "height": 700}  # 1280 pixels at 400 %
@@ -22,7 +23,7 @@ def no_sideways(page: Page) -> None:
 
 def test_the_pages_follow_the_typing_and_ctrl_s_saves(people: People) -> None:
     planner = people("tantou", DESKTOP)
-    page, keys = planner.page, planner.page.keyboard
+    page, keys = planner.page, Keys(planner.page)
     page.goto(f"{planner.address}/handouts/maps")
     expect(page.locator(".handout-sheet").first).to_be_visible()
     expect(page.get_by_role("button", name="見てみる")).to_be_hidden()

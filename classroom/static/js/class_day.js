@@ -153,9 +153,7 @@ function replaceParts(page) {
   const newBar = page.querySelector(".tabbar");
   if (asWritten(bar) !== asWritten(newBar)) bar.replaceWith(newBar);
   document.title = page.title;
-  for (const row of document.querySelectorAll("[data-person]")) written.set(row.id, asWritten(row));
-prepare();
-setTimeout(keepLooking, POLL_EVERY);
+  prepare();
 }
 
 function replaceRows(list, newList) {
