@@ -17,7 +17,7 @@ COMMANDS = {
     "serve": "classroom.commands.serving:serve",
     "staff": "classroom.staff.commands:staff",
     "import": "classroom.commands.importing:import_",
-    "official": "classroom.report.commands:official",
+    "official": "classroom.official.commands:official",
     "report": "classroom.report.commands:report",
     "print": "classroom.commands.printing:print_",
     "audit": "classroom.journal.commands:audit",

@@ -12,10 +12,12 @@ from classroom.home.views import bp as home
 from classroom.imports.views import bp as imports
 from classroom.material.views import bp as material
 from classroom.merging.views import bp as merging
+from classroom.official.views import bp as official
 from classroom.opendata.views import bp as opendata
 from classroom.papers.views import bp as papers
 from classroom.participant.views import bp as participant
 from classroom.place.views import bp as place
+from classroom.population.views import bp as population
 from classroom.report.views import bp as report
 from classroom.staff.views import bp as staff
 from classroom.staffing.views import bp as staffing
@@ -34,10 +36,12 @@ def blueprints() -> tuple[Blueprint, ...]:
         imports,
         material,
         merging,
+        official,
         opendata,
         papers,
         participant,
         place,
+        population,
         report,
         staff,
         staffing,

@@ -9,10 +9,11 @@ from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.journal.models import AuditEntry, Operation
 from classroom.material.models import HandoutVersion
 from classroom.merging.models import ParticipantMerge
+from classroom.official.models import OfficialCount
 from classroom.papers.models import PrintedSheet, PrintJob
 from classroom.participant.models import Participant
 from classroom.place.models import District, Room, Venue
-from classroom.report.models import OfficialCount, Population, PopulationImport
+from classroom.population.models import Population, PopulationImport
 from classroom.staff.models import SetupLink, StaffMember
 from classroom.staffing.models import (
     Assignment,

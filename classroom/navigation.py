@@ -46,7 +46,9 @@ PLACES = (
         ),
     ),
     Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.", "papers.person")),
-    Place("実績", "report.kpi", rules.FIGURES, ("report.", "opendata.")),
+    Place(
+        "実績", "report.kpi", rules.FIGURES, ("report.", "population.", "official.", "opendata.")
+    ),
     Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
 )
 

@@ -155,8 +155,8 @@ READS = [
     Read("report.kpi_json", "/kpi.json", FIGURES, "application/json"),
     Read("report.kpi_csv", "/kpi.csv", FIGURES, "text/csv"),
     Read("report.kpi_pdf", "/kpi.pdf", FIGURES, "application/pdf"),
-    Read("report.population", "/population", PLANNERS),
-    Read("report.officials", "/official-counts", PLANNERS),
+    Read("population.index", "/population", PLANNERS),
+    Read("official.index", "/official-counts", PLANNERS),
 ]
 WRITES = [
     Write("staff.change_password", "/account/password", EVERYONE,
@@ -270,7 +270,7 @@ WRITES = [
     Write("merging.merge", "/participants/{person}/merge/{other}", DESK,
           {"gone_version": "1"}, versioned=True),
     Write("merging.undo", "/merges/{merge}/undo", DESK),
-    Write("report.add_official", "/official-counts", PLANNERS,
+    Write("official.add", "/official-counts", PLANNERS,
           {"registered_on": "{today}", "registered": "3962", "population": "9190",
            "source": "県提供"}),
 ]  # fmt: skip
@@ -291,9 +291,9 @@ ELSEWHERE = {
     "imports.preview",
     "imports.confirm",
     "imports.refused",
-    "report.upload",
-    "report.preview",
-    "report.confirm_population",
+    "population.upload",
+    "population.preview",
+    "population.confirm",
 }
 
 

@@ -11,7 +11,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 CLOCK_CALLS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("time", "time")}
 # What only these may name; everything else reaches it through them.
 OWNERS = {
-    "pandas": ("report",),
+    "pandas": ("results",),
     "reportlab": ("pdf",),
     "click": ("cli", "commands"),
     "wtforms": ("forms",),

@@ -11,12 +11,12 @@ from classroom.course.forms import CourseForm, OfferingForm
 from classroom.course.models import Course, Offering
 from classroom.material.forms import EditForm
 from classroom.material.models import HandoutVersion
+from classroom.official.forms import OfficialForm
+from classroom.official.models import OfficialCount
 from classroom.participant.forms import ParticipantForm
 from classroom.participant.models import Participant
 from classroom.place.forms import DistrictForm, VenueForm
 from classroom.place.models import District, Venue
-from classroom.report.forms import OfficialForm
-from classroom.report.models import OfficialCount
 from classroom.staff.forms import StaffForm
 from classroom.staff.models import StaffMember
 from classroom.staffing.forms import PersonForm

@@ -5,7 +5,7 @@ import click
 from classroom.commands.lazy import LazyGroup
 
 COMMANDS = {
-    "population": "classroom.report.commands:population",
+    "population": "classroom.population.commands:population",
     "participants": "classroom.imports.commands:participants",
     "sessions": "classroom.imports.commands:sessions",
 }

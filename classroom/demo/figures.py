@@ -6,8 +6,9 @@ from random import Random
 from sqlmodel import Session
 
 from classroom.demo.places import DISTRICTS
-from classroom.report.models import OfficialCount, Population, PopulationImport
-from classroom.report.rules import PopulationSex
+from classroom.official.models import OfficialCount
+from classroom.population.models import Population, PopulationImport
+from classroom.population.rules import PopulationSex
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 
 CODE, NAME = "042145", "東松島市"

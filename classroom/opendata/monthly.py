@@ -17,7 +17,7 @@ from typing import Final
 
 from classroom.opendata.rules import AGED, AgeGroup, Measure
 from classroom.opendata.values import City, MonthCounts, MonthRow
-from classroom.report.rules import HIDDEN_UNDER
+from classroom.results.rules import HIDDEN_UNDER
 from classroom.rules.suppression import Edge, hidden_cells
 
 EVERYWHERE: Final = "市全体"

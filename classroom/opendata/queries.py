@@ -22,7 +22,7 @@ from classroom.opendata.values import Event, MonthCounts
 from classroom.participant.models import Participant
 from classroom.place.models import District, Room, Venue
 from classroom.place.queries import districts
-from classroom.report.indicators import NO_DISTRICT
+from classroom.results.indicators import NO_DISTRICT
 from classroom.rules.fiscal_year import fiscal_year, start_of
 
 

@@ -10,7 +10,7 @@ from classroom.opendata import published
 from classroom.opendata.published import EventList, Table
 from classroom.opendata.rules import month_of
 from classroom.opendata.tables import Encoding
-from classroom.report.rules import HIDDEN_UNDER
+from classroom.results.rules import HIDDEN_UNDER
 from classroom.rules.era_calendar import era_year_label
 from classroom.staff.access import allow
 from classroom.staff.rules import FIGURES

@@ -13,10 +13,10 @@ from typing import Final
 
 from classroom.drawing import Anchor, Point
 from classroom.report.labels import Box, Label, Wish, place
-from classroom.report.rules import rounded
 from classroom.report.values import Kpi
 from classroom.rules.era import era_year_label
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
+from classroom.rules.rate import rounded
 
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_LINES: Final = 8

@@ -8,10 +8,12 @@ from io import StringIO
 from typing import Any
 
 from classroom.app_registration.rules import BLOCKERS, STAGE_LABELS, Blocker, Stage
-from classroom.report.indicators import BAND_LABELS
-from classroom.report.rules import hidden, rounded
-from classroom.report.values import Estimate, Kpi, Official, YearRate
+from classroom.official.values import Official
+from classroom.report.values import Estimate, Kpi, YearRate
+from classroom.results.indicators import BAND_LABELS
+from classroom.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
+from classroom.rules.rate import rounded
 from classroom.rules.text import harmless_cell
 
 HIDDEN = "秘匿"

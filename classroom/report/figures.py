@@ -7,16 +7,14 @@ from sqlmodel import Session
 
 from classroom.app_registration.rules import Stage
 from classroom.config import Settings
-from classroom.report import indicators, queries, rules
-from classroom.report.values import (
-    Classes,
-    Denominator,
-    Effort,
-    Estimate,
-    Kpi,
-    Official,
-    YearRate,
-)
+from classroom.official.queries import officials
+from classroom.official.values import Official
+from classroom.population.queries import denominator
+from classroom.population.values import Denominator
+from classroom.report.values import Effort, Estimate, Kpi, YearRate
+from classroom.results import indicators, queries
+from classroom.results.values import Classes
+from classroom.rules import rate
 from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 
 DAYS_A_MONTH = Decimal("365.25") / 12
@@ -28,9 +26,9 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
     """Work out the rate on a day, and everything the dashboard and its papers say."""
     year = _year(db, on, Stage(settings.registered_stage))
     results = indicators.classes(year)
-    counts = queries.officials(db, on)
+    counts = officials(db, on)
     official = counts[-1] if counts else None
-    population = _newest(official, queries.denominator(db, settings.city_code, on))
+    population = _newest(official, denominator(db, settings.city_code, on))
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
     estimate = _estimate(year, official, population, baseline)
@@ -45,13 +43,13 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         fiscal_year=fiscal_year(on),
         baseline=baseline,
         target=target,
-        path=tuple(YearRate(*point) for point in rules.yearly_path(*line)),
-        path_now=rules.path_rate(official.registered_on if official else on, *line),
+        path=tuple(YearRate(*point) for point in rate.yearly_path(*line)),
+        path_now=rate.path_rate(official.registered_on if official else on, *line),
         official=official,
         officials=tuple(counts),
         estimate=estimate,
-        progress=rules.progress(actual.rate, baseline.rate, target.rate) if actual else None,
-        attainment=rules.attainment(actual.rate, target.rate) if actual else None,
+        progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
+        attainment=rate.attainment(actual.rate, target.rate) if actual else None,
         missing_to_target=_missing(actual, target),
         missing_by_estimate=left,
         registered_stage=settings.registered_stage,
@@ -94,8 +92,8 @@ def _estimate(
     newly = indicators.newly_registered_since(year, since)
     start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
     return Estimate(
-        rate=rules.percentage(start + newly, population.residents),
-        registered=rules.whole(start + newly),
+        rate=rate.percentage(start + newly, population.residents),
+        registered=rate.whole(start + newly),
         population=population.residents,
         starts_from_plan_rate=official is None,
         newly_registered=newly,
@@ -108,7 +106,7 @@ def _estimate(
 def _missing(value: Official | Estimate | None, target: YearRate) -> int | None:
     if value is None:
         return None
-    return rules.missing_to_target(value.registered, value.population, target.rate)
+    return rate.missing_to_target(value.registered, value.population, target.rate)
 
 
 def _effort(missing: int | None, results: Classes, on: date, target: YearRate) -> Effort | None:

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from classroom.app_registration.rules import STAGE_LABELS, Stage
-from classroom.report.rules import rounded
 from classroom.report.values import Kpi
 from classroom.rules.era import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
+from classroom.rules.rate import rounded
 
 NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
 from classroom.report.export import HIDDEN, shown
-from classroom.report.rules import rounded
-from classroom.report.values import Classes, Kpi
+from classroom.report.values import Kpi
+from classroom.results.values import Classes
 from classroom.rules.era import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
+from classroom.rules.rate import rounded
 
 
 @dataclass(frozen=True, slots=True)

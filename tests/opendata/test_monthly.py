@@ -23,7 +23,7 @@ from classroom.opendata.rules import AGED, AgeGroup, Measure
 from classroom.opendata.tables import Encoding
 from classroom.participant.models import Participant
 from classroom.report import figures
-from classroom.report.indicators import NO_DISTRICT
+from classroom.results.indicators import NO_DISTRICT
 from classroom.rules.age import ToldBand
 from tests import make
 from tests.opendata.attacker import Cell, intervals, recovered, sums_of

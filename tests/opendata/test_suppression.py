@@ -16,7 +16,7 @@ from classroom.opendata.monthly import (
     published,
 )
 from classroom.opendata.rules import AgeGroup
-from classroom.report.rules import HIDDEN_UNDER
+from classroom.results.rules import HIDDEN_UNDER
 from tests.opendata.attacker import Cell, intervals, recovered, sums_of
 
 PLACES = ("矢本東", "大曲", "赤井", "地区のわからない方")

@@ -11,10 +11,12 @@ from classroom.attendance.rules import Mark
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.db import key
+from classroom.official.service import add_official
+from classroom.official.values import OfficialDetails
 from classroom.participant.models import Participant
-from classroom.report import service
-from classroom.report.rules import PopulationSex
-from classroom.report.values import OfficialDetails, PopulationRow, PopulationTable
+from classroom.population.rules import PopulationSex
+from classroom.population.service import import_population
+from classroom.population.values import PopulationRow, PopulationTable
 from tests import make
 
 OWN_CITY = "042145"
@@ -27,13 +29,13 @@ def population(db: Session, on: date, aged: int, code: str = OWN_CITY) -> None:
         PopulationRow(on, code, "東松島市", "", "", PopulationSex.FEMALE, age_from, residents)
         for age_from, residents in bands
     ]
-    service.import_population(db, PopulationTable(tuple(rows)), "p.csv", make.NOW, None)
+    import_population(db, PopulationTable(tuple(rows)), "p.csv", make.NOW, None)
 
 
 def official(db: Session, on: date, registered: int, residents: int) -> None:
     """Enter an official count."""
     details = OfficialDetails(on, on, registered, residents, "宮城県提供")
-    service.add_official(db, details, at=make.NOW, by=None, today=date(2099, 1, 1))
+    add_official(db, details, at=make.NOW, by=None, today=date(2099, 1, 1))
 
 
 def class_on(db: Session, on: date) -> CourseSession:

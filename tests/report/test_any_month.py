@@ -13,9 +13,12 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from classroom.app_registration.rules import Blocker, Stage
-from classroom.report import figures, indicators, rules
-from classroom.report.values import Official, YearRate
+from classroom.official.values import Official
+from classroom.report import figures
+from classroom.report.values import YearRate
+from classroom.results import indicators
 from classroom.rules.age import ToldBand
+from classroom.rules.rate import percentage
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
 days = st.dates(date(2025, 4, 1), LAST)
@@ -108,7 +111,7 @@ def test_with_no_new_registration_the_estimate_is_the_official_rate(
 ) -> None:
     registered = min(registered, population)
     official = Official(
-        rules.percentage(registered, population), registered, population, FIRST, FIRST, "県"
+        percentage(registered, population), registered, population, FIRST, FIRST, "県"
     )
     newest = figures._newest(official, None)
     estimate = figures._estimate(year([]), official, newest, YearRate(2024, Decimal(42)))

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
+from classroom.official.values import Official
 from classroom.report.chart import SCREEN, Size, rate_chart
 from classroom.report.labels import Box
-from classroom.report.rules import yearly_path
-from classroom.report.values import Classes, Estimate, Kpi, Official, YearRate
+from classroom.report.values import Estimate, Kpi, YearRate
+from classroom.results.values import Classes
+from classroom.rules.rate import yearly_path
 
 NOTHING = Classes(date(2026, 4, 1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())
 PLAN = ((2024, Decimal(42)), (2030, Decimal(50)))

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from classroom.app_registration.rules import Blocker, Stage
 from classroom.attendance.rules import Mark
 from classroom.config import Settings
-from classroom.report import figures, rules
+from classroom.report import figures
 from classroom.rules.age import ToldBand
+from classroom.rules.rate import rounded
 from tests import make
 from tests.report import months
 
@@ -67,18 +68,18 @@ def test_the_rates_of_october(october: Session, settings: Settings) -> None:
     found = figures.kpi(october, settings, ON)
     # 3,962 ÷ 9,190 = 43.1120…
     assert found.official is not None
-    assert str(rules.rounded(found.official.rate)) == "43.1"
+    assert str(rounded(found.official.rate)) == "43.1"
     # After 9/30: A, C (70 by 10/31) and F. G was on the day of the count, E is 66.
     # (3,962 + 3) ÷ 9,200 = 43.0978…
     assert found.estimate is not None
     assert (found.estimate.registered, found.estimate.population) == (3_965, 9_200)
-    assert str(rules.rounded(found.estimate.rate)) == "43.1"
+    assert str(rounded(found.estimate.rate)) == "43.1"
     assert not found.estimate.starts_from_plan_rate
     # (43.1120 − 42) ÷ 8 = 13.900…; 43.1120 ÷ 50 = 86.224…
     assert found.progress is not None
     assert found.attainment is not None
-    assert str(rules.rounded(found.progress)) == "13.9"
-    assert str(rules.rounded(found.attainment)) == "86.2"
+    assert str(rounded(found.progress)) == "13.9"
+    assert str(rounded(found.attainment)) == "86.2"
     # ceil(9,190 × 50%) − 3,962 = 4,595 − 3,962; by the estimate 4,600 − 3,965
     assert found.missing_to_target == 633
     assert found.missing_by_estimate == 635
@@ -150,7 +151,7 @@ def test_without_an_official_count_the_estimate_starts_from_the_plan(
     assert found.estimate is not None
     assert found.estimate.starts_from_plan_rate
     assert found.estimate.registered == 3_865
-    assert str(rules.rounded(found.estimate.rate)) == "42.0"
+    assert str(rounded(found.estimate.rate)) == "42.0"
     # ceil(4,600.5) − 3,865
     assert found.missing_to_target == 736
 

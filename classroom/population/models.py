@@ -4,12 +4,11 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from classroom.db import Table, UTCDateTime, enum_column
-from classroom.report.rules import (
+from classroom.population.rules import (
     AREA_CODE_MAX,
     AREA_MAX,
     FILE_NAME_MAX,
     MUNICIPALITY_MAX,
-    SOURCE_MAX,
     PopulationSex,
 )
 
@@ -49,29 +48,4 @@ class Population(Table, table=True):
         sa.UniqueConstraint("on", "municipality_code", "area_code", "area", "sex", "age_from"),
         sa.CheckConstraint("residents >= 0", name="residents_range"),
         sa.Index("ix_population_on", "on"),
-    )
-
-
-class OfficialCount(Table, table=True):
-    """公式値: registrants and residents of 70 and over as given to the city.
-
-    A correction is a new line that replaces the old one; the old one stays.
-    """
-
-    id: int | None = Field(default=None, primary_key=True)
-    registered_on: date = Field(index=True)
-    population_on: date
-    registered: int
-    population: int
-    source: str = Field(max_length=SOURCE_MAX)
-    entered_at: datetime = Field(sa_type=UTCDateTime)
-    staff_member_id: int | None = Field(
-        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
-    )
-    replaced_by_id: int | None = Field(default=None, foreign_key="official_count.id")
-
-    __table_args__ = (
-        sa.CheckConstraint("population > 0", name="population_range"),
-        sa.CheckConstraint("registered BETWEEN 0 AND population", name="registered_range"),
-        sa.CheckConstraint("length(source) > 0", name="source_given"),
     )

@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import Session, select
 
 from classroom.errors import Refusal, Stale
-from classroom.report import queries, service
-from classroom.report.models import OfficialCount
-from classroom.report.values import OfficialDetails
+from classroom.official import queries, service
+from classroom.official.models import OfficialCount
+from classroom.official.values import OfficialDetails
 from tests import make
 from tests.page import PageClient
 

@@ -1,10 +1,10 @@
-"""Forms of the report: a population file, an official count."""
+"""The form of an official count."""
 
-from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from classroom.report.rules import COUNT_MAX, SOURCE_MAX
-from classroom.report.values import OfficialDetails
+from classroom.official.rules import SOURCE_MAX
+from classroom.official.values import OfficialDetails
+from classroom.population.rules import COUNT_MAX
 from classroom.web.forms import (
     Between,
     EraDateField,
@@ -14,21 +14,6 @@ from classroom.web.forms import (
     NumberField,
     Required,
 )
-
-
-class PopulationForm(Form):
-    """Choosing a population file."""
-
-    file = FileField("人口のCSVファイル", [FileRequired("ファイルをえらんでください。")])
-
-    @property
-    def file_name(self) -> str:
-        """Return the file's name as the browser gave it."""
-        return str(self.file.data.filename)
-
-    def content(self) -> bytes:
-        """Return the file's bytes."""
-        return bytes(self.file.data.read())
 
 
 class OfficialForm(Form):

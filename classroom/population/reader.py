@@ -13,18 +13,18 @@ from io import StringIO
 from typing import Final
 
 from classroom.errors import Refusal
-from classroom.report.municipality import municipality_code
-from classroom.report.population_heads import Band, Field, Heads, is_head_row, read_heads
-from classroom.report.rules import (
+from classroom.population.heads import Band, Field, Heads, is_head_row, read_heads
+from classroom.population.municipality import municipality_code
+from classroom.population.rules import (
     AREA_CODE_MAX,
     AREA_MAX,
     COUNT_MAX,
-    KPI_AGE,
     MUNICIPALITY_MAX,
     PopulationSex,
 )
-from classroom.report.values import PopulationRow, PopulationTable, Problem, Residents
+from classroom.population.values import PopulationRow, PopulationTable, Problem, Residents
 from classroom.rules.era import EraError, parse_date
+from classroom.rules.rate import KPI_AGE
 from classroom.rules.text import clean_line, fold_dashes, nfkc
 
 HEADS_WITHIN: Final = 20

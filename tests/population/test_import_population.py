@@ -9,15 +9,15 @@ import pytest
 from sqlmodel import Session, col, func, select
 
 from classroom import cli
-from classroom.report import queries, service
-from classroom.report.models import Population, PopulationImport
-from classroom.report.population import read_population
+from classroom.population import queries, service
+from classroom.population.models import Population, PopulationImport
+from classroom.population.reader import read_population
 from classroom.staff.rules import Role
 from classroom.web import uploads
 from tests import make
 from tests.conftest import SignedIn
 from tests.page import PageClient
-from tests.report import files
+from tests.population import files
 
 OWN = "042145"
 

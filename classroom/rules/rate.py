@@ -1,40 +1,14 @@
-"""Arithmetic of the rate: rounding, the path, progress, what is missing; and what stays hidden."""
+"""Arithmetic of the rate: rounding, the path, progress, what is missing."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from enum import StrEnum
-from typing import TypeVar
 
 from classroom.rules.fiscal_year import end_of
-from classroom.rules.suppression import Edge, hidden_cells
 
-SOURCE_MAX = 200
-FILE_NAME_MAX = 200
-MUNICIPALITY_MAX = 40
-AREA_MAX = 60
-AREA_CODE_MAX = 20
-COUNT_MAX = 99_999_999
-AGE_UNKNOWN = -1
 KPI_AGE = 70
-HIDDEN_UNDER = 5
-SUM = "sum"
-UPLOAD_HOURS = 1
+
 
 _TENTH = Decimal("0.1")
-K = TypeVar("K")
-
-
-class PopulationSex(StrEnum):
-    """The sexes that the standard data set counts apart."""
-
-    MALE = "male"
-    FEMALE = "female"
-
-    @property
-    def label(self) -> str:
-        """Return the word in the heads of the data set."""
-        return {"male": "男性", "female": "女性"}[self.value]
 
 
 def rounded(rate: Decimal) -> Decimal:
@@ -95,18 +69,3 @@ def missing_to_target(registered: int, population: int, target: Decimal) -> int:
     """Return how many people are missing to the target rate; none once it is reached."""
     wanted = (target * population / 100).to_integral_value(ROUND_CEILING)
     return max(0, int(wanted) - registered)
-
-
-def hidden(counts: Mapping[K, int]) -> frozenset[K]:
-    """Return the cells of one column that a published table must not show.
-
-    Counts of 1 to 4, and what it takes that none can be had back from the sum of the column, which
-    readers know: see `rules.suppression`.
-    """
-    cells = list(counts)
-    edges = [
-        Edge(SUM, "cells", "sum", sum(counts.values())),
-        *(Edge(number, "sum", "cells", counts[cell]) for number, cell in enumerate(cells)),
-    ]
-    kept_back = hidden_cells(edges, HIDDEN_UNDER, told=[SUM])
-    return frozenset(cell for number, cell in enumerate(cells) if number in kept_back)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from classroom.report.rules import AGE_UNKNOWN, KPI_AGE, PopulationSex
-from classroom.report.values import Problem
+from classroom.population.rules import AGE_UNKNOWN, PopulationSex
+from classroom.population.values import Problem
+from classroom.rules.rate import KPI_AGE
 from classroom.rules.text import fold_dashes, nfkc
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
-from classroom.report.values import BandLine, Classes, DistrictLine
+from classroom.results.values import BandLine, Classes, DistrictLine
 from classroom.rules.age import Band, ToldBand, band_on, is_70_or_over
 
 BANDS: Final[tuple[Band | ToldBand, ...]] = (

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.report.municipality import municipality_code
-from classroom.report.population import Unreadable, read_population, residents_by_day
-from classroom.report.values import Problem
-from tests.report import files
+from classroom.population.municipality import municipality_code
+from classroom.population.reader import Unreadable, read_population, residents_by_day
+from classroom.population.values import Problem
+from tests.population import files
 
 OWN = "042145"
 KNOWN = {date(2025, 1, 1): 24_145, date(2025, 2, 1): 24_144}

@@ -1,0 +1,1 @@
+"""実績: one screen and one A4 for the section head."""

@@ -1,0 +1,1 @@
+"""公式値: registrants and residents of 70 and over as given to the city."""

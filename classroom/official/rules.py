@@ -1,0 +1,3 @@
+"""Limits of official counts."""
+
+SOURCE_MAX = 200

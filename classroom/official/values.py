@@ -1,0 +1,44 @@
+"""What travels between the official counts and their pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDetails:
+    """An official count as it was given to the city."""
+
+    registered_on: date
+    population_on: date
+    registered: int
+    population: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialLine:
+    """A line of the list of official counts; a replaced one stays in it."""
+
+    id: int
+    rate: Decimal
+    registered: int
+    population: int
+    registered_on: date
+    population_on: date
+    source: str
+    entered_at: datetime
+    entered_by: str
+    is_replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """公式値: registrants and residents of 70 and over, both given to the city."""
+
+    rate: Decimal
+    registered: int
+    population: int
+    registered_on: date
+    population_on: date
+    source: str

@@ -1,0 +1,57 @@
+"""`classroom import population`."""
+
+from pathlib import Path
+
+import click
+
+from classroom import clock, opening
+from classroom.errors import Refusal
+from classroom.journal import service as journal
+from classroom.population import service
+from classroom.population.reader import read_population
+from classroom.population.values import DayChange
+
+
+@click.command(help="地域・年齢別人口のCSVを取り込みます。")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
+def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
+    """Read a population file, say what is in it, and keep it."""
+    at, content = clock.now(), _content(file)
+    with opening.writing() as (settings, db):
+        table = read_population(content, settings.city_code)
+        changes = service.changes(db, table)
+        if not dry_run:
+            record = service.import_population(db, table, file.name, at, None)
+            details = {"population_import": record.id, "rows": len(table.rows)}
+            journal.audit(db, "import.population", details, staff_member_id=None, at=at)
+    for change in changes:
+        click.echo(_day_line(change))
+    said = (
+        "日分の人口を確かめました。取り込んでいません。"
+        if dry_run
+        else "日分の人口を取り込みました。"
+    )
+    click.echo(f"{len(changes)}{said}")
+    if not any(change.residents.municipality_code == settings.city_code for change in changes):
+        names = {change.residents.municipality or "ほかの市区町村" for change in changes}
+        click.echo(
+            f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
+            "率の分母にはこれを使います。"
+        )
+
+
+def _day_line(change: DayChange) -> str:
+    day = change.residents
+    again = "（入れかえ）" if change.replaces else ""
+    return (
+        f"{day.on.isoformat()}　{day.municipality}　総人口 {day.residents:,}人　"
+        f"70歳以上 {day.aged:,}人{again}"
+    )
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise Refusal(f"{file} を開けません。ファイルの名前と場所を確かめてください。") from None

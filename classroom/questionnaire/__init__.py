@@ -1,0 +1,1 @@
+"""アンケート: confidence before and after, satisfaction, and comments apart from names."""

@@ -1,0 +1,1 @@
+"""教室実績: who came and who registered, counted in people."""

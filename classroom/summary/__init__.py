@@ -1,0 +1,1 @@
+"""Counts that the program keeps, so that the dashboard need not count again."""
