@@ -8,6 +8,7 @@ from classroom.calling.views import bp as calling
 from classroom.course.views import bp as course
 from classroom.draw.views import bp as draw
 from classroom.enrolment.views import bp as enrolment
+from classroom.erasing.views import bp as erasing
 from classroom.home.views import bp as home
 from classroom.imports.views import bp as imports
 from classroom.material.views import bp as material
@@ -32,6 +33,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         course,
         draw,
         enrolment,
+        erasing,
         home,
         imports,
         material,

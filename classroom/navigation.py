@@ -45,7 +45,7 @@ PLACES = (
             *("papers.", "material."),
         ),
     ),
-    Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.", "papers.person")),
+    Place("受講者", "participant.index", rules.DESK, ("participant.", "merging.", "erasing.", "papers.person")),
     Place(
         "実績", "report.kpi", rules.FIGURES, ("report.", "population.", "official.", "opendata.")
     ),

@@ -68,7 +68,7 @@ def state(db: Session, participant_id: int, course_session_id: int) -> str:
 def at_counter(db: Session, participant_id: int) -> Progress | None:
     """Return how far someone is, as the counter sees it."""
     person = db.get(Participant, participant_id)
-    if person is None or person.merged_into_id is not None:
+    if person is None or person.is_gone:
         return None
     steps = _steps(db, [participant_id]).get(participant_id, ())
     return Progress(participant_id, person.name, person.name_kana, steps=steps)

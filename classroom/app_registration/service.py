@@ -141,7 +141,7 @@ def _refuse_future(on: date, at: datetime) -> None:
 def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:
     """Return a person's stages, held against other desks until this is written."""
     person = locked(db, Participant, participant_id)
-    if person is None or person.merged_into_id is not None:
+    if person is None or person.is_gone:
         raise Refusal("この方は見つかりません。画面を開き直してください。")
     wanted = select(AppRegistration).where(AppRegistration.participant_id == participant_id)
     return {row.stage: row for row in db.exec(wanted)}

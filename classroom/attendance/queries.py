@@ -25,7 +25,7 @@ from classroom.enrolment.models import Enrolment
 from classroom.enrolment.rules import Channel
 from classroom.enrolment.rules import Status as EnrolmentStatus
 from classroom.participant.models import Participant
-from classroom.participant.queries import UNMERGED
+from classroom.participant.queries import STANDING
 from classroom.participant.rules import KEY_MAX
 from classroom.place.models import Room, Venue
 from classroom.rules import kana
@@ -148,7 +148,7 @@ def same_kana(db: Session, name_kana: str, day: date) -> list[Namesake]:
             col(Participant.told_band),
             col(Participant.device),
         )
-        .where(col(Participant.kana_key) == kana.search_key(name_kana)[:KEY_MAX], UNMERGED)
+        .where(col(Participant.kana_key) == kana.search_key(name_kana)[:KEY_MAX], STANDING)
         .order_by(col(Participant.sort_key), col(Participant.id))
         .limit(NAMESAKES_MAX)
     )

@@ -14,8 +14,8 @@ from classroom.enrolment.lines import (
     hold_line,
     hold_what_takes_place,
     refuse_clash,
+    refuse_gone,
     refuse_if_live,
-    refuse_merged,
     refuse_reason,
     refuse_unless,
 )
@@ -127,7 +127,7 @@ def restore(
     refuse_if_live(line)
     hold_what_takes_place(db, line.offering_id)
     for each in _done_at_once(db, line, ENDED) if together else [line]:
-        refuse_merged(db, each)
+        refuse_gone(db, each)
         before = queries.status_before(db, each.id or 0)
         if before in (Status.WAITLISTED, Status.APPLIED):
             _stand_again(db, each, before)

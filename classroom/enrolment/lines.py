@@ -61,10 +61,12 @@ def refuse_if_live(line: Enrolment) -> None:
         raise Refusal(f"この申込は、もう{line.status.label}になっています。")
 
 
-def refuse_merged(db: Session, line: Enrolment) -> None:
-    """Refuse a line that stayed with a record that was merged: the person's other line counts."""
+def refuse_gone(db: Session, line: Enrolment) -> None:
+    """Refuse a line of a record that was merged, whose other line counts, or that was erased."""
     person = db.get(Participant, line.participant_id)
-    if person is not None and person.merged_into_id is not None:
+    if person is not None and person.erased_at is not None:
+        raise Refusal("個人情報を消去した方の申込です。新しい方として受け付けてください。")
+    if person is not None and person.is_gone:
         raise Refusal("この記録は、もう1つの記録にまとめてあります。そちらで受け付けてください。")
 
 

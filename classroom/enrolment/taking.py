@@ -188,7 +188,7 @@ def _people(db: Session, participant_ids: Sequence[int]) -> list[Participant]:
     if len(numbers) > PARTY_MAX:
         raise Refusal(f"一緒に申し込めるのは{PARTY_MAX}人までです。分けて申し込んでください。")
     people = [db.get(Participant, number) for number in numbers]
-    found = [p for p in people if p is not None and p.merged_into_id is None]
+    found = [p for p in people if p is not None and not p.is_gone]
     if not found or len(found) < len(people):
         raise Refusal(NOBODY)
     return found
@@ -274,7 +274,7 @@ def _took_seat(db: Session, offering_id: int) -> bool:
 def _who_walked_in(db: Session, details: WalkIn, at: datetime) -> Participant:
     if details.participant_id is not None:
         person = db.get(Participant, details.participant_id)
-        if person is None or person.merged_into_id is not None:
+        if person is None or person.is_gone:
             raise Refusal(NOBODY)
         return person
     new = ParticipantDetails(

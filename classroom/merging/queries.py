@@ -31,7 +31,8 @@ CALLS = table_of(CallTask)
 
 def person(db: Session, number: int) -> Row | None:
     """Return a participant whose record stands."""
-    found = rows(db, PERSON, PERSON.c.id == number, PERSON.c.merged_into_id.is_(None))
+    standing = (PERSON.c.merged_into_id.is_(None), PERSON.c.erased_at.is_(None))
+    found = rows(db, PERSON, PERSON.c.id == number, *standing)
     return found[0] if found else None
 
 

@@ -63,10 +63,17 @@ class Participant(Table, table=True):
     note: str = Field(default="", max_length=NOTE_MAX)
     # Set while this record is merged into another: it is found nowhere, and nothing hangs on it.
     merged_into_id: int | None = Field(default=None, foreign_key="participant.id", index=True)
+    # Set once the personal data is erased: what is left is only there to be counted.
+    erased_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     created_at: datetime = Field(sa_type=UTCDateTime)
     version: int = 1
 
     district: District | None = Relationship(sa_relationship_kwargs={"lazy": "raise"})
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether this record is merged into another or erased, so that nothing is added."""
+        return self.merged_into_id is not None or self.erased_at is not None
 
     __table_args__ = (
         # In 五十音 order, with all that a search by name looks at.

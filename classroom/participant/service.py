@@ -59,7 +59,7 @@ def change(
     person = locked(db, Participant, participant_id)
     if person is None:
         return None
-    if person.version != version or person.merged_into_id is not None:
+    if person.version != version or person.is_gone:
         raise Stale
     _check(details)
     _write(person, details, clock.local(at).date())
@@ -84,7 +84,7 @@ def details_of(person: Participant) -> ParticipantDetails:
 def agree(db: Session, participant_id: int, consent: Consent) -> Participant | None:
     """Record that someone was told what their data is for, and agreed; None if there is nobody."""
     person = locked(db, Participant, participant_id)
-    if person is None or person.merged_into_id is not None:
+    if person is None or person.is_gone:
         return None
     _write_consent(person, consent)
     person.version += 1

@@ -68,7 +68,13 @@ def show(participant_id: int) -> Page:
     same = queries.likely_same(
         db, service.details_of(person), today=today, least=WEAK, but=participant_id
     )
-    return render_template("participant/show.html", person=person, age=_age(person), same=same)
+    return render_template(
+        "participant/show.html",
+        person=person,
+        age=_age(person),
+        same=same,
+        may_plan=current().role in PLANNERS,
+    )
 
 
 @bp.get("/participants/likely")

@@ -10,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    op.add_column("participant", sa.Column("erased_at", sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    op.drop_column("participant", "erased_at")

@@ -1,0 +1,1 @@
+"""個人情報の消去: a person's data goes, the counts stay."""
