@@ -6,6 +6,7 @@ TEST_POSTGRESQL names a server's database that the suite may empty.
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from argon2 import PasswordHasher
 from flask import Flask, g, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
 from classroom import config, create_app, migrations
@@ -69,18 +71,31 @@ def postgresql() -> Iterator[str | None]:
     if POSTGRESQL is None:
         yield None
         return
-    name = f"classroom_{uuid.uuid4().hex[:12]}"
-    server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with another(POSTGRESQL, of="template1") as url:
+        engine = make_engine(url)
+        migrations.upgrade(engine)
+        engine.dispose()
+        yield url
+
+
+@contextmanager
+def another(url: str, of: str | None = None) -> Iterator[str]:
+    """Make a PostgreSQL database as a copy of one that nobody is using, for as long as it takes.
+
+    It is a copy of the database that the address names, unless `of` names another of its server.
+    """
+    address, name = sa.make_url(url), f"classroom_{uuid.uuid4().hex[:12]}"
+    # Not from the database that is copied: a copy is made of one without visitors.
+    server = sa.create_engine(POSTGRESQL or url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with server.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    url = sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
-    engine = make_engine(url)
-    migrations.upgrade(engine)
-    engine.dispose()
-    yield url
-    with server.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
-    server.dispose()
+        connection.exec_driver_sql(
+            f'CREATE DATABASE "{name}" TEMPLATE "{of or address.database}" STRATEGY file_copy'
+        )
+    try:
+        yield address.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with server.connect() as connection:
+            connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

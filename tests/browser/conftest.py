@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from classroom import clock
 from classroom.db import make_engine, writing
 from classroom.demo import PASSWORD, fill
+from tests.conftest import another
 from tests.tools import require_tool
 
 FLAGS = [
@@ -46,29 +48,33 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def demo_year(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an SQLite file that holds the demo year, to be copied for each test."""
+def demo_year(
+    pattern: Path, postgresql: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Return the address of a database that holds the demo year, to be copied for each test."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
     path.write_bytes(pattern.read_bytes())
-    engine = make_engine(f"sqlite:///{path}")
-    with writing(engine) as db:
-        fill(db, today=clock.today(), at=clock.now())
-    engine.dispose()
-    return path
-
-
-@pytest.fixture
-def database_url(database_url: str, postgresql: str | None, request: pytest.FixtureRequest) -> str:
-    """Return the address of a database that holds the demo year."""
-    if postgresql is None:
-        year: Path = request.getfixturevalue("demo_year")
-        Path(database_url.removeprefix("sqlite:///")).write_bytes(year.read_bytes())
-    else:
-        engine = make_engine(database_url)
+    with ExitStack() as stack:
+        url = f"sqlite:///{path}"
+        if postgresql is not None:
+            url = stack.enter_context(another(postgresql))
+        engine = make_engine(url)
         with writing(engine) as db:
             fill(db, today=clock.today(), at=clock.now())
         engine.dispose()
-    return database_url
+        yield url
+
+
+@pytest.fixture
+def database_url(database_url: str, postgresql: str | None, demo_year: str) -> Iterator[str]:
+    """Return the address of a database of this test's own that holds the demo year."""
+    if postgresql is not None:
+        with another(demo_year) as url:
+            yield url
+    else:
+        path = Path(database_url.removeprefix("sqlite:///"))
+        path.write_bytes(Path(demo_year.removeprefix("sqlite:///")).read_bytes())
+        yield database_url
 
 
 @pytest.fixture
