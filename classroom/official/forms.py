@@ -1,9 +1,12 @@
-"""The form of an official count."""
+"""The forms of an official count and of its files."""
 
+from flask_wtf.file import FileField
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
-from classroom.official.rules import SOURCE_MAX
-from classroom.official.values import OfficialDetails
+from classroom.errors import Refusal
+from classroom.official.rules import NOTE_MAX, SOURCE_MAX
+from classroom.official.values import KeptFile, OfficialDetails
 from classroom.population.rules import COUNT_MAX
 from classroom.web.forms import (
     Between,
@@ -30,13 +33,31 @@ class OfficialForm(Form):
         [Required("住民数を入れてください。"), Between(1, COUNT_MAX, "人")],
     )
     source = LineField("出典", [Required("出典を入れてください。"), Length(SOURCE_MAX)])
+    note = LineField("直した理由", [Length(NOTE_MAX)])
+    file = FileField("いっしょに残すファイル")
     corrects = HiddenField()
+    kept = HiddenField()
+    kept_name = HiddenField()
 
     @property
     def corrected_id(self) -> int | None:
         """Return which count this one corrects."""
         text = str(self.corrects.data or "")
         return int(text) if text.isdigit() else None
+
+    def validate_note(self, field: LineField) -> None:
+        """Ask why a value is corrected."""
+        if self.corrected_id is not None and not field.data:
+            raise ValidationError("どうして直すのかを入れてください。")
+
+    def given_file(self) -> KeptFile | None:
+        """Return the file chosen now; None where none was."""
+        return _file(self.file)
+
+    @property
+    def asked(self) -> str:
+        """Return what a question about the values was about, to know whether they changed."""
+        return f"{self.registered.number}/{self.population.number}/{self.registered_on.data}"
 
     def details(self) -> OfficialDetails:
         """Return what was written; both numbers are of one day unless it says otherwise."""
@@ -49,4 +70,23 @@ class OfficialForm(Form):
             registered=self.registered.number,
             population=self.population.number or 0,
             source=str(self.source.data),
+            note=str(self.note.data or ""),
         )
+
+
+class OfficialFileForm(Form):
+    """A file that is added to a count later."""
+
+    file = FileField("ファイル")
+
+    def given_file(self) -> KeptFile:
+        """Return the file. Refuses where none was chosen."""
+        given = _file(self.file)
+        if given is None:
+            raise Refusal("ファイルをえらんでから「付ける」を押してください。")
+        return given
+
+
+def _file(field: FileField) -> KeptFile | None:
+    given = field.data
+    return KeptFile(str(given.filename), bytes(given.read())) if given else None

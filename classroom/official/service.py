@@ -1,14 +1,23 @@
-"""Keeping official counts; what was corrected stays."""
+"""Keeping official counts and the files that came with them; what was corrected stays."""
 
+import hashlib
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from classroom.db import locked
 from classroom.errors import Refusal, Stale
-from classroom.official.models import OfficialCount
-from classroom.official.rules import SOURCE_MAX
-from classroom.official.values import OfficialDetails
+from classroom.official import queries
+from classroom.official.models import OfficialCount, OfficialFile
+from classroom.official.rules import (
+    FILE_MAX,
+    FILES_MAX,
+    NOTE_MAX,
+    SOURCE_MAX,
+    clean_name,
+    media_type,
+)
+from classroom.official.values import KeptFile, OfficialDetails
 from classroom.population.rules import COUNT_MAX
 from classroom.rules.era import wareki
 
@@ -41,6 +50,7 @@ def add_official(
         registered=details.registered,
         population=details.population,
         source=details.source,
+        note=details.note,
         entered_at=at,
         staff_member_id=by,
     )
@@ -52,9 +62,56 @@ def add_official(
     return row
 
 
+def keep_file(
+    db: Session, official_count_id: int, file: KeptFile, *, at: datetime, by: int | None
+) -> OfficialFile:
+    """Keep a file with a count, replaced or not. Refuses what it cannot keep; the same file once.
+
+    The kind of the file is known by the end of its name, never by what a browser says.
+    """
+    check_file(file)
+    if locked(db, OfficialCount, official_count_id) is None:
+        raise Refusal("この公式値はありません。公式値の画面を開き直してください。")
+    kept = queries.files_of(db, [official_count_id]).get(official_count_id, ())
+    digest = hashlib.sha256(file.content).hexdigest()
+    if same := next((line for line in kept if line.digest == digest), None):
+        raise Refusal(f"同じ中身のファイルが、「{same.name}」としてもう付いています。")
+    if len(kept) >= FILES_MAX:
+        raise Refusal(f"ひとつの公式値に付けられるファイルは{FILES_MAX}個までです。")
+    name = clean_name(file.name)
+    row = OfficialFile(
+        official_count_id=official_count_id,
+        name=name,
+        media_type=media_type(name) or "",
+        size=len(file.content),
+        digest=digest,
+        content=file.content,
+        kept_at=at,
+        staff_member_id=by,
+    )
+    db.add(row)
+    db.flush()
+    return row
+
+
+def check_file(file: KeptFile) -> None:
+    """Refuse a file that cannot be kept, with the reason."""
+    if media_type(clean_name(file.name)) is None:
+        raise Refusal(
+            f"「{file.name}」は付けられません。PDF、Excel、Word、CSV、画像、メールのファイルを"
+            "えらんでください。"
+        )
+    if not file.content:
+        raise Refusal(f"「{file.name}」は中身がありません。ファイルを確かめてください。")
+    if len(file.content) > FILE_MAX:
+        raise Refusal(f"「{file.name}」は大きすぎます。10MBまでのファイルをえらんでください。")
+
+
 def _check(details: OfficialDetails, today: date) -> None:
     if not details.source.strip():
         raise Refusal("出典を入れてください。例）宮城県提供")
+    if len(details.note) > NOTE_MAX:
+        raise Refusal(f"理由は{NOTE_MAX}文字までにしてください。")
     if len(details.source) > SOURCE_MAX:
         raise Refusal(f"出典は{SOURCE_MAX}文字までにしてください。")
     if not 0 < details.population <= COUNT_MAX:

@@ -14,6 +14,35 @@ class OfficialDetails:
     registered: int
     population: int
     source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """What a new count is set beside: the rate before it, and the imported population of 70+."""
+
+    rate: Decimal | None
+    population: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file to be kept with a count."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that is kept with a count, without its content; `size` is in bytes."""
+
+    id: int
+    name: str
+    size: int
+    digest: str
+    kept_at: datetime
+    kept_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +59,9 @@ class OfficialLine:
     entered_at: datetime
     entered_by: str
     is_replaced: bool
+    note: str = ""
+    replaced_by_id: int | None = None
+    files: tuple[FileLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

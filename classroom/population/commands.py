@@ -8,6 +8,7 @@ from classroom import clock, opening
 from classroom.errors import Refusal
 from classroom.journal import service as journal
 from classroom.population import service
+from classroom.population.projection import read_projection
 from classroom.population.reader import read_population
 from classroom.population.values import DayChange
 
@@ -15,11 +16,20 @@ from classroom.population.values import DayChange
 @click.command(help="地域・年齢別人口のCSVを取り込みます。")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
-def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
+@click.option("--projection", is_flag=True, help="将来推計人口として取り込みます。")
+def population(file: Path, dry_run: bool, projection: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Read a population file, say what is in it, and keep it."""
+    if projection:
+        _projection(file, dry_run=dry_run)
+    else:
+        _residents(file, dry_run=dry_run)
+
+
+def _residents(file: Path, *, dry_run: bool) -> None:
     at, content = clock.now(), _content(file)
     with opening.writing() as (settings, db):
         table = read_population(content, settings.city_code)
+        service.refuse_days_to_come(table, clock.today())
         changes = service.changes(db, table)
         if not dry_run:
             record = service.import_population(db, table, file.name, at, None)
@@ -27,6 +37,8 @@ def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives 
             journal.audit(db, "import.population", details, staff_member_id=None, at=at)
     for change in changes:
         click.echo(_day_line(change))
+    if table.unused:
+        click.echo(f"使わない列：{'、'.join(table.unused)}")
     said = (
         "日分の人口を確かめました。取り込んでいません。"
         if dry_run
@@ -39,6 +51,20 @@ def population(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives 
             f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
             "率の分母にはこれを使います。"
         )
+
+
+def _projection(file: Path, *, dry_run: bool) -> None:
+    at, content = clock.now(), _content(file)
+    with opening.writing() as (settings, db):
+        table = read_projection(content, settings.city_code)
+        if not dry_run:
+            record = service.import_projection(db, table, file.name, at, None)
+            details = {"population_import": record.id, "rows": len(table.rows)}
+            journal.audit(db, "import.projection", details, staff_member_id=None, at=at)
+    for row in table.rows:
+        click.echo(f"{row.on.isoformat()}　70歳以上 {row.aged:,}人")
+    said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
+    click.echo(f"{len(table.rows)}日分の将来推計人口{said}")
 
 
 def _day_line(change: DayChange) -> str:

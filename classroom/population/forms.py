@@ -2,15 +2,20 @@
 
 from flask_wtf.file import FileField, FileRequired
 
-from classroom.web.forms import (
-    Form,
-)
+from classroom.population.rules import ImportKind
+from classroom.web.forms import Choice, Form
 
 
 class PopulationForm(Form):
-    """Choosing a population file."""
+    """Choosing a population file, and what it tells."""
 
-    file = FileField("人口のCSVファイル", [FileRequired("ファイルをえらんでください。")])
+    kind = Choice("ファイルの中身", ImportKind, default=ImportKind.RESIDENTS.value)
+    file = FileField("CSVファイル", [FileRequired("ファイルをえらんでください。")])
+
+    @property
+    def wanted(self) -> ImportKind:
+        """Return what the file is said to tell."""
+        return ImportKind(str(self.kind.data))
 
     @property
     def file_name(self) -> str:

@@ -51,6 +51,16 @@ _OPEN_BAND: Final = re.compile(r"(\d+)(?:歳|才)以上の?([男女])性?")
 _UNKNOWN: Final = re.compile(r"(?:年齢)?(?:不詳|不明)者?の?([男女])性?")
 # Speaks of an age, so leaving it out could leave out people.
 _ABOUT_AGE: Final = re.compile(r"歳|才|\d.*[代男女]|不詳|不明")
+# Speaks of people who may or may not be among the total.
+_ABOUT_PEOPLE: Final = re.compile(
+    r"男|女|の性$|性別|人口|人数|住民数|外国人|日本人|高齢者|後期高齢|年少|生産年齢"
+)
+# Tells about people without counting any that the other columns could miss.
+_TELLS_ONLY: Final = re.compile(
+    r"率|割合|密度|平均|増減|性比|世帯(?:数|総数)?$|"
+    r"コード|code|名称?(?:_?カナ|カナ|かな|英語?)?$|備考|注|url",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class Heads:
     fields: dict[Field, int]
     bands: tuple[Band, ...]
     written: tuple[str, ...]
+    unused: tuple[str, ...] = ()
 
     def of(self, sex: PopulationSex) -> tuple[Band, ...]:
         """Return the bands of one sex, the unknown ages among them."""
@@ -84,7 +95,7 @@ class Heads:
 def is_head_row(cells: Sequence[str]) -> bool:
     """Tell the row of heads from a title above it: it names a day and at least one age."""
     fields = {_field(cell) for cell in cells}
-    return Field.ON in fields and any(_ABOUT_AGE.search(_plain(cell)) for cell in cells)
+    return Field.ON in fields and any(_ABOUT_AGE.search(plain_head(cell)) for cell in cells)
 
 
 def read_heads(cells: Sequence[str], row: int) -> tuple[Heads, list[Problem]]:
@@ -93,6 +104,7 @@ def read_heads(cells: Sequence[str], row: int) -> tuple[Heads, list[Problem]]:
     fields: dict[Field, int] = {}
     bands: list[Band] = []
     problems: list[Problem] = []
+    unused: list[str] = []
     for column, head in enumerate(written):
         field, band = _field(head), _band(head, column)
         if field in fields:
@@ -101,12 +113,27 @@ def read_heads(cells: Sequence[str], row: int) -> tuple[Heads, list[Problem]]:
             fields[field] = column
         elif band:
             bands.append(band)
-        elif _ABOUT_AGE.search(_plain(head)):
-            problems.append(
-                Problem(row, head, f"「{head}」という列は読めません。5歳ごとの列にしてください。")
-            )
-    heads = Heads(fields, tuple(bands), written)
+        elif what := _could_hide(head):
+            problems.append(Problem(row, head, what))
+        elif head:
+            unused.append(head)
+    heads = Heads(fields, tuple(bands), written, tuple(unused))
     return heads, problems or [*_missing_fields(fields, row), *_gaps(heads, row)]
+
+
+def _could_hide(head: str) -> str:
+    """Say why a head that nobody knows may not be left out; nothing where it may."""
+    plain = plain_head(head)
+    if _TELLS_ONLY.search(plain):
+        return ""
+    if _ABOUT_AGE.search(plain):
+        return f"「{head}」という列は読めません。5歳ごとの列にしてください。"
+    if _ABOUT_PEOPLE.search(plain):
+        return (
+            f"「{head}」という列は読めません。総人口に入っている人なら列を消し、"
+            "入っていない人なら総人口と年齢ごとの列に足してください。"
+        )
+    return ""
 
 
 def _missing_fields(fields: dict[Field, int], row: int) -> Iterator[Problem]:
@@ -147,11 +174,11 @@ def _ages(first: int, last: int, sex: PopulationSex) -> str:
 
 
 def _field(head: str) -> Field | None:
-    return _BY_NAME.get(_plain(head))
+    return _BY_NAME.get(plain_head(head))
 
 
 def _band(head: str, column: int) -> Band | None:
-    plain = _plain(head)
+    plain = plain_head(head)
     if found := _BAND.fullmatch(plain):
         first, last, sex = found.groups()
         return Band(column, head, _SEX[sex], int(first), int(last))
@@ -162,12 +189,12 @@ def _band(head: str, column: int) -> Band | None:
     return None
 
 
-def _plain(head: str) -> str:
-    """Fold widths, dashes and 〜; drop blanks and the unit."""
+def plain_head(head: str) -> str:
+    """Fold widths, dashes and 〜; drop blanks and the unit: what two ways of writing share."""
     folded = fold_dashes(nfkc(head)).replace("〜", "-").replace("~", "-")
     return re.sub(r"\s|\(人\)|_", "", folded)
 
 
 _BY_NAME: Final[dict[str, Field]] = {
-    _plain(name): field for field, names in _NAMES.items() for name in names
+    plain_head(name): field for field, names in _NAMES.items() for name in names
 }

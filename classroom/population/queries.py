@@ -8,8 +8,25 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.db import key
-from classroom.population.models import Population, PopulationImport
-from classroom.population.values import Denominator, ImportedDay, Residents
+from classroom.population.models import (
+    Population,
+    PopulationImport,
+    PopulationProjection,
+    PopulationReplaced,
+    PopulationUndo,
+)
+from classroom.population.rules import SOON_AGED
+from classroom.population.values import (
+    AreaResidents,
+    BandResidents,
+    Denominator,
+    ImportedDay,
+    PopulationRow,
+    ProjectedDay,
+    ProjectionRow,
+    ReplacedDay,
+    Residents,
+)
 from classroom.rules.rate import KPI_AGE
 
 
@@ -19,15 +36,79 @@ def denominator(db: Session, own_code: str, until: date) -> Denominator | None:
     It is the own municipality's; while none of that was imported at all, what there is stands in
     under its own name, so that a city trying the program with another's file sees figures.
     """
-    own = col(Population.municipality_code) == own_code
-    has_own = db.execute(sa.select(sa.exists().where(own))).scalar_one()
-    wanted = _by_day().where(col(Population.on) <= until)
-    newest = db.execute((wanted.where(own) if has_own else wanted).limit(1)).first()
+    is_own = has_own(db, own_code)
+    newest = db.execute(_newest(own_code, until, is_own=is_own)).first()
     if newest is None:
         return None
     (day,) = _counted(db, [newest])
-    source = day.file_name if has_own else f"{day.residents.municipality}の人口 {day.file_name}"
+    source = day.file_name if is_own else f"{day.residents.municipality}の人口 {day.file_name}"
     return Denominator(day.residents.aged, day.residents.on, source)
+
+
+def by_area(db: Session, own_code: str, until: date) -> list[AreaResidents]:
+    """Return the areas of the newest imported day, up to a day, in the order of their codes.
+
+    Empty where that day was imported for the whole city only. The day is the denominator's.
+    """
+    newest = _newest_day(db, own_code, until)
+    if newest is None:
+        return []
+    area, age = col(Population.area), col(Population.age_from)
+    wanted = (
+        sa.select(
+            col(Population.area_code),
+            area,
+            sa.func.sum(col(Population.residents)),
+            _sum_where(age >= KPI_AGE),
+            _sum_where(sa.and_(age >= SOON_AGED, age < KPI_AGE)),
+        )
+        .where(*_of_day(newest), area != "")
+        .group_by(col(Population.area_code), area)
+        .order_by(col(Population.area_code), area)
+    )
+    return [
+        AreaResidents(newest.on, code, name, int(residents), int(aged), int(soon))
+        for code, name, residents, aged, soon in db.execute(wanted)
+    ]
+
+
+def by_band(db: Session, own_code: str, until: date) -> list[BandResidents]:
+    """Return the bands of the newest imported day, up to a day: both sexes of the whole city.
+
+    年齢不詳 comes first, as AGE_UNKNOWN. The day is the denominator's.
+    """
+    newest = _newest_day(db, own_code, until)
+    if newest is None:
+        return []
+    age, is_whole = col(Population.age_from), col(Population.area) == ""
+    wanted = (
+        sa.select(age, sa.func.sum(col(Population.residents)))
+        .where(*_of_day(newest), is_whole if newest.has_whole else ~is_whole)
+        .group_by(age)
+        .order_by(age)
+    )
+    return [BandResidents(newest.on, age, int(number)) for age, number in db.execute(wanted)]
+
+
+def projected(db: Session, own_code: str) -> list[ProjectedDay]:
+    """Return the own municipality's projected days, the first one first; days gone by among them.
+
+    Of a day that several files project, the newest file that was not taken back holds.
+    """
+    wanted = (
+        select(PopulationProjection, PopulationImport.file_name)
+        .join(PopulationImport)
+        .where(
+            PopulationProjection.municipality_code == own_code,
+            col(PopulationImport.id).not_in(sa.select(col(PopulationUndo.population_import_id))),
+        )
+        .order_by(col(PopulationProjection.on), col(PopulationImport.id))
+    )
+    newest = {
+        row.on: ProjectedDay(row.on, row.aged, row.from_65_to_69, name)
+        for row, name in db.exec(wanted)
+    }
+    return list(newest.values())
 
 
 def imported_days(db: Session) -> list[ImportedDay]:
@@ -35,13 +116,12 @@ def imported_days(db: Session) -> list[ImportedDay]:
     return _counted(db, db.execute(_by_day()).all())
 
 
-def last_day_before(db: Session, municipality_code: str, day: date) -> Residents | None:
+def last_day_before(db: Session, municipality_code: str, day: date) -> date | None:
     """Return the last imported day of a municipality before a day."""
-    wanted = _by_day().where(
-        col(Population.municipality_code) == municipality_code, col(Population.on) < day
+    wanted = select(sa.func.max(Population.on)).where(
+        Population.municipality_code == municipality_code, Population.on < day
     )
-    newest = db.execute(wanted.limit(1)).first()
-    return _counted(db, [newest])[0].residents if newest else None
+    return db.exec(wanted).one()
 
 
 def has_day(db: Session, municipality_code: str, day: date) -> bool:
@@ -52,15 +132,92 @@ def has_day(db: Session, municipality_code: str, day: date) -> bool:
     return db.exec(wanted.limit(1)).first() is not None
 
 
+def rows_of_day(db: Session, municipality_code: str, day: date) -> list[PopulationRow]:
+    """Return the counts of a municipality's day as they hold now."""
+    wanted = sa.select(*_columns(Population)).where(
+        col(Population.municipality_code) == municipality_code, col(Population.on) == day
+    )
+    return [PopulationRow(*row) for row in db.execute(wanted)]
+
+
+def rows_taken_back(db: Session, number: int) -> tuple[PopulationRow, ...]:
+    """Return the counts of an import that was taken back."""
+    wanted = sa.select(*_columns(PopulationReplaced)).where(
+        col(PopulationReplaced.population_import_id) == number,
+        col(PopulationReplaced.replaced_by_id) == number,
+    )
+    return tuple(PopulationRow(*row) for row in db.execute(wanted))
+
+
+def projection_rows(db: Session, number: int) -> tuple[ProjectionRow, ...]:
+    """Return the days of an imported projection."""
+    wanted = (
+        select(PopulationProjection)
+        .where(PopulationProjection.population_import_id == number)
+        .order_by(col(PopulationProjection.on))
+    )
+    return tuple(
+        ProjectionRow(row.on, row.municipality_code, row.aged, row.from_65_to_69)
+        for row in db.exec(wanted)
+    )
+
+
+def is_undone(db: Session, number: int) -> bool:
+    """Tell whether an import was taken back."""
+    wanted = select(PopulationUndo.id).where(PopulationUndo.population_import_id == number)
+    return db.exec(wanted).first() is not None
+
+
+def replaced_since(db: Session, number: int) -> ReplacedDay | None:
+    """Return the first day of an import that a newer one replaced, and the newer one's file."""
+    wanted = (
+        select(col(PopulationReplaced.on), col(PopulationImport.file_name))
+        .join(
+            PopulationImport,
+            col(PopulationImport.id) == col(PopulationReplaced.replaced_by_id),
+        )
+        .where(
+            PopulationReplaced.population_import_id == number,
+            PopulationReplaced.replaced_by_id != number,
+        )
+        .order_by(col(PopulationReplaced.on))
+    )
+    found = db.exec(wanted.limit(1)).first()
+    return ReplacedDay(*found) if found else None
+
+
+def _columns(table: type[Population | PopulationReplaced]) -> list[Any]:
+    return [col(getattr(table, name)) for name in PopulationRow.__slots__]
+
+
+def has_own(db: Session, own_code: str) -> bool:
+    """Tell whether any population of the own municipality was imported."""
+    wanted = sa.select(sa.exists().where(col(Population.municipality_code) == own_code))
+    return bool(db.execute(wanted).scalar_one())
+
+
+def _newest(own_code: str, until: date, *, is_own: bool) -> sa.Select[Any]:
+    wanted = _by_day().where(col(Population.on) <= until).limit(1)
+    return wanted.where(col(Population.municipality_code) == own_code) if is_own else wanted
+
+
+def _newest_day(db: Session, own_code: str, until: date) -> Any:
+    return db.execute(_newest(own_code, until, is_own=has_own(db, own_code))).first()
+
+
+def _of_day(day: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    code = col(Population.municipality_code) == day.municipality_code
+    return col(Population.on) == day.on, code
+
+
+def _sum_where(condition: sa.ColumnElement[bool]) -> Any:
+    return sa.func.sum(sa.case((condition, col(Population.residents)), else_=0))
+
+
 def _by_day() -> sa.Select[Any]:
     """Add up each day: the whole-city row and the areas apart."""
     is_whole = col(Population.area) == ""
     is_aged = col(Population.age_from) >= KPI_AGE
-    number = col(Population.residents)
-
-    def total(*conditions: sa.ColumnElement[bool]) -> Any:
-        return sa.func.sum(sa.case((sa.and_(*conditions), number), else_=0))
-
     return (
         sa.select(
             col(Population.on),
@@ -68,10 +225,10 @@ def _by_day() -> sa.Select[Any]:
             sa.func.max(col(Population.municipality)).label("municipality"),
             sa.func.max(col(Population.population_import_id)).label("import_id"),
             sa.func.max(sa.case((is_whole, 1), else_=0)).label("has_whole"),
-            total(is_whole).label("whole"),
-            total(is_whole, is_aged).label("whole_aged"),
-            sa.func.sum(number).label("every"),
-            total(is_aged).label("every_aged"),
+            _sum_where(is_whole).label("whole"),
+            _sum_where(sa.and_(is_whole, is_aged)).label("whole_aged"),
+            sa.func.sum(col(Population.residents)).label("every"),
+            _sum_where(is_aged).label("every_aged"),
         )
         .group_by(col(Population.on), col(Population.municipality_code))
         .order_by(col(Population.on).desc(), col(Population.municipality_code))

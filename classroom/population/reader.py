@@ -1,122 +1,58 @@
 """Reading 地域・年齢別人口 of 自治体標準オープンデータセット: bytes in, counts or reasons out.
 
-UTF-8 with or without BOM, UTF-16 with BOM, or CP932; commas or tabs; columns in any order. Nothing
-is taken from a file in which anything does not add up.
+Columns stand in any order. Nothing is taken from a file in which anything does not add up.
 """
 
-import csv
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Final
 
-from classroom.errors import Refusal
 from classroom.population.heads import Band, Field, Heads, is_head_row, read_heads
 from classroom.population.municipality import municipality_code
 from classroom.population.rules import (
     AREA_CODE_MAX,
     AREA_MAX,
-    COUNT_MAX,
     MUNICIPALITY_MAX,
     PopulationSex,
 )
-from classroom.population.values import PopulationRow, PopulationTable, Problem, Residents
-from classroom.rules.era import EraError, parse_date
-from classroom.rules.rate import KPI_AGE
+from classroom.population.sheet import HEADS_WITHIN, Unreadable, count, records, unreadable
+from classroom.population.values import PopulationRow, PopulationTable, Problem
+from classroom.rules.era import parse_date
 from classroom.rules.text import clean_line, fold_dashes, nfkc
-
-HEADS_WITHIN: Final = 20
-"""Titles and notes may stand above the heads, but not more rows than this."""
 
 _WHOLE: Final = frozenset({"", "市全域", "全域", "全市", "市全体", "総数", "合計", "計", "総計"})
 _TIME: Final = re.compile(r"\s+\d{1,2}:\d{2}(:\d{2})?$|現在$")
-_NUMBER: Final = re.compile(r"\d+(?:\.0+)?")
 _NONE_COUNTED: Final = frozenset({"", "-"})
 
 
-class Unreadable(Refusal):
-    """A file that was not taken in, with every reason. Its text is the first, for one line."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        more = f"ほかにも{len(problems) - 1}か所あります。" if len(problems) > 1 else ""
-        super().__init__(f"{problems[0].sentence}{more}何も取り込んでいません。")
-
-
-def read_population(content: bytes, own_code: str) -> PopulationTable:
+def read_population(content: bytes, own_code: str, slack: int = 0) -> PopulationTable:
     """Read a population file; a file without code columns is the city's own.
 
+    `slack` is by how many people a total may miss its parts: projections are rounded one by one.
     Raises Unreadable with all its problems.
     """
-    records = _records(_decoded(content))
-    at = next((n for n, cells in enumerate(records[:HEADS_WITHIN]) if is_head_row(cells)), None)
+    cells_of = records(content)
+    at = next((n for n, cells in enumerate(cells_of[:HEADS_WITHIN]) if is_head_row(cells)), None)
     if at is None:
-        raise _unreadable(
+        raise unreadable(
             "見出しの行が見つかりません。地域・年齢別人口のCSVファイルかどうか確かめてください。"
         )
-    heads, problems = read_heads(records[at], at + 1)
+    heads, problems = read_heads(cells_of[at], at + 1)
     if problems:
         raise Unreadable(problems)
-    reader = _Reader(heads, own_code)
-    for number, cells in enumerate(records[at + 1 :], at + 2):
+    reader = _Reader(heads, own_code, slack)
+    for number, cells in enumerate(cells_of[at + 1 :], at + 2):
         if any(cell.strip() for cell in cells):
             reader.read(number, cells)
     if not reader.places and not reader.problems:
-        raise _unreadable("見出しの下に、人口の行がありません。")
+        raise unreadable("見出しの下に、人口の行がありません。")
     if reader.problems:
         raise Unreadable(reader.problems)
-    return PopulationTable(tuple(reader.rows))
-
-
-def residents_by_day(rows: Sequence[PopulationRow]) -> list[Residents]:
-    """Add up each municipality's days: the whole-city row where there is one, else its areas."""
-    days: dict[tuple[str, date], list[PopulationRow]] = {}
-    for row in rows:
-        days.setdefault((row.municipality_code, row.on), []).append(row)
-    return [_residents(of_day) for _, of_day in sorted(days.items(), key=lambda item: item[0])]
-
-
-def _residents(rows: list[PopulationRow]) -> Residents:
-    whole = [row for row in rows if not row.area]
-    counted = whole or rows
-    return Residents(
-        on=rows[0].on,
-        municipality_code=rows[0].municipality_code,
-        municipality=rows[0].municipality,
-        residents=sum(row.residents for row in counted),
-        aged=sum(row.residents for row in counted if row.age_from >= KPI_AGE),
-    )
-
-
-def _unreadable(what: str) -> Unreadable:
-    return Unreadable([Problem(None, "", what)])
-
-
-def _decoded(content: bytes) -> str:
-    if content.startswith(b"PK"):
-        raise _unreadable("Excelのファイルです。Excelで「CSV UTF-8」として保存し直してください。")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codings = ["utf-16"]
-    else:
-        codings = ["utf-8-sig", "cp932"]
-    for coding in codings:
-        try:
-            return content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise _unreadable("文字を読めません。「CSV UTF-8」として保存し直してください。")
-
-
-def _records(text: str) -> list[list[str]]:
-    plain = text.replace("\0", "")
-    top = "".join(plain.splitlines()[:HEADS_WITHIN])
-    mark = "\t" if top.count("\t") > top.count(",") else ","
-    try:
-        return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
-    except csv.Error:
-        raise _unreadable("CSVの形がくずれています。Excelで開いて保存し直してください。") from None
+    digest = hashlib.sha256(content).hexdigest()
+    return PopulationTable(tuple(reader.rows), heads.unused, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +66,11 @@ class _Place:
     area: str
 
 
-class _BadCellError(ValueError):
-    """A cell that cannot be read; its text says why."""
-
-
 class _Reader:
     """Takes a file row by row, keeping what was read and every problem met."""
 
-    def __init__(self, heads: Heads, own_code: str) -> None:
-        self.heads, self.own_code = heads, own_code
+    def __init__(self, heads: Heads, own_code: str, slack: int) -> None:
+        self.heads, self.own_code, self.slack = heads, own_code, slack
         self.rows: list[PopulationRow] = []
         self.problems: list[Problem] = []
         self.places: dict[tuple[date, str, str, str], int] = {}
@@ -191,8 +123,8 @@ class _Reader:
 
     def _place(self, number: int, cells: Sequence[str]) -> _Place | None:
         try:
-            on = _day(self._text(cells, Field.ON))
-        except _BadCellError as problem:
+            on = read_day(self._text(cells, Field.ON))
+        except ValueError as problem:
             self._problem(number, Field.ON, str(problem))
             return None
         written = self._text(cells, Field.CODE)
@@ -229,15 +161,15 @@ class _Reader:
         self, number: int, cells: Sequence[str], column: int, band: Band | None = None
     ) -> int:
         """Read a count; in a band nothing and a dash mean none, and the sums are the proof."""
-        text = fold_dashes(nfkc(cells[column] if column < len(cells) else "")).strip()
-        plain = text.replace(",", "").replace(" ", "").removesuffix("人")
-        if band and plain in _NONE_COUNTED:
+        text = cells[column] if column < len(cells) else ""
+        if band and fold_dashes(nfkc(text)).strip() in _NONE_COUNTED:
             return 0
-        if not _NUMBER.fullmatch(plain) or int(plain.split(".")[0]) > COUNT_MAX:
+        people = count(text)
+        if people is None:
             head = self.heads.written[column]
-            self.problems.append(Problem(number, head, f"「{text[:20]}」は人数として読めません。"))
-            return 0
-        return int(plain.split(".")[0])
+            shown = fold_dashes(nfkc(text)).strip()[:20]
+            self.problems.append(Problem(number, head, f"「{shown}」は人数として読めません。"))
+        return people or 0
 
     def _sums(
         self, number: int, counts: dict[Band, int], totals: dict[Field, int]
@@ -245,14 +177,14 @@ class _Reader:
         for field, sex in ((Field.MALE, PopulationSex.MALE), (Field.FEMALE, PopulationSex.FEMALE)):
             total = totals[field]
             found = sum(residents for band, residents in counts.items() if band.sex is sex)
-            if found != total:
+            if abs(found - total) > self.slack:
                 yield Problem(
                     number,
                     self.heads.name(field),
                     f"{total:,}人ですが、年齢ごとの{sex.label}をたすと{found:,}人です。",
                 )
         both = totals[Field.MALE] + totals[Field.FEMALE]
-        if both != totals[Field.TOTAL]:
+        if abs(both - totals[Field.TOTAL]) > self.slack:
             yield Problem(
                 number,
                 self.heads.name(Field.TOTAL),
@@ -267,10 +199,11 @@ class _Reader:
         return clean_line(cells[column]) if column < len(cells) else ""
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Read a day as offices write it, with Excel's time or 現在 behind it.
+
+    Raises ValueError with a sentence.
+    """
     if not text:
-        raise _BadCellError("空です。日付を入れてください。")
-    try:
-        return parse_date(_TIME.sub("", nfkc(text).strip()))
-    except EraError as problem:
-        raise _BadCellError(str(problem)) from None
+        raise ValueError("空です。日付を入れてください。")
+    return parse_date(_TIME.sub("", nfkc(text).strip()))

@@ -95,7 +95,7 @@ def test_a_count_is_entered_and_corrected_on_its_page(planner: PageClient, db: S
     assert row.population_on == TODAY
     db.rollback()  # hold no lock against the page
     page = planner.get(f"/official-counts?correct={number}")
-    planner.submit(page, registered="3970")
+    planner.submit(page, registered="3970", note="県から訂正が届いたため")
     words = planner.get("/official-counts").get_text()
     assert "3,970人" in words
     assert "直す前の値" in words

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classroom.population.comparing import residents_by_day
 from classroom.population.municipality import municipality_code
-from classroom.population.reader import Unreadable, read_population, residents_by_day
+from classroom.population.reader import read_population
+from classroom.population.sheet import Unreadable
 from classroom.population.values import Problem
 from tests.population import files
 
@@ -194,7 +196,7 @@ def test_unquoted_thousands_are_explained() -> None:
         (b"\x81\xff\xfe\x00\xff", "文字を読めません"),
         ("氏名,電話\r\n山田,090".encode(), "見出しの行が見つかりません"),
         (files.written(files.table()[:1]).encode(), "人口の行がありません"),
-        (files.renamed("総人口", "世帯人口"), "この列がありません"),
+        (files.renamed("総人口", "世帯の数"), "この列がありません"),
     ],
 )
 def test_another_file_is_refused_in_one_sentence(content: bytes, said: str) -> None:
@@ -233,3 +235,25 @@ def test_areas_are_added_up_only_where_there_is_no_row_for_the_whole_city() -> N
 )
 def test_a_municipality_code_is_put_right_or_refused(written: str, code: str | None) -> None:
     assert municipality_code(written) == code
+
+
+def test_columns_that_are_not_needed_are_named() -> None:
+    table = read_population(with_more_columns().encode(), OWN)
+    assert {"KEY_CODE", "フリガナ", "備考"} <= set(table.unused)
+    assert "" not in table.unused
+
+
+@pytest.mark.parametrize(
+    "head", ["外国人人口", "その他の性", "住民数", "高齢者人口", "日本人", "施設入所者の人数"]
+)
+def test_a_head_that_could_hide_people_is_refused_by_name(head: str) -> None:
+    (problem, *_) = problems(files.renamed("備考", head))
+    assert problem.column == head
+    assert problem.what.startswith(f"「{head}」という列は読めません。")
+
+
+@pytest.mark.parametrize(
+    "head", ["世帯数", "人口密度", "65歳以上の割合", "高齢化率", "平均年齢", "地域名_カナ", "URL"]
+)
+def test_a_head_that_counts_nobody_is_left_out(head: str) -> None:
+    assert head in read_population(files.renamed("備考", head), OWN).unused
