@@ -11,6 +11,7 @@ from classroom.attendance.rules import Mark
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.db import key
+from classroom.enrolment.rules import Channel
 from classroom.official.service import add_official
 from classroom.official.values import OfficialDetails
 from classroom.participant.models import Participant
@@ -44,11 +45,15 @@ def class_on(db: Session, on: date) -> CourseSession:
 
 
 def came(
-    db: Session, who: Participant, where: CourseSession, mark: Mark = Mark.PRESENT
+    db: Session,
+    who: Participant,
+    where: CourseSession,
+    mark: Mark = Mark.PRESENT,
+    channel: Channel = Channel.TELEPHONE,
 ) -> Participant:
     """Mark someone's attendance."""
     offering = db.get_one(Offering, where.offering_id)
-    line = make.enrolment(db, who, offering)
+    line = make.enrolment(db, who, offering, channel=channel)
     row = Attendance(
         enrolment_id=key(line), course_session_id=key(where), mark=mark, marked_at=make.NOW
     )
@@ -90,3 +95,17 @@ def stopped(
     )
     db.flush()
     return who
+
+
+def autumn(db: Session) -> Session:
+    """Make an official count and one class with 7 people, one of whom is stopped."""
+    official(db, date(2026, 9, 30), 3_962, 9_190)
+    where = class_on(db, date(2026, 10, 15))
+    for number in range(7):
+        who = came(db, make.participant(db, born_on=date(1940 + number, 1, 1)), where)
+        if number:
+            reached(db, who, Stage.CARD_LINKED, date(2026, 10, 15), where)
+        else:
+            stopped(db, who, Blocker.NO_CARD, where)
+    db.commit()
+    return db
