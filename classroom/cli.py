@@ -18,7 +18,7 @@ COMMANDS = {
     "staff": "classroom.staff.commands:staff",
     "import": "classroom.commands.importing:import_",
     "official": "classroom.official.commands:official",
-    "report": "classroom.report.commands:report",
+    "report": "classroom.dashboard.commands:report",
     "print": "classroom.commands.printing:print_",
     "audit": "classroom.journal.commands:audit",
 }

@@ -207,6 +207,17 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield db
 
 
+def let_go(db: Session) -> None:
+    """End what a reading session began, and keep its rows: SQLite's writers wait for readers."""
+    db.commit()
+
+
+def is_writing(db: Session) -> bool:
+    """Tell whether the session's transactions take the write lock."""
+    engine = cast("Engine", db.get_bind())
+    return bool(engine.get_execution_options().get("classroom_writes", False))
+
+
 def backend(db: Session) -> str:
     """Return "sqlite" or "postgresql"."""
     return cast("Engine", db.get_bind()).dialect.name

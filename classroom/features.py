@@ -6,6 +6,7 @@ from classroom.app_registration.views import bp as app_registration
 from classroom.attendance.views import bp as attendance
 from classroom.calling.views import bp as calling
 from classroom.course.views import bp as course
+from classroom.dashboard.views import bp as dashboard
 from classroom.draw.views import bp as draw
 from classroom.enrolment.views import bp as enrolment
 from classroom.erasing.views import bp as erasing
@@ -15,11 +16,14 @@ from classroom.material.views import bp as material
 from classroom.merging.views import bp as merging
 from classroom.official.views import bp as official
 from classroom.opendata.views import bp as opendata
+from classroom.outlook.views import bp as outlook
 from classroom.papers.views import bp as papers
 from classroom.participant.views import bp as participant
 from classroom.place.views import bp as place
 from classroom.population.views import bp as population
-from classroom.report.views import bp as report
+from classroom.questionnaire.views import bp as questionnaire
+from classroom.results.views import bp as results
+from classroom.review.views import bp as review
 from classroom.staff.views import bp as staff
 from classroom.staffing.views import bp as staffing
 
@@ -31,6 +35,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         attendance,
         calling,
         course,
+        dashboard,
         draw,
         enrolment,
         erasing,
@@ -40,11 +45,14 @@ def blueprints() -> tuple[Blueprint, ...]:
         merging,
         official,
         opendata,
+        outlook,
         papers,
         participant,
         place,
         population,
-        report,
+        questionnaire,
+        results,
+        review,
         staff,
         staffing,
     )

@@ -9,11 +9,26 @@ from classroom.enrolment.models import Enrolment, EnrolmentChange
 from classroom.journal.models import AuditEntry, Operation
 from classroom.material.models import HandoutVersion
 from classroom.merging.models import ParticipantMerge
-from classroom.official.models import OfficialCount
+from classroom.official.models import OfficialCount, OfficialFile
+from classroom.outlook.models import OutlookAssumption
 from classroom.papers.models import PrintedSheet, PrintJob
 from classroom.participant.models import Participant
 from classroom.place.models import District, Room, Venue
-from classroom.population.models import Population, PopulationImport
+from classroom.population.models import (
+    Population,
+    PopulationImport,
+    PopulationProjection,
+    PopulationReplaced,
+    PopulationUndo,
+)
+from classroom.questionnaire.models import Answer, AnswerComment, AnswerSheet
+from classroom.review.models import (
+    IndicatorActual,
+    IndicatorReview,
+    PlanIndicator,
+    RatingScheme,
+    ReportSnapshot,
+)
 from classroom.staff.models import SetupLink, StaffMember
 from classroom.staffing.models import (
     Assignment,
@@ -22,8 +37,12 @@ from classroom.staffing.models import (
     LoanPhone,
     SessionLoan,
 )
+from classroom.summary.models import KeptCell, KeptChange, KeptPerson, KeptState
 
 __all__ = [
+    "Answer",
+    "AnswerComment",
+    "AnswerSheet",
     "AppOutcome",
     "AppRegistration",
     "Assignment",
@@ -40,17 +59,31 @@ __all__ = [
     "Enrolment",
     "EnrolmentChange",
     "HandoutVersion",
+    "IndicatorActual",
+    "IndicatorReview",
     "Instructor",
+    "KeptCell",
+    "KeptChange",
+    "KeptPerson",
+    "KeptState",
     "LoanPhone",
     "Offering",
     "OfficialCount",
+    "OfficialFile",
     "Operation",
+    "OutlookAssumption",
     "Participant",
     "ParticipantMerge",
+    "PlanIndicator",
     "Population",
     "PopulationImport",
+    "PopulationProjection",
+    "PopulationReplaced",
+    "PopulationUndo",
     "PrintJob",
     "PrintedSheet",
+    "RatingScheme",
+    "ReportSnapshot",
     "Room",
     "SessionLoan",
     "SetupLink",

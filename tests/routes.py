@@ -28,6 +28,9 @@ from tests import make
 from tests.calling.world import calls_world
 from tests.draw.world import draws_world
 from tests.material.texts import own_version
+from tests.population.world import figures_world
+from tests.questionnaire.world import answers_world
+from tests.review.world import review_world
 
 A, C, R, T, V = Role.ADMIN, Role.COORDINATOR, Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER
 EVERYONE = frozenset({A, C, R, T, V})
@@ -36,6 +39,7 @@ PLANNERS = frozenset({A, C})
 DESK = frozenset({A, C, R})
 CLASSROOM = frozenset({A, C, R, T})
 FIGURES = frozenset({A, C, R, V})
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAUGHT = "デジタル身分証アプリをはじめよう"
 
 
@@ -152,12 +156,42 @@ READS = [
     Read("opendata.events_ics", "/open-data/events.ics", FIGURES, "text/calendar"),
     Read("opendata.events_json", "/open-data/events.json", FIGURES, "application/json"),
     Read("opendata.monthly_csv", "/open-data/monthly.csv", FIGURES, "text/csv"),
-    Read("report.kpi", "/kpi", FIGURES),
-    Read("report.kpi_json", "/kpi.json", FIGURES, "application/json"),
-    Read("report.kpi_csv", "/kpi.csv", FIGURES, "text/csv"),
-    Read("report.kpi_pdf", "/kpi.pdf", FIGURES, "application/pdf"),
+    Read("dashboard.kpi", "/kpi", FIGURES),
+    Read("dashboard.kpi_json", "/kpi.json", FIGURES, "application/json"),
+    Read("dashboard.kpi_csv", "/kpi.csv", FIGURES, "text/csv"),
+    Read("dashboard.kpi_xlsx", "/kpi.xlsx", FIGURES, XLSX),
+    Read("dashboard.kpi_pdf", "/kpi.pdf", FIGURES, "application/pdf"),
+    Read("results.index", "/results", FIGURES),
+    Read("results.table_csv", "/results.csv", FIGURES, "text/csv"),
+    Read("results.people", "/results/people", DESK),
+    Read("outlook.index", "/outlook", FIGURES),
+    Read("outlook.paper", "/outlook.pdf", FIGURES, "application/pdf"),
+    Read("review.index", "/review", FIGURES),
+    Read("review.year_sheet", "/review/{review_year}", FIGURES),
+    Read("review.year_pdf", "/review/{review_year}.pdf", FIGURES, "application/pdf"),
+    Read("review.year_xlsx", "/review/{review_year}.xlsx", FIGURES, XLSX),
+    Read("review.month_report", "/review/months/{this_month}", FIGURES),
+    Read("review.month_pdf", "/review/months/{this_month}.pdf", FIGURES, "application/pdf"),
+    Read("review.month_xlsx", "/review/months/{this_month}.xlsx", FIGURES, XLSX),
+    Read("review.edition", "/review/editions/{edition}", FIGURES),
+    Read("review.edition_pdf", "/review/editions/{edition}.pdf", FIGURES, "application/pdf"),
+    Read("review.edition_xlsx", "/review/editions/{edition}.xlsx", FIGURES, XLSX),
+    Read("review.indicators", "/review/indicators", PLANNERS),
+    Read("review.new_indicator", "/review/indicators/new", PLANNERS),
+    Read("review.edit_indicator", "/review/indicators/5-1", PLANNERS),
+    Read("review.edit_actual", "/review/indicators/5-1/actuals/{review_year}", PLANNERS),
+    Read("review.edit_texts", "/review/{review_year}/texts/5-1", PLANNERS),
+    Read("review.rating", "/review/rating", PLANNERS),
+    Read("questionnaire.index", "/questionnaires", FIGURES),
+    Read("questionnaire.comments", "/questionnaires/comments", DESK),
+    Read("questionnaire.entry", "/sessions/{session}/answers", CLASSROOM),
+    Read("questionnaire.of_session", "/sessions/{session}/answers/results", CLASSROOM),
+    Read("questionnaire.leave", "/sessions/{session}/answers/tablet/leave", CLASSROOM),
     Read("population.index", "/population", PLANNERS),
+    Read("population.show_day", "/population/days/042145/{counted_on}", PLANNERS),
     Read("official.index", "/official-counts", PLANNERS),
+    Read("official.history", "/official-counts/days/{counted_on}", PLANNERS),
+    Read("official.file", "/official-counts/files/{official_file}", PLANNERS, "text/plain"),
 ]
 WRITES = [
     Write("staff.change_password", "/account/password", EVERYONE,
@@ -273,8 +307,35 @@ WRITES = [
     Write("merging.undo", "/merges/{merge}/undo", DESK),
     Write("erasing.erase", "/participants/{counted}/erase", PLANNERS,
           {"why": "asked", "is_sure": "y"}, versioned=True),
+    Write("questionnaire.add", "/sessions/{session}/answers", CLASSROOM,
+          {"moment": "both", "asked": "{asked}", "b1": "1", "a1": "3", "s": "4"}),
+    Write("questionnaire.take_back", "/sessions/{session}/answers/{answer_sheet}/take-back",
+          CLASSROOM),
+    Write("questionnaire.say", "/sessions/{session}/comments", CLASSROOM,
+          {"text": "またきたいです。"}),
+    Write("questionnaire.unsay", "/sessions/{session}/comments/{said}/remove", CLASSROOM),
+    Write("population.undo", "/population/imports/{population_import}/undo", PLANNERS),
+    Write("population.again", "/population/imports/{undone_import}/again", PLANNERS),
+    Write("outlook.save", "/outlook", PLANNERS, {"classes_a_month": "6", "note": "来年度の予定"}),
+    Write("review.create_indicator", "/review/indicators/new", PLANNERS,
+          {"action": "5", "name": "更新の回数", "unit": "回", "better": "higher",
+           "is_active": "y"}),
+    Write("review.change_indicator", "/review/indicators/5-1", PLANNERS,
+          {"title": "オープンデータ", "name": "公開データ数", "unit": "件", "baseline": "9",
+           "target": "15", "better": "higher", "is_active": "y"}, versioned=True),
+    Write("review.enter_actual", "/review/indicators/5-1/actuals/{review_year}", PLANNERS,
+          {"value": "11", "source": "総務課の集計（訂正）"}, versioned=True),
+    Write("review.write_texts", "/review/{review_year}/texts/5-1", PLANNERS,
+          {"issues": "更新が遅れた。", "next_steps": "毎月出す。"}, versioned=True),
+    Write("review.set_rating", "/review/rating", PLANNERS,
+          {"name": "市の基準", "basis": "progress", "grades-0-letter": "S",
+           "grades-0-least": "100", "grades-1-letter": "A"}, versioned=True),
+    Write("review.freeze_year", "/review/{review_year}/freeze", PLANNERS, {"note": "議会"},
+          versioned=True),
+    Write("review.freeze_month", "/review/months/{this_month}/freeze", PLANNERS,
+          versioned=True),
     Write("official.add", "/official-counts", PLANNERS,
-          {"registered_on": "{today}", "registered": "3962", "population": "9190",
+          {"registered_on": "{today}", "registered": "101", "population": "220",
            "source": "県提供"}),
 ]  # fmt: skip
 # Tested on their own: before sign-in there is no role; a file or a token is needed; a fragment.
@@ -294,6 +355,11 @@ ELSEWHERE = {
     "imports.preview",
     "imports.confirm",
     "imports.refused",
+    "official.keep_file",
+    "questionnaire.hand_over",
+    "questionnaire.tablet",
+    "questionnaire.send",
+    "questionnaire.end",
     "population.upload",
     "population.preview",
     "population.confirm",
@@ -343,6 +409,9 @@ def make_world(db: Session) -> dict[str, str]:
         "queue": key(queue),
         **calls_world(db),
         **draws_world(db, offering),
+        **figures_world(db),
+        **answers_world(db, key(session)),
+        **review_world(db),
         "merge": _merged(db),
         "printed": _printed(db, session),
         "handout_text": own_version(db, "maps"),

@@ -17,6 +17,20 @@ from classroom.participant.forms import ParticipantForm
 from classroom.participant.models import Participant
 from classroom.place.forms import DistrictForm, VenueForm
 from classroom.place.models import District, Venue
+from classroom.review.forms import (
+    ActualForm,
+    FreezeForm,
+    IndicatorForm,
+    ReviewForm,
+    SchemeForm,
+)
+from classroom.review.models import (
+    IndicatorActual,
+    IndicatorReview,
+    PlanIndicator,
+    RatingScheme,
+    ReportSnapshot,
+)
 from classroom.staff.forms import StaffForm
 from classroom.staff.models import StaffMember
 from classroom.staffing.forms import PersonForm
@@ -34,6 +48,11 @@ PAIRS: list[tuple[type[Form], type[SQLModel]]] = [
     (StaffForm, StaffMember),
     (PersonForm, Instructor),
     (PersonForm, Assistant),
+    (IndicatorForm, PlanIndicator),
+    (ActualForm, IndicatorActual),
+    (ReviewForm, IndicatorReview),
+    (SchemeForm, RatingScheme),
+    (FreezeForm, ReportSnapshot),
 ]
 
 

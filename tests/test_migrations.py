@@ -79,7 +79,9 @@ def _clauses(engine: Engine) -> dict[str, list[str]]:
     """Return each object's definition as its sorted clauses: Alembic orders them differently."""
     found: dict[str, list[str]] = {}
     with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql > ''")
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql > '' AND type <> 'trigger'"
+        )
         for name, sql in rows:
             if name != "alembic_version":
                 plain = re.sub(r'[\s"]+', " ", sql).strip()

@@ -6,6 +6,7 @@ Signed out, wrong role, GET on a write, sent twice, without its tokens, on a rec
 import re
 import uuid
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -144,22 +145,7 @@ def test_a_page_leads_to_sign_in_when_signed_out(
 @reads
 def test_a_page_that_is_not_there_is_told_in_japanese(planner: PageClient, read: Read) -> None:
     if "{" in read.address.partition("?")[0] and Role.COORDINATOR in read.roles:
-        names = dict.fromkeys(
-            (
-                "district",
-                "venue",
-                "course",
-                "offering",
-                "session",
-                "instructor",
-                "person",
-                "enrolment",
-                "phone",
-                "other",
-                "printed",
-            ),
-            "9999",
-        )
+        names = {name: "9999" for _, name, _, _ in Formatter().parse(read.address) if name}
         page = planner.get(read.address.format(**names), expect=404)
         assert "見つかりませんでした" in str(page)
 

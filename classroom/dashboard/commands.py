@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from classroom import opening
+from classroom import clock, opening
+from classroom.dashboard.board import board
+from classroom.dashboard.values import Board
 from classroom.errors import Refusal
-from classroom.report import export, figures
-from classroom.report.values import Kpi
+from classroom.report import export
 from classroom.rules.era import EraError, parse_date
 
 
@@ -20,15 +21,15 @@ def report() -> None:
 
 @report.command("kpi", help="登録者率と教室の実績を出します。")
 @click.option("--on", "on_text", required=True, help="いつの数字か（和暦でも西暦でも）")
-@click.option("--format", "form", type=click.Choice(["json", "csv", "pdf"]), required=True)
+@click.option("--format", "form", type=click.Choice(["json", "csv", "xlsx", "pdf"]), required=True)
 @click.option("-o", "out", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル")
 def kpi(on_text: str, form: str, out: Path | None) -> None:
     """Write the figures of a day to a file or to standard output."""
     on = _day(on_text)
-    if form == "pdf" and out is None and sys.stdout.isatty():
-        raise Refusal("PDFは画面に出せません。-o でファイルの名前を付けてください。")
+    if form in {"pdf", "xlsx"} and out is None and sys.stdout.isatty():
+        raise Refusal(f"{form.upper()}は画面に出せません。-o でファイルの名前を付けてください。")
     with opening.reading() as (settings, db):
-        found = figures.kpi(db, settings, on)
+        found = board(db, settings, on)
     content = _written(found, form, settings.city_name)
     if out is None:
         sys.stdout.buffer.write(content)
@@ -36,14 +37,18 @@ def kpi(on_text: str, form: str, out: Path | None) -> None:
         out.write_bytes(content)
 
 
-def _written(found: Kpi, form: str, city_name: str) -> bytes:
+def _written(found: Board, form: str, city_name: str) -> bytes:
     if form == "json":
-        return f"{export.as_json(found)}\n".encode()
+        return f"{export.as_json(found.kpi)}\n".encode()
     if form == "csv":
-        return export.as_csv(found)
-    from classroom.report.pdf import kpi_paper  # noqa: PLC0415  fonts only where they are drawn
+        return export.as_csv(found.kpi)
+    if form == "xlsx":
+        from classroom.report.excel import kpi_workbook  # noqa: PLC0415  openpyxl only where it writes
 
-    return kpi_paper(found, city_name).pdf
+        return kpi_workbook(found.kpi, city_name, clock.now())
+    from classroom.dashboard.pdf import board_paper  # noqa: PLC0415  fonts only where they are drawn
+
+    return board_paper(found, city_name).pdf
 
 
 def _day(text: str) -> date:

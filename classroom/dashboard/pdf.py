@@ -2,27 +2,39 @@
 
 from collections.abc import Sequence
 
-from classroom.drawing import BLUE, INK, LINE, PAPER, SOFT
-from classroom.drawing import BODY as PALE_LINE
+from classroom.dashboard.story import (
+    TOTAL,
+    coming_rows,
+    headline,
+    place_rows,
+    takes,
+    takes_why_not,
+)
+from classroom.dashboard.values import Board
+from classroom.drawing import BLUE, SOFT
+from classroom.outlook.chart import fan_chart
+from classroom.outlook.pdf import draw_fan, draw_legend
 from classroom.pdf.canvas import new_canvas
 from classroom.pdf.form import FormPen, Letters
 from classroom.pdf.lines import wrap
 from classroom.pdf.paper import A4, MM, About, Paper
 from classroom.pdf.pen import PdfPen
 from classroom.report import story, tables
-from classroom.report.chart import Chart, Size, rate_chart
+from classroom.report.chart import Size, rate_chart
+from classroom.report.pdf import draw_rate
 from classroom.report.values import Kpi
 from classroom.rules.era import wareki
-from classroom.rules.fiscal_year import fiscal_year_label
 
 LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
 WIDE = RIGHT - LEFT
 HALF = 86.0
 SECOND = RIGHT - HALF
-CHART_HIGH = 64.0
+CHART_HIGH = 52.0
 CHART_LETTERS = 9.5
-ROW = 5.4
-BAND_COLUMNS = (SECOND + 41, SECOND + 65, RIGHT)
+ROW = 5.1
+COMING_MOST = 8
+TAKES_BOTTOM = 256.0
+PLACE_COLUMNS = (SECOND + 46, SECOND + 68, RIGHT)
 GREY, PALE, DARK = 0.3, 0.87, 0.45
 BODY = Letters(9.5)
 NOTE = Letters(8.5, grey=GREY)
@@ -32,51 +44,43 @@ NUMBER = Letters(9.5, align="right")
 SMALL_TITLE = Letters(9, grey=GREY)
 
 
-def kpi_paper(kpi: Kpi, city_name: str) -> Paper:
-    """Draw the figures of a day on one page. Counts of people under 5 are not printed."""
+def board_paper(board: Board, city_name: str) -> Paper:
+    """Draw the figures of a day on one page, as they may leave the office."""
+    kpi = board.kpi
     title = f"登録者率（70歳以上）{wareki(kpi.on)}現在"
     canvas = new_canvas(About(title, "デジタル活用推進計画の進捗", city_name))
     pen = FormPen(canvas, A4)
-    y = _heading(pen, kpi, city_name)
+    y = _heading(pen, board, city_name)
     y = _figures(pen, kpi, y)
-    y = _section(
-        pen,
-        f"{story.plain(kpi.baseline.rate)}%から{story.plain(kpi.target.rate)}%への道のり",
-        y,
-        LEFT,
-        RIGHT,
-    )
-    _legend(pen, y - 2.6)
-    bottom = A4[1] - (y + CHART_HIGH) * MM
-    size = Size(WIDE * MM, CHART_HIGH * MM, CHART_LETTERS)
-    _chart(PdfPen(canvas, LEFT * MM, bottom, size.height), rate_chart(kpi, size))
-    y += CHART_HIGH + 5
-    below = max(_funnel(pen, kpi, y), _bands(pen, kpi, y))
-    _blockers(pen, kpi, below + 4)
-    _effort(pen, kpi, below + 4)
+    goal = story.plain(kpi.target.rate)
+    y = _section(pen, f"{story.plain(kpi.baseline.rate)}%から{goal}%への道のり", y, LEFT, RIGHT)
+    _chart(pen, board, y)
+    y += CHART_HIGH + 4
+    _takes(pen, board, _blockers(pen, kpi, _funnel(pen, kpi, y) + 3) + 3)
+    _coming(pen, board, _places(pen, board, y) + 3)
     _sources(pen, kpi)
     return canvas.finish()
 
 
-def _heading(pen: FormPen, kpi: Kpi, city_name: str) -> float:
+def _heading(pen: FormPen, board: Board, city_name: str) -> float:
     """Write whose page it is and the sentence; give where the next part begins."""
+    kpi = board.kpi
     pen.text(
         LEFT, TOP, f"{city_name}　デジタル活用推進計画　（4）デジタルデバイド対策", SMALL_TITLE
     )
     pen.text(RIGHT, TOP, f"{wareki(kpi.on)}現在", Letters(9, grey=GREY, align="right"))
     pen.across(TOP + 2, LEFT, RIGHT, grey=0, thick=0.5)
-    pen.text(
-        LEFT,
-        TOP + 7.5,
-        f"デジタル身分証アプリの登録者率（70歳以上）　{fiscal_year_label(kpi.fiscal_year)}",
-        SMALL_TITLE,
-    )
-    pen.text(LEFT, TOP + 16.5, "".join(story.headline(kpi)), Letters(21, bold=True), room=WIDE)
-    y = TOP + 23.5
-    for line in wrap(story.lead(kpi), 10.5, WIDE * MM):
-        pen.text(LEFT, y, line, Letters(10.5))
-        y += 5.2
-    return y
+    y = TOP + 11
+    first, *others = headline(board)
+    pen.text(LEFT, y, first, Letters(18, bold=True), room=WIDE)
+    if others:
+        y += 7.5
+        pen.text(LEFT, y, "".join(others), Letters(13.5, bold=True), room=WIDE)
+    y += 6.5
+    for line in wrap(story.lead(kpi), 10, WIDE * MM):
+        pen.text(LEFT, y, line, Letters(10))
+        y += 5
+    return y - 0.5
 
 
 def _figures(pen: FormPen, kpi: Kpi, top: float) -> float:
@@ -105,6 +109,18 @@ def _section(pen: FormPen, title: str, y: float, left: float, right: float) -> f
     return y + 8.5
 
 
+def _chart(pen: FormPen, board: Board, y: float) -> None:
+    """Draw the rate with its fan; without the fan where there is no telling."""
+    size = Size(WIDE * MM, CHART_HIGH * MM, CHART_LETTERS)
+    area = PdfPen(pen.canvas, LEFT * MM, A4[1] - (y + CHART_HIGH) * MM, size.height)
+    if fan := fan_chart(board.kpi, board.outlook, size):
+        draw_legend(pen, y - 2.6)
+        draw_fan(area, fan)
+    else:
+        _legend(pen, y - 2.6)
+        draw_rate(area, rate_chart(board.kpi, size))
+
+
 def _legend(pen: FormPen, y: float) -> None:
     """Show the three kinds of line beside their names."""
     marks = PdfPen(pen.canvas, 0, 0, A4[1])
@@ -119,87 +135,79 @@ def _legend(pen: FormPen, y: float) -> None:
         x += 11 + pen.text(x + 11, y, words, NOTE) + 5
 
 
-def _chart(pen: PdfPen, chart: Chart) -> None:
-    """Draw the chart as on the screen."""
-    _axes(pen, chart)
-    for x, y in chart.dots():
-        pen.disc(x, y, 0.9, fill=SOFT)
-    pen.way(chart.official, stroke=BLUE, thick=2.4)
-    for x, y in chart.official:
-        pen.disc(x, y, 3, fill=BLUE)
-    if chart.estimate:
-        pen.way(chart.estimate, stroke=BLUE, thick=1.8, dash=True)
-        pen.disc(*chart.estimate[-1], 3.2, fill=PAPER, stroke=BLUE, thick=1.8)
-    for label in chart.labels:
-        if label.lead:
-            pen.way(label.lead, stroke=LINE, thick=0.5)
-        for number, (x, y, words) in enumerate(label.rows):
-            is_bold = label.kind == "goal" or (len(label.rows) > 1 and not number)
-            pen.text(x, y, words, chart.size.letters, bold=is_bold)
-
-
-def _axes(pen: PdfPen, chart: Chart) -> None:
-    plot, letters = chart.plot, chart.size.letters
-    for tick in chart.rates:
-        pen.way([(plot.left, tick.at), (plot.right, tick.at)], stroke=PALE_LINE, thick=0.5)
-        base = tick.at + letters * 0.35
-        pen.text(plot.left - 5, base, tick.text, letters, fill=SOFT, anchor="end")
-    pen.way([(plot.left, plot.bottom), (plot.right, plot.bottom)], stroke=SOFT, thick=0.8)
-    base = plot.bottom + letters * 1.5
-    for tick in chart.years:
-        pen.way([(tick.at, plot.bottom), (tick.at, plot.bottom + 3)], stroke=SOFT, thick=0.6)
-        pen.text(tick.at, base, tick.text, letters, fill=SOFT, anchor="middle")
-    pen.way([(plot.left, chart.goal), (plot.right, chart.goal)], stroke=INK, thick=1.2)
-
-
 def _funnel(pen: FormPen, kpi: Kpi, top: float) -> float:
     y = _section(pen, "教室で登録まで進んだ方（今年度）", top, LEFT, LEFT + HALF)
     for line in tables.funnel(kpi):
         letters = STRONG if line.kind == "key" else BODY
-        pen.text(LEFT, y + 3.8, line.name, letters, room=47)
-        pen.text(LEFT + 61, y + 3.8, line.people, NUMBER, room=14)
+        pen.text(LEFT, y + 3.6, line.name, letters, room=47)
+        pen.text(LEFT + 61, y + 3.6, line.people, NUMBER, room=14)
         pen.area(
             LEFT + 63, y + 1.2, 13 * min(1, line.length), 2.8, DARK if line.kind == "key" else 0.7
         )
-        pen.text(LEFT + HALF, y + 3.8, line.share, Letters(8.5, grey=GREY, align="right"))
+        pen.text(LEFT + HALF, y + 3.6, line.share, Letters(8.5, grey=GREY, align="right"))
         y = _hairline(pen, y, LEFT, LEFT + HALF)
     return y
 
 
-def _bands(pen: FormPen, kpi: Kpi, top: float) -> float:
-    y = _section(pen, "年代ごとの教室実績（今年度）", top, SECOND, RIGHT)
-    y = _cells(pen, y, ("", "受講した方", "前から登録済み", "新しく登録"), NOTE)
-    for line in tables.bands(kpi.classes, published=True):
-        y = _cells(pen, y, (line.name, *line.cells), BODY)
+def _places(pen: FormPen, board: Board, top: float) -> float:
+    y = _section(pen, "地区と教室", top, SECOND, RIGHT)
+    heads = ("", "70歳以上の住民", "今年度の教室", "30日のうち")
+    y = _cells(pen, y, heads, PLACE_COLUMNS, NOTE)
+    for line in place_rows(board, published=True):
+        letters = STRONG if line.name == TOTAL else BODY
+        y = _cells(pen, y, (line.name, *line.cells), PLACE_COLUMNS, letters)
     return y
 
 
-def _cells(pen: FormPen, y: float, words: Sequence[str], letters: Letters) -> float:
-    """Write a row of the table of bands: its name, then its cells to the right."""
-    pen.text(SECOND, y + 3.8, words[0], letters)
-    right = Letters(letters.size, grey=letters.grey, align="right")
-    for cell, column in zip(words[1:], BAND_COLUMNS, strict=True):
-        pen.text(column, y + 3.8, cell, right)
+def _cells(
+    pen: FormPen, y: float, words: Sequence[str], columns: Sequence[float], letters: Letters
+) -> float:
+    """Write a row of a table: its name, then its cells to the right edges of the columns."""
+    pen.text(SECOND, y + 3.6, words[0], letters, room=columns[0] - SECOND - 22)
+    right = Letters(letters.size, bold=letters.bold, grey=letters.grey, align="right")
+    for cell, column in zip(words[1:], columns, strict=True):
+        pen.text(column, y + 3.6, cell, right)
     return _hairline(pen, y, SECOND, RIGHT)
 
 
-def _blockers(pen: FormPen, kpi: Kpi, top: float) -> None:
+def _blockers(pen: FormPen, kpi: Kpi, top: float) -> float:
     y = _section(pen, "登録を止めたもの（1人に1つ）と次の手", top, LEFT, LEFT + HALF)
     lines = tables.blockers(kpi.classes, published=True)[:6]
     if not lines:
-        pen.text(LEFT, y + 3.8, "まだ記録がありません。", NOTE)
+        pen.text(LEFT, y + 3.6, "まだ記録がありません。", NOTE)
     for line in lines:
-        pen.text(LEFT, y + 3.8, line.name, BODY, room=38)
-        pen.text(LEFT + 52, y + 3.8, line.people, NUMBER, room=13)
-        pen.text(LEFT + 54, y + 3.8, line.note, Letters(8, grey=GREY), room=HALF - 54)
+        pen.text(LEFT, y + 3.6, line.name, BODY, room=38)
+        pen.text(LEFT + 52, y + 3.6, line.people, NUMBER, room=13)
+        pen.text(LEFT + 54, y + 3.6, line.note, Letters(8, grey=GREY), room=HALF - 54)
         y = _hairline(pen, y, LEFT, LEFT + HALF)
+    return y
 
 
-def _effort(pen: FormPen, kpi: Kpi, top: float) -> None:
-    y = _section(pen, f"{story.plain(kpi.target.rate)}%に届くには", top, SECOND, RIGHT)
-    for name, value in story.effort(kpi):
-        pen.text(SECOND, y + 3.8, name, BODY, room=64)
-        pen.text(RIGHT, y + 3.8, value, NUMBER)
+def _takes(pen: FormPen, board: Board, top: float) -> None:
+    goal = story.plain(board.kpi.target.rate)
+    y = _section(pen, f"教室だけで{goal}%に届かせるなら", top, LEFT, LEFT + HALF)
+    rows = takes(board)
+    for name, value in rows[: int((TAKES_BOTTOM - y) / ROW)]:
+        pen.text(LEFT, y + 3.6, name, BODY, room=44)
+        pen.text(LEFT + HALF, y + 3.6, value, NUMBER, room=HALF - 46)
+        y = _hairline(pen, y, LEFT, LEFT + HALF)
+    if not rows:
+        for line in wrap(takes_why_not(board), NOTE.size, HALF * MM):
+            pen.text(LEFT, y + 3.6, line, NOTE)
+            y += 4.2
+
+
+def _coming(pen: FormPen, board: Board, top: float) -> None:
+    y = _section(pen, "これからの30日", top, SECOND, RIGHT)
+    rows = coming_rows(board, COMING_MOST)
+    if not rows:
+        pen.text(SECOND, y + 3.6, "予定の教室はありません。", NOTE)
+    for line in rows:
+        title, venue, seats = line.cells
+        pen.text(SECOND, y + 3.6, line.name, Letters(8.5), room=16)
+        pen.text(SECOND + 17, y + 3.6, title, BODY, room=29)
+        pen.text(SECOND + 47, y + 3.6, venue, Letters(8.5), room=21)
+        pen.text(RIGHT, y + 3.6, seats, Letters(8.5, align="right"), room=17)
         y = _hairline(pen, y, SECOND, RIGHT)
 
 

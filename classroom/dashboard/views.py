@@ -1,14 +1,18 @@
-"""実績: the rate of a day and its papers."""
+"""実績: the rate of a day on one screen, and its papers."""
 
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom import clock
+from classroom.dashboard import story as board_story
+from classroom.dashboard.board import board
+from classroom.dashboard.pdf import board_paper
 from classroom.errors import Refusal
+from classroom.outlook.chart import fan_chart
 from classroom.report import export, figures, story, tables
 from classroom.report.chart import rate_chart
-from classroom.report.pdf import kpi_paper
+from classroom.report.excel import kpi_workbook
 from classroom.report.values import Kpi
 from classroom.rules.era import EraError, parse_date
 from classroom.staff.access import allow, current
@@ -16,7 +20,8 @@ from classroom.staff.rules import FIGURES, PLANNERS, Role
 from classroom.web.database import get_db, settings
 from classroom.web.pages import download, notify, pdf, see_other
 
-bp = Blueprint("report", __name__)
+bp = Blueprint("dashboard", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Page = str | tuple[str, int] | Response
 
 
@@ -28,26 +33,30 @@ def kpi() -> Page:
         on = _asked_day()
     except Refusal as refusal:
         notify("stop", refusal.sentence)
-        return see_other(url_for("report.kpi"))
-    found = figures.kpi(get_db(), settings(), on)
-    published = _is_published()
+        return see_other(url_for("dashboard.kpi"))
+    shown = board(get_db(), settings(), on)
+    found, published = shown.kpi, _is_published()
     return render_template(
-        "report/kpi.html",
+        "dashboard/index.html",
         kpi=found,
         chart=rate_chart(found),
-        headline=story.headline(found),
+        fan=fan_chart(found, shown.outlook),
+        headline=board_story.headline(shown),
         lead=story.lead(found),
         five=story.five(found),
         funnel=tables.funnel(found),
         blockers=tables.blockers(found.classes, published=published),
-        bands=tables.bands(found.classes, published=published),
-        districts=tables.districts(found.classes, published=published),
+        bands=[] if published else tables.bands(found.classes),
+        districts=board_story.place_rows(shown, published=published),
+        coming=shown.coming,
         chart_table=tables.chart_table(found),
         sources=story.sources(found),
         published=published,
+        opens=not published and on == clock.today(),
         may_plan=current().role in PLANNERS,
-        effort=story.effort(found),
-        takes_big=story.takes(found),
+        takes=board_story.takes(shown),
+        takes_big=board_story.takes_big(shown),
+        takes_why_not=board_story.takes_why_not(shown),
         plain=story.plain,
     )
 
@@ -70,12 +79,21 @@ def kpi_csv() -> Response:
     return download(content, f"{_file_name(found)}.csv", "text/csv")
 
 
+@bp.get("/kpi.xlsx")
+@allow(FIGURES)
+def kpi_xlsx() -> Response:
+    """Give the figures as a workbook."""
+    found = _asked()
+    book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
+    return download(book, f"{_file_name(found)}.xlsx", XLSX)
+
+
 @bp.get("/kpi.pdf")
 @allow(FIGURES)
 def kpi_pdf() -> Response:
     """Give the one page for the assembly; counts under 5 are never on it."""
-    found = _asked()
-    return pdf(kpi_paper(found, settings().city_name).pdf, f"{_file_name(found)}.pdf")
+    found = board(get_db(), settings(), _asked_day())
+    return pdf(board_paper(found, settings().city_name).pdf, f"{_file_name(found.kpi)}.pdf")
 
 
 def _asked() -> Kpi:
@@ -93,7 +111,7 @@ def _asked_day() -> date:
 
 
 def _is_published() -> bool:
-    """Tell whether the reader sees what anybody may see: counts under 5 stay hidden."""
+    """Tell whether the reader sees what anybody may see: what may leave the office."""
     return current().role is Role.VIEWER
 
 

@@ -10,7 +10,17 @@ from random import Random
 from sqlmodel import Session
 
 from classroom.db import key
-from classroom.demo import calls, figures, history, people, town, year
+from classroom.demo import (
+    calls,
+    figures,
+    history,
+    outlook,
+    people,
+    questionnaire,
+    review,
+    town,
+    year,
+)
 from classroom.demo.town import PASSWORD, SAMPLE_LOGINS
 
 __all__ = ["PASSWORD", "SAMPLE_LOGINS", "fill"]
@@ -35,4 +45,7 @@ def fill(db: Session, *, today: date, at: datetime) -> None:
     calls.add_calls(db, place, at)
     figures.add_population(db, random, today, at)
     figures.add_officials(db, today, at)
+    questionnaire.fill_questionnaire(db, today, at)
+    outlook.fill_outlook(db, key(staff["tantou"]), at)
+    review.fill_review(db, key(staff["tantou"]), today=today, at=at)
     db.flush()

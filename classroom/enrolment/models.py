@@ -46,6 +46,8 @@ class Enrolment(Table, table=True):
     __table_args__ = (
         sa.UniqueConstraint("participant_id", "offering_id"),
         sa.UniqueConstraint("offering_id", "waiting_number"),
+        # From an attendance to its person, for counting a whole year.
+        sa.Index("ix_enrolment_to_person", "id", "participant_id"),
         sa.CheckConstraint("NOT holds_seat OR status = 'accepted'", name="seat_only_if_accepted"),
         sa.CheckConstraint(
             "(status = 'waitlisted') = (waiting_number IS NOT NULL)", name="waiting_has_number"

@@ -32,7 +32,9 @@ def record(db: Session, participant_id: int, today: date) -> Record | None:
         Enrolment, col(Enrolment.id) == col(Attendance.enrolment_id)
     )
     calls = select(sa.func.count(col(CallTask.id)))
-    reached = select(col(AppRegistration.stage)).where(col(AppRegistration.participant_id).in_(numbers))
+    reached = select(col(AppRegistration.stage)).where(
+        col(AppRegistration.participant_id).in_(numbers)
+    )
     return Record(
         name=person.name or person.name_kana,
         version=person.version,
@@ -40,7 +42,9 @@ def record(db: Session, participant_id: int, today: date) -> Record | None:
         visits=db.exec(
             visits.where(col(Enrolment.participant_id).in_(numbers), col(Attendance.mark).in_(CAME))
         ).one(),
-        stages=tuple(Stage(stage).label for stage in db.exec(reached.order_by(col(AppRegistration.id)))),
+        stages=tuple(
+            Stage(stage).label for stage in db.exec(reached.order_by(col(AppRegistration.id)))
+        ),
         calls=db.exec(calls.where(col(CallTask.participant_id).in_(numbers))).one(),
         merged=len(numbers) - 1,
     )

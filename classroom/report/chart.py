@@ -21,6 +21,7 @@ from classroom.rules.rate import rounded
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_LINES: Final = 8
 DOT_GAP: Final = 6.0
+LETTERS_A_YEAR: Final = 5.5
 BOLD: Final = 1.07
 """The two values of the day are written a little larger than the rest."""
 
@@ -69,15 +70,17 @@ class Chart:
 
 def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
     """Lay out the chart of a day's figures."""
-    scale = _Scale(kpi, size)
-    start = (end_of(kpi.baseline.fiscal_year), float(kpi.baseline.rate))
-    counts = [(value.registered_on, float(value.rate)) for value in kpi.officials]
-    official = tuple(scale.point(*at) for at in [start, *(c for c in counts if c[0] > start[0])])
+    rates = [kpi.baseline.rate, kpi.target.rate, *(count.rate for count in kpi.officials)]
+    if kpi.estimate:
+        rates.append(kpi.estimate.rate)
+    spread = (float(min(rates)) - 1, float(max(rates)) + 1)
+    begin = end_of(kpi.baseline.fiscal_year)
+    scale = Scale(begin, max(end_of(kpi.target.fiscal_year), kpi.on), spread, size)
+    official = official_line(kpi, scale)
     estimate: tuple[Point, ...] = ()
-    if kpi.estimate and kpi.on > start[0]:
+    if kpi.estimate and kpi.on > begin:
         estimate = (official[-1], scale.point(kpi.on, float(kpi.estimate.rate)))
-    years = [kpi.baseline, *kpi.path]
-    path = tuple(scale.point(end_of(at.fiscal_year), float(at.rate)) for at in years)
+    path = path_line(kpi, scale)
     goal = scale.point(kpi.on, float(kpi.target.rate))[1]
     return Chart(
         size=size,
@@ -102,22 +105,29 @@ def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
     )
 
 
-class _Scale:
-    """Where days and rates lie in the picture."""
+def official_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
+    """Return the official figures as a line that begins at the plan's baseline."""
+    start = (end_of(kpi.baseline.fiscal_year), float(kpi.baseline.rate))
+    counts = [(value.registered_on, float(value.rate)) for value in kpi.officials]
+    return tuple(scale.point(*at) for at in [start, *(c for c in counts if c[0] > start[0])])
 
-    def __init__(self, kpi: Kpi, size: Size) -> None:
+
+def path_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
+    """Return the plan's straight path."""
+    years = [kpi.baseline, *kpi.path]
+    return tuple(scale.point(end_of(at.fiscal_year), float(at.rate)) for at in years)
+
+
+class Scale:
+    """Where days and rates lie in the picture: from a day to another, from a rate to another."""
+
+    def __init__(self, begin: date, end: date, rates: tuple[float, float], size: Size) -> None:
         letters = size.letters
-        self.size = size
+        self.size, self.begin, self.end = size, begin, end
         self.plot = Box(
             letters * 3.75, letters * 1.5, size.width - letters * 3, size.height - letters * 3
         )
-        self.begin = end_of(kpi.baseline.fiscal_year)
-        self.end = max(end_of(kpi.target.fiscal_year), kpi.on)
-        rates = [float(kpi.baseline.rate), float(kpi.target.rate)]
-        rates += [float(count.rate) for count in kpi.officials]
-        if kpi.estimate:
-            rates.append(float(kpi.estimate.rate))
-        least, most = min(rates) - 1, max(rates) + 1
+        least, most = rates
         self.step = next((s for s in STEPS if (most - least) / s <= MOST_LINES), STEPS[-1])
         self.low = floor(least / self.step) * self.step
         self.high = ceil(most / self.step) * self.step
@@ -127,7 +137,7 @@ class _Scale:
         across = (day - self.begin).days / (self.end - self.begin).days
         up = (rate - self.low) / (self.high - self.low)
         return (
-            self.plot.left + across * (self.plot.right - self.plot.left),
+            self.plot.left + max(0.0, across) * (self.plot.right - self.plot.left),
             self.plot.bottom - up * (self.plot.bottom - self.plot.top),
         )
 
@@ -141,7 +151,7 @@ class _Scale:
         years = range(fiscal_year(self.begin), fiscal_year(self.end - timedelta(days=1)) + 1)
         years = range(years[0], years[-1] + (end_of(years[-1]) <= self.end))
         room = (self.plot.right - self.plot.left) / max(1, len(years) - 1)
-        every = ceil(self.size.letters * 5.5 / room)
+        every = ceil(self.size.letters * LETTERS_A_YEAR / room)
         era = ""
         for year in years[::every]:
             text = era_year_label(date(year, 12, 31))

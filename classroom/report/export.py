@@ -10,7 +10,6 @@ from typing import Any
 from classroom.app_registration.rules import BLOCKERS, STAGE_LABELS, Blocker, Stage
 from classroom.official.values import Official
 from classroom.report.values import Estimate, Kpi, YearRate
-from classroom.results.indicators import BAND_LABELS
 from classroom.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
@@ -24,7 +23,9 @@ Row = tuple[str, str, str, str, str]
 def as_json(kpi: Kpi, *, published: bool = False) -> str:
     """Return the figures under the keys that other programs rely on.
 
-    With `published`, counts of people under 5 in a breakdown are null.
+    With `published`, which is what may leave the office, people by age band are null, and so are
+    counts of the other breakdowns under 5. The reason for the bands: the monthly open data has them
+    month by month, and the difference of two sums since April would tell what it hides.
     """
     return json.dumps(figures(kpi, published=published), ensure_ascii=False, indent=2)
 
@@ -50,7 +51,7 @@ def figures(kpi: Kpi, *, published: bool = False) -> dict[str, Any]:
             "already_70plus": results.already,
             "funnel": dict(results.funnel),
             "blockers": shown(results.blockers, published=published),
-            "by_band": shown(by_band, published=published),
+            "by_band": dict.fromkeys(by_band) if published else by_band,
         },
     }
 
@@ -117,9 +118,9 @@ def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
         yield ("登録の段階", STAGE_LABELS[Stage(stage)], str(count), "人", period)
     for blocker, stopped in shown(results.blockers, published=published).items():
         yield ("登録を止めたもの", BLOCKERS[Blocker(blocker)][0], _people(stopped), "人", period)
-    by_band = {line.band: line.newly_registered for line in results.bands}
-    for band, newly in shown(by_band, published=published).items():
-        yield ("新しく登録した方の年代", BAND_LABELS[band], _people(newly), "人", period)
+    for line in results.bands:
+        newly = None if published else line.newly_registered
+        yield ("新しく登録した方の年代", line.label, _people(newly), "人", period)
 
 
 def _people(count: int | None) -> str:

@@ -1,7 +1,7 @@
 """The figures of a day, put together from the database and the settings."""
 
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -11,15 +11,10 @@ from classroom.official.queries import officials
 from classroom.official.values import Official
 from classroom.population.queries import denominator
 from classroom.population.values import Denominator
-from classroom.report.values import Effort, Estimate, Kpi, YearRate
+from classroom.report.values import Estimate, Kpi, YearRate
 from classroom.results import indicators, queries
-from classroom.results.values import Classes
 from classroom.rules import rate
 from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
-
-DAYS_A_MONTH = Decimal("365.25") / 12
-LEAST_SESSIONS = 5
-"""Below this many classes the result per class says too little to reckon with."""
 
 
 def kpi(db: Session, settings: Settings, on: date) -> Kpi:
@@ -37,7 +32,6 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         (baseline.fiscal_year, baseline.rate),
         (target.fiscal_year, target.rate),
     )
-    left = _missing(estimate, target)
     return Kpi(
         on=on,
         fiscal_year=fiscal_year(on),
@@ -51,10 +45,9 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
         attainment=rate.attainment(actual.rate, target.rate) if actual else None,
         missing_to_target=_missing(actual, target),
-        missing_by_estimate=left,
+        missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
         classes=results,
-        effort=_effort(left, results, on, target),
     )
 
 
@@ -107,22 +100,3 @@ def _missing(value: Official | Estimate | None, target: YearRate) -> int | None:
     if value is None:
         return None
     return rate.missing_to_target(value.registered, value.population, target.rate)
-
-
-def _effort(missing: int | None, results: Classes, on: date, target: YearRate) -> Effort | None:
-    end = end_of(target.fiscal_year)
-    months = (end.year - on.year) * 12 + end.month - on.month
-    too_little = results.sessions_held < LEAST_SESSIONS or not results.newly_in_class
-    if not missing or months <= 0 or too_little:
-        return None
-    per_session = Decimal(results.newly_in_class) / results.sessions_held
-    sessions = int((missing / per_session).to_integral_value(ROUND_CEILING))
-    so_far = Decimal((on - results.first).days + 1) / DAYS_A_MONTH
-    return Effort(
-        missing=missing,
-        per_session=per_session,
-        sessions=sessions,
-        months=months,
-        sessions_a_month=Decimal(sessions) / months,
-        sessions_a_month_now=results.sessions_held / so_far,
-    )

@@ -1,13 +1,13 @@
 """What the figures say, in the sentences that screen and paper share."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from datetime import date, timedelta
+from decimal import Decimal
 
 from classroom.app_registration.rules import STAGE_LABELS, Stage
 from classroom.report.values import Kpi
 from classroom.rules.era import era_year_label, wareki
-from classroom.rules.fiscal_year import end_of, fiscal_year_label
+from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 
 NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
@@ -26,14 +26,19 @@ class Figure:
 
 
 def headline(kpi: Kpi) -> tuple[str, str]:
-    """Return the sentence of the page in two parts, each of which stays on a line."""
-    actual, target = kpi.actual, plain(kpi.target.rate)
+    """Return the sentence of the day in two parts: the rate, and how far it is to the target.
+
+    It is the estimate's, or the official figure's on its very day.
+    """
+    actual, target = kpi.estimate or kpi.official, plain(kpi.target.rate)
     if actual is None:
-        return ("登録者率は、まだ計算できません。", "")
-    estimated = "" if kpi.official else "推計"
-    first = f"登録者率は{estimated}{rounded(actual.rate)}%。"
-    if kpi.missing_to_target:
-        return (first, f"{target}%まで、あと{kpi.missing_to_target:,}人です。")
+        return ("70歳以上の登録者率は、まだ計算できません。", "")
+    is_official = kpi.official is not None and kpi.official.registered_on == kpi.on
+    word = "" if is_official else "推計"
+    first = f"{day_said(kpi.on)}、70歳以上の登録者率は{word}{rounded(actual.rate)}%。"
+    missing = kpi.missing_to_target if is_official else kpi.missing_by_estimate
+    if missing:
+        return (first, f"{target}%まで、あと{missing:,}人。")
     return (first, f"目標の{target}%に届いています。")
 
 
@@ -51,10 +56,8 @@ def lead(kpi: Kpi) -> str:
             f"（{_year(kpi.baseline.fiscal_year)}末）から出発した推計です。"
             + (f"そのあと教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE)
         )
-    return (
-        f"{month_day(official.registered_on)}現在の公式値です。"
-        + (f"そのあと教室と窓口で{newly:,}人が登録し、" if newly else NONE_SINCE)
-        + f"{month_day(kpi.on)}の推計は{rounded(estimate.rate)}%です。"
+    return f"公式値は{month_day(official.registered_on)}現在の{rounded(official.rate)}%です。" + (
+        f"そのあと教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE
     )
 
 
@@ -116,41 +119,6 @@ def _estimate_how(kpi: Kpi) -> str:
     return f"{start}のあと、＋{kpi.estimate.newly_registered:,}人"
 
 
-def effort(kpi: Kpi) -> list[tuple[str, str]]:
-    """Return what it takes to reach the target by classes alone, as a sum one can follow."""
-    if kpi.missing_by_estimate is None:
-        return [("残り", "人口か公式値が入ると出ます")]
-    rows = [("推計での残り", f"{kpi.missing_by_estimate:,}人")]
-    found = kpi.effort
-    if not kpi.missing_by_estimate:
-        return rows
-    if found is None:
-        held = kpi.classes.sessions_held
-        return [
-            *rows,
-            ("今年度の教室", f"{held:,}回"),
-            ("必要な回数", "教室の記録がふえると出ます"),
-        ]
-    end = end_of(kpi.target.fiscal_year)
-    return [
-        *rows,
-        ("今年度の教室", f"{kpi.classes.sessions_held:,}回"),
-        ("教室1回あたりの新しい登録", f"{rounded(found.per_session)}人"),
-        ("教室だけで届かせるなら", f"{found.sessions:,}回"),
-        (f"{era_year_label(end)}{end.month}月まで", f"{found.months}か月"),
-        ("いま、1か月あたり", f"{rounded(found.sessions_a_month_now)}回"),
-        ("必要なのは、1か月あたり", f"{rounded(found.sessions_a_month)}回"),
-    ]
-
-
-def takes(kpi: Kpi) -> tuple[str, str] | None:
-    """Return the classes a month that are needed and those there are; None if it can't be said."""
-    if kpi.effort is None:
-        return None
-    needed = kpi.effort.sessions_a_month.to_integral_value(ROUND_CEILING)
-    return (str(needed), str(rounded(kpi.effort.sessions_a_month_now)))
-
-
 def sources(kpi: Kpi) -> list[str]:
     """Return where each figure is from, and by which age rule it counts."""
     lines: list[str] = []
@@ -186,6 +154,12 @@ def plain(rate: Decimal) -> str:
     """Return a rate of the plan as people say it: 42, 43.3."""
     text = str(rounded(rate))
     return text.removesuffix(".0")
+
+
+def day_said(day: date) -> str:
+    """Return 令和8年10月末, or 令和8年11月22日 within a month."""
+    is_last = (day + timedelta(days=1)).month != day.month
+    return f"{era_year_label(day)}{day.month}月末" if is_last else wareki(day)
 
 
 def month_day(day: date) -> str:

@@ -1,15 +1,18 @@
 """The tables that screen and paper share: their rows in order, their cells as they may be shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
 from classroom.report.export import HIDDEN, shown
 from classroom.report.values import Kpi
+from classroom.results.rules import HIDDEN_UNDER
 from classroom.results.values import Classes
 from classroom.rules.era import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
+
+OTHER_REASONS = "ほかの理由"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,23 @@ def _stage_lines(kpi: Kpi, fresh: int, most: int) -> Iterator[Line]:
 
 
 def blockers(results: Classes, *, published: bool) -> list[Line]:
-    """Return what stopped people, the most frequent first, each with what should happen next."""
-    counts = {name: count for name, count in results.blockers.items() if count}
-    cells = shown(counts, published=published)
-    most = max([count for count in cells.values() if count], default=1)
-    return [
-        Line(
-            Blocker(name).label,
-            _people(cells[name]),
-            length=(cells[name] or 0) / most,
-            kind="wait",
-            note=Blocker(name).next_action,
-        )
-        for name in sorted(counts, key=lambda name: -counts[name])
+    """Return what stopped people, the most frequent first, each with what should happen next.
+
+    In a published table the counts that must stay hidden are one line together: neither their
+    order nor how many there are tells anything about one of them.
+    """
+    cells = shown(results.blockers, published=published)
+    told = {Blocker(name): count for name, count in cells.items() if count}
+    most = max(told.values(), default=1)
+    lines = [
+        Line(each.label, _people(count), length=count / most, kind="wait", note=each.next_action)
+        for each, count in sorted(told.items(), key=lambda item: -item[1])
     ]
+    kept_back = [name for name, count in cells.items() if count is None]
+    if kept_back:
+        together = sum(results.blockers[name] for name in kept_back)
+        lines.append(Line(OTHER_REASONS, _people(together if together >= HIDDEN_UNDER else None)))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +87,17 @@ class TableLine:
     cells: tuple[str, ...]
 
 
-def bands(results: Classes, *, published: bool) -> list[TableLine]:
+def bands(results: Classes) -> list[TableLine]:
     """Return class results by age band: attended, already registered, newly registered."""
     used = [
         line for line in results.bands if line.attended or line.already or line.newly_registered
     ]
     rows = used or [line for line in results.bands if line.band[0].isdigit()][:5]
-    columns = [
-        shown({line.band: line.attended for line in rows}, published=published),
-        shown({line.band: line.already for line in rows}, published=published),
-        shown({line.band: line.newly_registered for line in rows}, published=published),
-    ]
     return [
-        TableLine(line.label, tuple(_people(column[line.band]) for column in columns))
+        TableLine(
+            line.label, tuple(map(_people, (line.attended, line.already, line.newly_registered)))
+        )
         for line in rows
-    ]
-
-
-def districts(results: Classes, *, published: bool) -> list[TableLine]:
-    """Return class results by district: attended, newly registered."""
-    columns: list[Mapping[str, int | None]] = [
-        shown({line.name: line.attended for line in results.districts}, published=published),
-        shown(
-            {line.name: line.newly_registered for line in results.districts}, published=published
-        ),
-    ]
-    return [
-        TableLine(line.name, tuple(_people(column[line.name]) for column in columns))
-        for line in results.districts
     ]
 
 

@@ -31,18 +31,6 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
-    """What it takes to reach the target by classes alone, at this year's result per class."""
-
-    missing: int
-    per_session: Decimal
-    sessions: int
-    months: int
-    sessions_a_month: Decimal
-    sessions_a_month_now: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class Kpi:
     """The rate on a day and everything said beside it. Rates are per cent, unrounded."""
 
@@ -61,7 +49,6 @@ class Kpi:
     missing_by_estimate: int | None
     registered_stage: str
     classes: Classes
-    effort: Effort | None
 
     @property
     def actual(self) -> Official | Estimate | None:

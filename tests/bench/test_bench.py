@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from classroom.bench.figures import Figures, share, table
+from classroom.bench.kpi import KPI_MEASURES
 from classroom.bench.measures import MEASURES
 from classroom.bench.papers import PAPER_MEASURES
 from classroom.cli import group
@@ -17,7 +18,7 @@ def test_every_figure_stands_beside_its_floor(database_url: str) -> None:
     assert answer.exception is None
     head, *rows = answer.stdout.splitlines()
     assert head.split()[:2] == ["名前", "p50"]
-    assert [row.split()[0] for row in rows] == [*MEASURES, *PAPER_MEASURES]
+    assert [row.split()[0] for row in rows] == [*MEASURES, *KPI_MEASURES, *PAPER_MEASURES]
     assert all(float(row.split()[1]) > 0 for row in rows)
 
 

@@ -23,6 +23,7 @@ from classroom.rules.age import age_on
 
 TODAY = date(2026, 11, 25)
 AT = datetime(2026, 11, 25, 1, 6, tzinfo=UTC)
+RANDOM = {"answer_comment"}
 HARD = ("髙﨑", "渡邊", "渡邉", "𠮷田", "齋藤", "葛󠄀西", "𡈽井")
 
 
@@ -112,5 +113,7 @@ def test_it_is_the_same_each_time(year: Engine, pattern: Path, tmp_path: Path) -
         for table in SQLModel.metadata.sorted_tables:
             if table.name == "staff_member":
                 continue  # password hashes are salted
-            rows = sa.select(table)
+            # A comment's key is random, so that it tells nothing of the order of the sheets.
+            known = [column for column in table.c if column.key != "id" or table.name not in RANDOM]
+            rows = sa.select(*known).order_by(*known)
             assert first.execute(rows).all() == second.execute(rows).all(), table.name

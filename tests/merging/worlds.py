@@ -22,7 +22,8 @@ from tests import make
 
 # What only grows, and what tells of the merge itself.
 GROWING = {"version"}
-APART = {"operation", "audit_entry", "participant_merge"}
+# What was written is noted for the kept counts, and never taken back.
+APART = {"operation", "audit_entry", "participant_merge", "kept_change"}
 STATUSES = st.sampled_from([None, *Status])
 MARKS = st.sampled_from([None, *Mark])
 DAYS = st.integers(0, 5)

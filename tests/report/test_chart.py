@@ -34,7 +34,6 @@ EMPTY = Kpi(
     missing_by_estimate=None,
     registered_stage="card_linked",
     classes=NOTHING,
-    effort=None,
 )
 PAPER = Size(510, 210, 9.5)
 rates = st.decimals(0, 100, places=2)

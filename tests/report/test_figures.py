@@ -1,7 +1,7 @@
 """The figures of one small month, worked out by hand."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -159,7 +159,7 @@ def test_without_an_official_count_the_estimate_starts_from_the_plan(
 def test_without_any_number_there_is_no_rate(db: Session, settings: Settings) -> None:
     found = figures.kpi(db, settings, ON)
     assert (found.official, found.estimate, found.progress) == (None, None, None)
-    assert (found.attainment, found.missing_to_target, found.effort) == (None, None, None)
+    assert (found.attainment, found.missing_to_target) == (None, None)
 
 
 def test_another_citys_population_stands_in_only_until_ours_is_there(
@@ -204,18 +204,3 @@ def test_registering_later_takes_someone_off_the_list_of_blockers(
     assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 1
     months.reached(october, who, Stage.CARD_LINKED, ON)
     assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 0
-
-
-def test_five_classes_are_enough_to_say_what_it_takes(db: Session, settings: Settings) -> None:
-    months.official(db, date(2026, 3, 31), 4_000, 9_000)
-    for week in range(5):
-        on = date(2026, 4, 2) + timedelta(weeks=week)
-        where = months.class_on(db, on)
-        for _ in range(2):
-            who = months.came(db, make.participant(db), where)
-            months.reached(db, who, Stage.CARD_LINKED, on, where)
-    effort = figures.kpi(db, settings, date(2026, 4, 30)).effort
-    # 4,500 − 4,010 = 490 people at 2 a class: 245 classes; April 2026 to March 2031: 59 months
-    assert effort is not None
-    assert effort.per_session == 2
-    assert (effort.missing, effort.sessions, effort.months) == (490, 245, 59)

@@ -1,0 +1,23 @@
+"""The section head's screen, put together from the features below it."""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from classroom.config import Settings
+from classroom.dashboard import queries
+from classroom.dashboard.values import Board
+from classroom.outlook.figures import outlook
+from classroom.report.figures import kpi
+
+
+def board(db: Session, settings: Settings, on: date) -> Board:
+    """Work out what the screen and its paper say of a day."""
+    found = kpi(db, settings, on)
+    coming = queries.coming(db, on)
+    return Board(
+        kpi=found,
+        outlook=outlook(db, settings, found),
+        places=queries.places(db, settings.city_code, found.classes.first, on, coming),
+        coming=coming,
+    )
