@@ -12,10 +12,11 @@ import click
 from sqlalchemy.engine import Engine
 
 from classroom import clock, migrations
-from classroom.bench import town
+from classroom.bench import kpi_town, town
 from classroom.bench.desks import Desk, served
 from classroom.bench.figures import Figures, table
 from classroom.bench.floor import Floor
+from classroom.bench.kpi import KPI_MEASURES, City, measured
 from classroom.bench.measures import DESKS, LARGE, MEASURES, Bench, Measure
 from classroom.bench.papers import PAPER_MEASURES
 from classroom.db import make_engine, reading, writing
@@ -40,6 +41,7 @@ def bench(names: tuple[str, ...], people: int, database_url: str | None) -> None
     of_city = [MEASURES[name] for name in wanted if name in MEASURES]
     of_paper = [PAPER_MEASURES[name] for name in wanted if name in PAPER_MEASURES]
     figures = _measure_city(of_city, people, database_url) if of_city else []
+    figures += _measure_kpi([name for name in wanted if name in KPI_MEASURES], people, database_url)
     figures += [measure.run(tries=people // TRIES_SHARE) for measure in of_paper]
     click.echo(table(figures))
     if of_paper:
@@ -63,6 +65,22 @@ def _measure_city(
     return figures
 
 
+def _measure_kpi(names: Sequence[str], people: int, database_url: str | None) -> list[Figures]:
+    """Measure the figures of so many registrations and of ten times as many, or of one database."""
+    figures: list[Figures] = []
+    sizes = (people, 10 * people) if names and database_url is None else (people,) * bool(names)
+    for registrations in sizes:
+        engine = make_engine(database_url or f"sqlite:///{_cached(registrations, 'kpi')}")
+        migrations.upgrade(engine)
+        with writing(engine) as db:
+            count = kpi_town.fill(db, registrations, today=clock.today(), at=clock.now())
+        floor = Floor(engine)
+        figures += measured(City(engine, floor, count, clock.today()), names)
+        floor.close()
+        engine.dispose()
+    return figures
+
+
 def _say_growth() -> None:
     """Measure memory in a process of its own: this one has seen other work."""
     program = "from classroom.bench.papers import growth; print(growth() or '')"
@@ -74,18 +92,18 @@ def _say_growth() -> None:
 
 
 def _wanted(names: tuple[str, ...]) -> list[str]:
-    known = [*MEASURES, *PAPER_MEASURES]
+    known = [*MEASURES, *KPI_MEASURES, *PAPER_MEASURES]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refusal(f"「{unknown[0]}」は測れません。測れるもの：{'、'.join(known)}")
     return [name for name in known if not names or name in names]
 
 
-def _cached(people: int) -> Path:
+def _cached(people: int, kind: str = "") -> Path:
     """Return the file that keeps a city between two runs, for this form of the database."""
     folder = Path(tempfile.gettempdir()) / f"classroom-bench-{migrations.newest()}"
     folder.mkdir(exist_ok=True)
-    return folder / f"{people}.sqlite"
+    return folder / f"{kind}{people}.sqlite"
 
 
 def _prepare(engine: Engine, people: int) -> None:

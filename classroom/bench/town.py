@@ -65,8 +65,8 @@ def is_filled(db: Session, people: int) -> bool:
     return True
 
 
-def fill(db: Session, people: int, *, today: date, at: datetime) -> None:
-    """Write the participants, and one past enrolment for each. The caller commits."""
+def fill(db: Session, people: int, *, today: date, at: datetime, years: int = YEARS) -> None:
+    """Write the participants, and one enrolment of past years for each. The caller commits."""
     venue = Venue(name="測定会館", short_name="測定", name_kana="ソクテイカイカン", capacity=300)
     db.add_all([Course(code=CODE, title="測定のための講座", short_title="測定"), venue])
     db.flush()
@@ -77,7 +77,7 @@ def fill(db: Session, people: int, *, today: date, at: datetime) -> None:
         db,
         [
             Plan(
-                today - timedelta(days=1 + start // CLASS_SIZE % (365 * YEARS)),
+                today - timedelta(days=1 + start // CLASS_SIZE % (365 * years)),
                 numbers[start : start + CLASS_SIZE],
                 status=OfferingStatus.FINISHED,
             )
