@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
-from classroom import config, migrations
+from classroom import clock, config, migrations
+from classroom.app_registration.rules import Stage
 from classroom.db import make_engine
 from classroom.errors import Refusal
+from classroom.summary import service as summary
 
 
 @click.group(help="データベースの形と控え")
@@ -21,10 +23,12 @@ def db() -> None:
 
 @db.command(help="データベースを作るか、新しい形に直します。")
 def upgrade() -> None:
-    """Bring the database to the newest form."""
-    engine = make_engine(config.load().database_url)
+    """Bring the database to the newest form, and the kept counts up to date."""
+    settings = config.load()
+    engine = make_engine(settings.database_url)
     before = migrations.present(engine)
     migrations.upgrade(engine)
+    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     now = migrations.present(engine)
     click.echo(
         f"データベースは新しい形です（{now}）。" if before == now else f"{now} に直しました。"
@@ -33,8 +37,9 @@ def upgrade() -> None:
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
 def check() -> None:
-    """Check the form, and SQLite's own integrity."""
-    engine = make_engine(config.load().database_url)
+    """Check the form, SQLite's own integrity, and the kept counts, which it mends."""
+    settings = config.load()
+    engine = make_engine(settings.database_url)
     migrations.require_current(engine)
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
@@ -44,6 +49,8 @@ def check() -> None:
             raise Refusal(
                 "データベースがこわれています。classroom db restore で控えからもどしてください。"
             )
+    if wrong := summary.put_right(engine, Stage(settings.registered_stage), clock.today()):
+        click.echo(f"実績の数え置きに{wrong}か所のずれがあり、数え直しました。")
     click.echo("データベースに問題はありません。")
 
 

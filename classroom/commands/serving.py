@@ -9,7 +9,9 @@ import click
 import waitress
 
 from classroom import clock, config, create_app, db, migrations
+from classroom.app_registration.rules import Stage
 from classroom.staff import queries, service
+from classroom.summary import service as summary
 
 THREADS = 8
 # Objects made before a young, a middle and a full round of the collector: fewer, larger rounds.
@@ -28,6 +30,7 @@ def serve(host: str, port: int) -> None:
     if not migrations.exists(engine):
         migrations.upgrade(engine)
     app = create_app(settings, engine)
+    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     with db.writing(engine) as session:
         token = None
         if not queries.any_member(session):

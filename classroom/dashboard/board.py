@@ -11,9 +11,9 @@ from classroom.outlook.figures import outlook
 from classroom.report.figures import kpi
 
 
-def board(db: Session, settings: Settings, on: date) -> Board:
-    """Work out what the screen and its paper say of a day."""
-    found = kpi(db, settings, on)
+def board(db: Session, settings: Settings, on: date, today: date | None = None) -> Board:
+    """Work out what the screen and its paper say of a day; quickly of `today`."""
+    found = kpi(db, settings, on, today)
     coming = queries.coming(db, on)
     return Board(
         kpi=found,

@@ -1,5 +1,6 @@
 """The figures of a day, put together from the database and the settings."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -12,21 +13,23 @@ from classroom.official.values import Official
 from classroom.population.queries import denominator
 from classroom.population.values import Denominator
 from classroom.report.values import Estimate, Kpi, YearRate
-from classroom.results import indicators, queries
 from classroom.rules import rate
-from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
+from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.summary.service import counted
 
 
-def kpi(db: Session, settings: Settings, on: date) -> Kpi:
-    """Work out the rate on a day, and everything the dashboard and its papers say."""
-    year = _year(db, on, Stage(settings.registered_stage))
-    results = indicators.classes(year)
+def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:
+    """Work out the rate on a day, and everything the dashboard and its papers say.
+
+    The class results of `today` come from the kept counts; those of any other day are counted.
+    """
+    found = counted(db, Stage(settings.registered_stage), on, today)
     counts = officials(db, on)
     official = counts[-1] if counts else None
     population = _newest(official, denominator(db, settings.city_code, on))
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
-    estimate = _estimate(year, official, population, baseline)
+    estimate = _estimate(found.newly_since, official, population, baseline)
     actual = official or estimate
     line = (
         (baseline.fiscal_year, baseline.rate),
@@ -47,20 +50,7 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         missing_to_target=_missing(actual, target),
         missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
-        classes=results,
-    )
-
-
-def _year(db: Session, on: date, stage: Stage) -> indicators.Year:
-    first = start_of(fiscal_year(on))
-    return indicators.Year(
-        people=queries.people(db),
-        stages=queries.stages(db, on),
-        attended=queries.attended(db, first, on),
-        outcomes=queries.outcomes(db, first, on),
-        first=first,
-        on=on,
-        registered_stage=stage,
+        classes=found.classes(),
     )
 
 
@@ -73,7 +63,7 @@ def _newest(official: Official | None, imported: Denominator | None) -> Denomina
 
 
 def _estimate(
-    year: indicators.Year,
+    newly_since: Callable[[date], int],
     official: Official | None,
     population: Denominator | None,
     baseline: YearRate,
@@ -82,7 +72,7 @@ def _estimate(
     if population is None or not population.residents:
         return None
     since = official.registered_on if official else end_of(baseline.fiscal_year)
-    newly = indicators.newly_registered_since(year, since)
+    newly = newly_since(since)
     start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
     return Estimate(
         rate=rate.percentage(start + newly, population.residents),

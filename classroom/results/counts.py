@@ -144,7 +144,7 @@ class Kind:
             if self.came:
                 already = Measure.ATTENDED_ALREADY if self.is_already else Measure.ATTENDED_BEFORE
                 yield already, WHOLE
-        elif self.came or self.reaches(LADDER[0]):
+        elif self.came or any(map(self.reaches, LADDER)):
             yield Measure.FRESH, WHOLE
             if not self.came:
                 yield Measure.FRESH_AT_COUNTER, WHOLE

@@ -98,7 +98,7 @@ def _persons(year: Year, reached: Reached) -> pd.DataFrame:
     was_there = _ids(year.attended)
     columns = {
         "attended": was_there,
-        "active": was_there | _this_year(reached[LADDER[0]], year),
+        "active": set(was_there).union(*(_this_year(reached[stage], year) for stage in LADDER)),
         "newly": newly,
         "before": _ids(registered) - newly,
         "already": _ids(already) & (was_there | _this_year(already, year)),
