@@ -66,7 +66,8 @@ def test_no_page_of_an_instructor_holds_a_telephone_an_address_or_a_birth_date(
         with app.test_request_context():
             address = app.url_for(rule.endpoint, **{name: numbers[name] for name in rule.arguments})
         answer = teacher.get(address)
-        assert answer.status_code in (200, 404), address  # there may be no handout
+        # There may be no handout; the tablet was not handed over.
+        assert answer.status_code in (200, 303, 404), address
         if answer.status_code == 200 and answer.mimetype == "text/html":
             opened += 1
             shown = re.sub(r'(csrf_token|operation_id)" value="[^"]*"', "", answer.text)
