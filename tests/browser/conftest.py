@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,26 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _to_the_morning() -> timedelta:
+    """Return how far it is from now to six past ten: the demo's classes are just on then."""
+    return datetime.combine(clock.today(), time(10, 6), clock.TOKYO) - clock.now()
+
+
+SHIFT = _to_the_morning()
+
+
+def morning() -> datetime:
+    """Return an instant of this morning that goes on as time does."""
+    return datetime.now(UTC) + SHIFT
+
+
+@pytest.fixture(autouse=True)
+def in_the_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages believe that it is morning, at whatever hour the tests run."""
+    monkeypatch.setattr(clock, "now", morning)
+    monkeypatch.setattr(clock, "today", lambda: clock.local(morning()).date())
+
+
 class Quiet(WSGIRequestHandler):
     """Answers without a line in the log for each file."""
 
@@ -60,7 +81,7 @@ def demo_year(
             url = stack.enter_context(another(postgresql))
         engine = make_engine(url)
         with writing(engine) as db:
-            fill(db, today=clock.today(), at=clock.now())
+            fill(db, today=clock.local(morning()).date(), at=morning())
         engine.dispose()
         yield url
 
