@@ -5,6 +5,8 @@ from random import Random
 
 from sqlmodel import Session, col, select
 
+from classroom.attendance.models import Attendance
+from classroom.attendance.rules import CAME
 from classroom.course.models import CourseSession, Offering
 from classroom.course.rules import Status
 from classroom.db import key
@@ -43,17 +45,26 @@ def fill_questionnaire(db: Session, today: date, at: datetime) -> None:
 
 def _enter(db: Session, random: Random, number: int, at: datetime) -> None:
     asked = topics(db, number)
-    for _ in range(random.randint(5, 11)):
+    given = max(0, _came(db, number) - random.randint(0, 2))  # some keep their sheet
+    late = min(given, random.randint(0, 2))
+    for _ in range(given - late):
         way = Way.TABLET if random.random() < 0.2 else Way.PAPER
         sheet = SheetDetails(
             Moment.BOTH, way, _marks(random, asked), random.choice((2, 3, 3, 4, 4))
         )
         service.add_sheet(db, number, sheet, at=at, by=None)
-    for _ in range(random.randint(0, 2)):
+    for _ in range(late):  # who came late has no "before"
         alone = SheetDetails(Moment.AFTER, Way.PAPER, _after(random, asked), 3)
         service.add_sheet(db, number, alone, at=at, by=None)
     for words in random.sample(SAID, random.randint(0, 3)):
         service.add_comment(db, number, words)
+
+
+def _came(db: Session, number: int) -> int:
+    came = select(Attendance.id).where(
+        Attendance.course_session_id == number, col(Attendance.mark).in_(CAME)
+    )
+    return len(db.exec(came).all())
 
 
 def _marks(random: Random, asked: tuple[str, ...]) -> tuple[Marks, ...]:

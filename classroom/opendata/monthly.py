@@ -6,10 +6,11 @@ nothing is to be had by subtracting one from another. Some register at the count
 新しく登録した人 are no part of 受講した人 either, and one table tells nothing about the other. The
 month's two totals, all and 70歳以上, are known from the reports on the rate.
 
-Two things this cannot guard. A month made anew once it is published: corrections move the hidden
+This is the only table by age or district that leaves the office: what papers would say since April
+grows from one month's end to the next by a table of the same people that this one does not know of.
+
+One thing this cannot guard: a month made anew once it is published. Corrections move the hidden
 cells, and two editions together tell what each hides; so no later file has an earlier month again.
-And the breakdowns of `report`, by five years and by district since April: what they grew by from
-one month's end to the next is a table of the same people that this one does not know of.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

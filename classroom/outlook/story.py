@@ -1,12 +1,12 @@
 """What the outlook says, in the sentences and rows that screen and paper share."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from classroom.outlook.needs import enough
 from classroom.outlook.odds import Interval
 from classroom.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
 from classroom.outlook.values import Assumption, Fan, Kind, Outlook
+from classroom.report.story import Figure
 from classroom.rules.era import wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 
@@ -16,18 +16,6 @@ COVERED: Final = 83
 COVERED_OF: Final = 1_000
 FEW_TENTHS, MANY_TENTHS = 0.05, 0.95
 LEAST_CHANCE: Final = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the five figures: its name, a word beside it, the number, its unit, and how."""
-
-    kind: str
-    name: str
-    when: str
-    number: str
-    unit: str
-    how: str
 
 
 def reach_sentence(found: Outlook) -> str:
