@@ -35,11 +35,11 @@ def places(
     aged = {area.area: area.aged for area in by_area(db, city_code, on)}
     held, to_come = _held(db, first, on), _by_district(db, ahead)
     known = [
-        Place(row.name, aged.get(row.name), held.get(row.name, 0), to_come.get(row.name, 0))
+        Place(row.id, row.name, aged.get(row.name), held.get(row.name, 0), to_come.get(row.name, 0))
         for row in districts(db, only_active=False)
         if row.is_active or row.name in held
     ]
-    other = Place(ELSEWHERE, None, held.get(ELSEWHERE, 0), to_come.get(ELSEWHERE, 0))
+    other = Place(None, ELSEWHERE, None, held.get(ELSEWHERE, 0), to_come.get(ELSEWHERE, 0))
     return (*known, other) if other.held or other.ahead else tuple(known)
 
 

@@ -94,6 +94,7 @@ def place_rows(board: Board, *, published: bool) -> list[TableLine]:
 def _all(board: Board) -> Place:
     known = [place.aged for place in board.places if place.aged is not None]
     return Place(
+        None,
         "",
         sum(known) if known else None,
         sum(place.held for place in board.places),

@@ -14,6 +14,7 @@ class Place:
     It counts nobody who was in a class, so it may be published as it is.
     """
 
+    id: int | None
     name: str
     aged: int | None
     held: int

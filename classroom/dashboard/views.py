@@ -48,6 +48,7 @@ def kpi() -> Page:
         blockers=tables.blockers(found.classes, published=published),
         bands=[] if published else tables.bands(found.classes),
         districts=board_story.place_rows(shown, published=published),
+        district_ids={place.name: place.id for place in shown.places if place.id},
         coming=shown.coming,
         chart_table=tables.chart_table(found),
         sources=story.sources(found),

@@ -1,7 +1,7 @@
 """The tables that screen and paper share: their rows in order, their cells as they may be shown."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from classroom.app_registration.rules import LADDER, Blocker, Stage
 from classroom.report.export import HIDDEN, shown
@@ -17,7 +17,10 @@ OTHER_REASONS = "ほかの理由"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A count of people, its share of a whole, and how long its bar is (0 to 1)."""
+    """A count of people, its share of a whole, and how long its bar is (0 to 1).
+
+    `behind` asks the class results for the people it counts; empty where they cannot be shown.
+    """
 
     name: str
     people: str
@@ -25,6 +28,7 @@ class Line:
     length: float = 0
     kind: str = ""
     note: str = ""
+    behind: Mapping[str, str] = field(default_factory=dict)
 
 
 def funnel(kpi: Kpi) -> list[Line]:
@@ -32,7 +36,12 @@ def funnel(kpi: Kpi) -> list[Line]:
     results = kpi.classes
     most = max(1, results.attended, results.fresh, *results.funnel.values())
     lines = [
-        Line("受講した70歳以上の方", _people(results.attended), length=results.attended / most),
+        Line(
+            "受講した70歳以上の方",
+            _people(results.attended),
+            length=results.attended / most,
+            behind={"what": "attended"},
+        ),
         Line(
             "うち、来る前から登録済み",
             _people(results.attended_already),
@@ -46,7 +55,8 @@ def funnel(kpi: Kpi) -> list[Line]:
     name = "まだ登録していなかった方"
     if results.fresh_at_counter:
         name += f"（窓口だけの{results.fresh_at_counter:,}人も）"
-    lines.append(Line(name, _people(fresh), "100%" if fresh else "", fresh / most, "ink"))
+    share = "100%" if fresh else ""
+    lines.append(Line(name, _people(fresh), share, fresh / most, "ink", behind={"what": "fresh"}))
     return [*lines, *_stage_lines(kpi, fresh, most)]
 
 
@@ -56,7 +66,9 @@ def _stage_lines(kpi: Kpi, fresh: int, most: int) -> Iterator[Line]:
         is_key = stage.value == kpi.registered_stage
         name = f"{STAGE_NAMES[stage]}（＝登録）" if is_key else STAGE_NAMES[stage]
         share = f"{round(count * 100 / fresh)}%" if fresh else ""
-        yield Line(name, _people(count), share, count / most, "key" if is_key else "")
+        kind = "key" if is_key else ""
+        behind = {"what": stage.value}
+        yield Line(name, _people(count), share, count / most, kind, behind=behind)
 
 
 def blockers(results: Classes, *, published: bool) -> list[Line]:
@@ -69,7 +81,14 @@ def blockers(results: Classes, *, published: bool) -> list[Line]:
     told = {Blocker(name): count for name, count in cells.items() if count}
     most = max(told.values(), default=1)
     lines = [
-        Line(each.label, _people(count), length=count / most, kind="wait", note=each.next_action)
+        Line(
+            each.label,
+            _people(count),
+            length=count / most,
+            kind="wait",
+            note=each.next_action,
+            behind={"what": "stopped", "blocker": each.value, "then": "open"},
+        )
         for each, count in sorted(told.items(), key=lambda item: -item[1])
     ]
     kept_back = [name for name, count in cells.items() if count is None]

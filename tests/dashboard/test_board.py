@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from classroom.app_registration.rules import Blocker
+from classroom.app_registration.rules import Blocker, Stage
 from classroom.config import Settings
 from classroom.course.rules import Status
 from classroom.dashboard import story
@@ -90,6 +90,25 @@ def test_a_day_is_asked_for_in_either_calendar(desk: PageClient) -> None:
     desk.client.get("/kpi?on=2027-02-30")
     assert "2月は28日までです" in desk.get("/kpi").get_text()
     assert desk.client.get("/kpi.json?on=x").status_code == 409
+
+
+def test_every_number_opens_to_as_many_people(planner: PageClient, db: Session) -> None:
+    place = make.district(db, "大曲")
+    where = months.class_on(db, make.TODAY)
+    for number in range(6):
+        who = make.participant(db, born_on=date(1940 + number, 1, 1), district_id=place.id)
+        months.came(db, who, where)
+        if number < 3:
+            months.reached(db, who, Stage.CARD_LINKED, make.TODAY, where)
+        else:
+            months.stopped(db, who, Blocker.NO_CARD, where)
+    db.commit()
+    links = planner.get("/kpi").select("table a[href^='/results/people']")
+    # Came, not yet registered, two stages; one reason; came and registered of the district.
+    assert [link.get_text() for link in links] == ["6人", "6人", "3人", "3人", "6人", "3人", "3人"]
+    for link in links:
+        people = planner.get(str(link["href"]))
+        assert len(people.select("tbody tr")) == int(link.get_text().removesuffix("人"))
 
 
 class TestNextThirtyDays:
