@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from classroom import clock
 from classroom.db import make_engine, writing
 from classroom.demo import PASSWORD, fill
-from tests.conftest import another
+from tests.conftest import another, empty
 from tests.tools import require_tool
 
 FLAGS = [
@@ -80,6 +80,8 @@ def demo_year(
         if postgresql is not None:
             url = stack.enter_context(another(postgresql))
         engine = make_engine(url)
+        if postgresql is not None:
+            empty(engine)  # of what tests before left, so that every number begins at one
         with writing(engine) as db:
             fill(db, today=clock.local(morning()).date(), at=morning())
         engine.dispose()
