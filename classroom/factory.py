@@ -16,6 +16,7 @@ from classroom.db import make_engine
 from classroom.features import blueprints
 from classroom.staff import access
 from classroom.web import database, errors, filters, operations, pages, security
+from classroom.web.numbers import KeyConverter
 
 UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
 
@@ -45,6 +46,7 @@ def build(settings: config.Settings | None, engine: Engine | None) -> Flask:
     operations.init_app(app)
     for part in (security, errors, filters, navigation):
         part.init_app(app)
+    app.url_map.converters["int"] = KeyConverter
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     _share_with_templates(app, settings)

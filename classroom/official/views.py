@@ -18,6 +18,7 @@ from classroom.staff.access import allow, current
 from classroom.staff.rules import PLANNERS
 from classroom.web import uploads
 from classroom.web.database import get_db, settings
+from classroom.web.numbers import key
 from classroom.web.pages import done, download, or_404
 
 bp = Blueprint("official", __name__)
@@ -29,7 +30,7 @@ Page = str | tuple[str, int] | Response
 @allow(PLANNERS)
 def index() -> Page:
     """List the official counts, and take a new one or a correction (?correct=)."""
-    number = request.args.get("correct", type=int)
+    number = request.args.get("correct", type=key)
     if number is None:
         return _page(OfficialForm(formdata=None))
     count = or_404(queries.official_count(get_db(), number))

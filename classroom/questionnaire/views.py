@@ -1,6 +1,6 @@
 """アンケート: sheets entered from paper, what people said, and what it all comes to."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 
 from flask import render_template, request, url_for
 
@@ -18,6 +18,7 @@ from classroom.rules.fiscal_year import end_of, fiscal_year, months_of, start_of
 from classroom.staff.access import allow, current
 from classroom.staff.rules import CLASSROOM, DESK, FIGURES, Role
 from classroom.web.database import get_db
+from classroom.web.numbers import key
 from classroom.web.pages import done
 
 __all__ = ["bp", "tablet_views"]
@@ -210,14 +211,15 @@ def _narrowed(year: int) -> Scope:
     month = _month()
     if month is not None and fiscal_year(month) == year:
         first, last = month, _last_of(month)
-    return Scope(first, last, course_id=request.args.get("course", type=int))
+    return Scope(first, last, course_id=request.args.get("course", type=key))
 
 
 def _month() -> date | None:
     try:
-        return date.fromisoformat(f"{request.args.get('month', '')[:MONTH_LENGTH]}-01")
+        month = date.fromisoformat(f"{request.args.get('month', '')[:MONTH_LENGTH]}-01")
     except ValueError:
         return None
+    return month if month.year < MAXYEAR else None
 
 
 def _last_of(month: date) -> date:
