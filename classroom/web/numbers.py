@@ -4,7 +4,7 @@ from typing import Final
 
 from werkzeug.routing import IntegerConverter, Map
 
-KEY_MAX: Final = 2**31 - 1
+KEY_MAX: Final = 2**63 - 1  # the number of a printed sheet is a BIGINT
 
 
 class KeyConverter(IntegerConverter):
