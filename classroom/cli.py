@@ -4,23 +4,29 @@ import sys
 
 import click
 
-from classroom.commands.lazy import LazyGroup
-from classroom.commands.words import sentence_of
-from classroom.errors import Refusal
+from classroom.core.command_line import LazyGroup, sentence_of
+from classroom.core.errors import Refusal
 
 COMMANDS = {
-    "age": "classroom.commands.age:age",
-    "bench": "classroom.bench.commands:bench",
-    "export": "classroom.opendata.commands:export",
-    "db": "classroom.commands.database:db",
-    "demo": "classroom.commands.serving:demo",
-    "serve": "classroom.commands.serving:serve",
-    "staff": "classroom.staff.commands:staff",
-    "import": "classroom.commands.importing:import_",
-    "official": "classroom.official.commands:official",
-    "report": "classroom.dashboard.commands:report",
-    "print": "classroom.commands.printing:print_",
-    "audit": "classroom.journal.commands:audit",
+    "age": "classroom.desk.participant.commands:age",
+    "bench": "classroom.tools.bench.commands:bench",
+    "export": "classroom.figures.opendata.commands:export",
+    "db": "classroom.core.commands:db",
+    "demo": "classroom.tools.demo.commands:demo",
+    "serve": "classroom.app:serve",
+    "staff": "classroom.office.accounts.commands:staff",
+    "import": "classroom.cli:import_",
+    "official": "classroom.figures.official.commands:official",
+    "report": "classroom.figures.dashboard.commands:report",
+    "print": "classroom.papers.commands.printing:print_",
+    "audit": "classroom.core.journal.commands:audit",
+}
+
+
+IMPORTS = {
+    "population": "classroom.figures.population.commands:population",
+    "participants": "classroom.office.imports.commands:participants",
+    "sessions": "classroom.office.imports.commands:sessions",
 }
 
 
@@ -28,6 +34,11 @@ COMMANDS = {
 @click.version_option(package_name="classroom")
 def group() -> None:
     """Hold the commands."""
+
+
+@click.group("import", cls=LazyGroup, commands_at=IMPORTS, help="ファイルからの取り込み")
+def import_() -> None:
+    """Hold the commands that take in files."""
 
 
 def main() -> None:

@@ -18,11 +18,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, SQLModel
 
-from classroom import config, create_app, migrations
-from classroom.db import for_writing, make_engine
-from classroom.staff import service
-from classroom.staff.rules import Role
+import tests.tables  # noqa: F401  every table: PostgreSQL is emptied by them
+from classroom.app import create_app
+from classroom.core import config, migrations
+from classroom.core.db import for_writing, make_engine
+from classroom.core.staff.rules import Role
 from classroom.web.database import Runtime
+from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient
 

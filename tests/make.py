@@ -10,20 +10,20 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
-from classroom import clock
-from classroom.course.models import Course, CourseSession, Offering
-from classroom.course.rules import Status
-from classroom.db import key
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.rules import Channel
-from classroom.enrolment.rules import Status as EnrolmentStatus
-from classroom.participant.models import Participant
-from classroom.place.models import District, Venue
+from classroom.core import clock
+from classroom.core.db import key
+from classroom.core.staff.models import StaffMember
+from classroom.core.staff.rules import Role
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.enrolment.rules import Channel
+from classroom.desk.enrolment.rules import Status as EnrolmentStatus
+from classroom.desk.participant.models import Participant
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.rules import Status
+from classroom.planning.place.models import District, Venue
+from classroom.planning.staffing.models import Assignment, Instructor
 from classroom.rules import kana, names
 from classroom.rules.fiscal_year import fiscal_year
-from classroom.staff.models import StaffMember
-from classroom.staff.rules import Role
-from classroom.staffing.models import Assignment, Instructor
 
 T = TypeVar("T", bound=SQLModel)
 NOW = clock.now()

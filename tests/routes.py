@@ -8,29 +8,29 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from classroom.app_registration import service as app
-from classroom.app_registration.rules import Stage
-from classroom.attendance.models import Attendance
-from classroom.attendance.rules import Mark
-from classroom.course.models import CourseSession, Offering
-from classroom.db import key
-from classroom.enrolment.models import EnrolmentChange
-from classroom.enrolment.rules import Channel, Status
-from classroom.merging import service as merging
+from classroom.class_day.app_registration import service as app
+from classroom.class_day.app_registration.rules import Stage
+from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.rules import Mark
+from classroom.core.db import key
+from classroom.core.staff.models import StaffMember
+from classroom.core.staff.rules import Role
+from classroom.desk.enrolment.models import EnrolmentChange
+from classroom.desk.enrolment.rules import Channel, Status
+from classroom.desk.merging import service as merging
 from classroom.papers.class_rules import JobState, SheetKind
 from classroom.papers.models import PrintJob
 from classroom.papers.service import Keeper
-from classroom.staff import service as staff_service
-from classroom.staff.models import StaffMember
-from classroom.staff.rules import Role
-from classroom.staffing.models import LoanPhone
+from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.staffing.models import LoanPhone
+from classroom.web.staff import service as staff_service
 from tests import make
-from tests.calling.world import calls_world
-from tests.draw.world import draws_world
-from tests.material.texts import own_version
-from tests.population.world import figures_world
-from tests.questionnaire.world import answers_world
-from tests.review.world import review_world
+from tests.class_day.questionnaire.world import answers_world
+from tests.desk.calling.world import calls_world
+from tests.desk.draw.world import draws_world
+from tests.figures.population.world import figures_world
+from tests.figures.review.world import review_world
+from tests.planning.material.texts import own_version
 
 A, C, R, T, V = Role.ADMIN, Role.COORDINATOR, Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER
 EVERYONE = frozenset({A, C, R, T, V})

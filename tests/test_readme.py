@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from classroom.cli import group
-from classroom.config import Settings
+from classroom.core.config import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

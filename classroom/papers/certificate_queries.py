@@ -3,17 +3,17 @@
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from classroom.attendance.models import Attendance
-from classroom.attendance.rules import CAME
-from classroom.course.models import CourseSession, Offering
-from classroom.course.rules import Status as OfferingStatus
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.rules import Status
+from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.rules import CAME
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.enrolment.rules import Status
+from classroom.desk.participant.models import Participant
 from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
 from classroom.papers.person_values import Certificates
 from classroom.papers.queries import class_facts
 from classroom.papers.values import Signer
-from classroom.participant.models import Participant
+from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.rules import Status as OfferingStatus
 
 
 def certificates(

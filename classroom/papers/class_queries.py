@@ -10,19 +10,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.attendance import queries as attendance
-from classroom.attendance.codes import code_of
-from classroom.attendance.rules import NEED_WORDS
-from classroom.attendance.values import SessionHead
-from classroom.course import queries as courses
-from classroom.course.models import Course, CourseSession, Offering
-from classroom.course.rules import Selection, Status
-from classroom.db import key
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.rules import Status as EnrolmentStatus
-from classroom.handout.blocks import Handout, Pictures
-from classroom.handout.devices import device_named
-from classroom.material import reading
+from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.attendance.codes import code_of
+from classroom.class_day.attendance.rules import NEED_WORDS
+from classroom.class_day.attendance.values import SessionHead
+from classroom.core.db import key
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.enrolment.rules import Status as EnrolmentStatus
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.rules import Device
+from classroom.kit.handout.blocks import Handout, Pictures
+from classroom.kit.handout.devices import device_named
 from classroom.papers.class_values import (
     Checklist,
     Flyer,
@@ -36,13 +34,15 @@ from classroom.papers.class_values import (
 )
 from classroom.papers.queries import facts_of
 from classroom.papers.values import Office
-from classroom.participant.models import Participant
-from classroom.participant.rules import Device
-from classroom.place.models import District, Venue
+from classroom.planning.course import queries as courses
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.rules import Selection, Status
+from classroom.planning.material import reading
+from classroom.planning.place.models import District, Venue
+from classroom.planning.staffing.loan_queries import lent_to
 from classroom.rules.age import Band, ToldBand, age_on, band_of
 from classroom.rules.era import wareki, weekday
 from classroom.rules.telephone import shown
-from classroom.staffing.loan_queries import lent_to
 
 LAST = 10**6
 FIRST_NUMBER = re.compile(r"\d+")

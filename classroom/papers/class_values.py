@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from classroom.attendance.sheet import AttendanceSheet
-from classroom.handout.blocks import Handout
+from classroom.class_day.attendance.sheet import AttendanceSheet
+from classroom.kit.handout.blocks import Handout
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.values import ClassFacts, Office
 

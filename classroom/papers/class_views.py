@@ -11,13 +11,14 @@ from flask import abort, current_app, jsonify, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from classroom import clock
-from classroom.attendance import queries as attendance
-from classroom.attendance.pdf import attendance_sheet
-from classroom.attendance.service import require_own
-from classroom.attendance.values import SessionHead
-from classroom.db import key
-from classroom.errors import Refusal
+from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.attendance.pdf import attendance_sheet
+from classroom.class_day.attendance.service import require_own
+from classroom.class_day.attendance.values import SessionHead
+from classroom.core import clock
+from classroom.core.db import key
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import CLASSROOM, DESK
 from classroom.papers import class_queries, print_jobs
 from classroom.papers.blueprint import bp
 from classroom.papers.class_rules import SheetKind
@@ -41,10 +42,9 @@ from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
 from classroom.papers.service import Keeper
 from classroom.papers.values import office_of
-from classroom.staff.access import allow, current
-from classroom.staff.rules import CLASSROOM, DESK
 from classroom.web.database import Runtime, get_db, runtime, settings
 from classroom.web.pages import done, notify, or_404, pdf, see_other
+from classroom.web.staff.access import allow, current
 
 Page = str | Response
 MONTHS_AHEAD = 3

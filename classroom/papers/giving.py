@@ -2,7 +2,7 @@
 
 from werkzeug.wrappers import Response
 
-from classroom.pdf.paper import MissingGlyph, Paper
+from classroom.kit.pdf.paper import MissingGlyph, Paper
 from classroom.web.pages import notify, pdf
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from classroom.attendance import queries as attendance
-from classroom.attendance.sheet import AttendanceSheet
-from classroom.attendance.values import SessionHead
+from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.attendance.sheet import AttendanceSheet
+from classroom.class_day.attendance.values import SessionHead
 from classroom.papers import class_queries
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack, Questionnaire

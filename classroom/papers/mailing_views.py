@@ -3,10 +3,10 @@
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from classroom import clock
-from classroom.course.queries import offering as find_offering
-from classroom.enrolment.held import is_drawn
-from classroom.enrolment.rules import Status
+from classroom.core import clock
+from classroom.core.staff.rules import DESK
+from classroom.desk.enrolment.held import is_drawn
+from classroom.desk.enrolment.rules import Status
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.blueprint import bp
 from classroom.papers.certificate_rules import CertificateRule
@@ -17,12 +17,12 @@ from classroom.papers.pdf.labels import draw_labels
 from classroom.papers.pdf.postcard import draw_postcards
 from classroom.papers.person_values import Certificates, Labels, Message
 from classroom.papers.values import office_of, signer_of
+from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
 from classroom.rules.text import nfkc
-from classroom.staff.access import allow
-from classroom.staff.rules import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404
+from classroom.web.staff.access import allow
 
 TO = {"accepted": Status.ACCEPTED, "waiting": Status.WAITLISTED}
 

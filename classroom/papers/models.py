@@ -3,8 +3,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from classroom.db import Table, UTCDateTime, enum_column
+from classroom.core.db import Table, UTCDateTime, enum_column, id_of
+from classroom.core.staff.models import StaffMember
 from classroom.papers.class_rules import FILE_MAX, PAGE_ID_LENGTH, PROBLEM_MAX, JobState, SheetKind
+from classroom.planning.course.models import CourseSession
 
 
 class PrintedSheet(Table, table=True):
@@ -20,12 +22,12 @@ class PrintedSheet(Table, table=True):
     page: int
     pages: int
     kind: SheetKind = Field(sa_type=enum_column(SheetKind, "kind"))
-    course_session_id: int = Field(foreign_key="course_session.id", index=True, ondelete="CASCADE")
+    course_session_id: int = Field(foreign_key=id_of(CourseSession), index=True, ondelete="CASCADE")
     rows: list[int | str] = Field(sa_type=sa.JSON)
     layout: int
     printed_at: datetime = Field(sa_type=UTCDateTime)
     staff_member_id: int | None = Field(
-        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+        default=None, foreign_key=id_of(StaffMember), ondelete="SET NULL"
     )
 
     __table_args__ = (sa.CheckConstraint("page BETWEEN 1 AND pages", name="page_range"),)
@@ -48,7 +50,7 @@ class PrintJob(Table, table=True):
     touched_at: datetime = Field(sa_type=UTCDateTime)
     made_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     staff_member_id: int | None = Field(
-        default=None, foreign_key="staff_member.id", ondelete="SET NULL"
+        default=None, foreign_key=id_of(StaffMember), ondelete="SET NULL"
     )
 
     __table_args__ = (sa.CheckConstraint("made BETWEEN 0 AND total", name="made_within_total"),)

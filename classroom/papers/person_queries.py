@@ -7,12 +7,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from classroom.course.queries import offering as find_offering
-from classroom.course.rules import Status as OfferingStatus
-from classroom.enrolment.models import Enrolment
-from classroom.enrolment.order import places
-from classroom.enrolment.picking import companions
-from classroom.enrolment.rules import LIVE, Status
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.enrolment.order import places
+from classroom.desk.enrolment.picking import companions
+from classroom.desk.enrolment.rules import LIVE, Status
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import by_id
+from classroom.desk.participant.rules import NEED_LABELS
 from classroom.papers.person_values import (
     Applicant,
     Guest,
@@ -23,10 +24,9 @@ from classroom.papers.person_values import (
 )
 from classroom.papers.queries import class_facts, facts_of
 from classroom.papers.values import ClassFacts, Office
-from classroom.participant.models import Participant
-from classroom.participant.queries import by_id
-from classroom.participant.rules import NEED_LABELS
-from classroom.place.models import District
+from classroom.planning.course.queries import offering as find_offering
+from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.planning.place.models import District
 
 
 def guests(db: Session, offering_id: int, statuses: Collection[Status]) -> list[Guest]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from classroom.enrolment.rules import Status
+from classroom.desk.enrolment.rules import Status
+from classroom.desk.participant.rules import Card, Device
 from classroom.papers.values import ClassFacts, Office
-from classroom.participant.rules import Card, Device
 from classroom.rules.label_sheet import LabelSheet
 
 

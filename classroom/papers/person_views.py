@@ -3,9 +3,11 @@
 from flask import render_template
 from werkzeug.wrappers import Response
 
-from classroom import clock
-from classroom.enrolment import queries as enrolments
-from classroom.enrolment.rules import Status
+from classroom.core import clock
+from classroom.core.staff.rules import DESK
+from classroom.desk.enrolment import queries as enrolments
+from classroom.desk.enrolment.rules import Status
+from classroom.desk.participant.queries import by_id
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.blueprint import bp
 from classroom.papers.certificate_rules import CertificateRule
@@ -16,11 +18,9 @@ from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Applicant, Application
 from classroom.papers.values import office_of, signer_of
-from classroom.participant.queries import by_id
-from classroom.staff.access import allow
-from classroom.staff.rules import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404
+from classroom.web.staff.access import allow
 
 
 @bp.get("/participants/<int:participant_id>/papers")

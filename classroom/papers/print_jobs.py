@@ -17,11 +17,11 @@ from threading import Lock, Thread
 
 from sqlmodel import Session, col, select
 
-from classroom import clock
-from classroom.attendance import queries as attendance
-from classroom.config import Settings
-from classroom.db import key, reading, writing
-from classroom.errors import Refusal
+from classroom.class_day.attendance import queries as attendance
+from classroom.core import clock
+from classroom.core.config import Settings
+from classroom.core.db import key, reading, writing
+from classroom.core.errors import Refusal
 from classroom.papers import class_queries
 from classroom.papers.class_rules import PROBLEM_MAX, JobState
 from classroom.papers.kept import Look, keep_pack, kept, pack

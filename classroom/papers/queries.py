@@ -2,10 +2,10 @@
 
 from sqlmodel import Session
 
-from classroom.course.models import CourseSession, Offering
-from classroom.course.queries import offering as find_offering
-from classroom.db import key
+from classroom.core.db import key
 from classroom.papers.values import ClassFacts, Meeting, Place
+from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.telephone import shown
 
 

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from classroom.attendance import queries as attendance
-from classroom.attendance import sheet_layout
-from classroom.attendance.values import SessionHead
-from classroom.errors import Refusal
+from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.attendance import sheet_layout
+from classroom.class_day.attendance.values import SessionHead
+from classroom.core.errors import Refusal
 from classroom.papers import questionnaire_layout
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.models import PrintedSheet

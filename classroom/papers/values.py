@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from classroom.config import Settings
+from classroom.core.config import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

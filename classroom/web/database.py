@@ -8,8 +8,8 @@ from flask import Flask, current_app, g, request
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from classroom.config import Settings
-from classroom.db import for_writing
+from classroom.core.config import Settings
+from classroom.core.db import for_writing
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

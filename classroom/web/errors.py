@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from classroom.errors import NotAllowed, Refusal
+from classroom.core.errors import NotAllowed, Refusal
 from classroom.web.database import settings
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def error_page(status: int, message: str = "") -> tuple[str, int]:
     """Return an error page with its status; `message` replaces the usual explanation."""
     heading, explanation = SENTENCES[status]
     page = render_template(
-        "errors/error.html",
+        "web/errors/error.html",
         status=status,
         heading=heading,
         message=message or explanation,

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from flask import Flask
 
-from classroom import clock
+from classroom.core import clock
 from classroom.rules import era, fiscal_year, telephone
 
 

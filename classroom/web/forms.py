@@ -13,7 +13,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer t
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.validators import Length as WTLength
 
-from classroom.errors import Refusal
+from classroom.core.errors import Refusal
 from classroom.rules import era, kana, telephone
 from classroom.rules.text import clean_line, nfkc
 

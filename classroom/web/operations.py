@@ -5,7 +5,7 @@ import re
 from flask import Flask, abort, g, request
 from werkzeug.wrappers import Response
 
-from classroom.journal import service as journal
+from classroom.core.journal import service as journal
 from classroom.web.database import SAFE_METHODS, get_db
 from classroom.web.pages import see_other
 

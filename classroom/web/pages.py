@@ -11,9 +11,9 @@ from flask import get_flashed_messages as flashed
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from classroom import clock
-from classroom.journal import service as journal
-from classroom.journal.values import Done
+from classroom.core import clock
+from classroom.core.journal import service as journal
+from classroom.core.journal.values import Done
 
 T = TypeVar("T")
 PATH_MAX = 300

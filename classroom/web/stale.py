@@ -1,6 +1,6 @@
 """A form that met a newer version of its record: nothing typed is lost, both are shown."""
 
-from classroom.errors import Refusal, Stale
+from classroom.core.errors import Refusal, Stale
 from classroom.web.forms import Form
 
 

@@ -12,11 +12,11 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from classroom import clock
-from classroom.db import make_engine, writing
-from classroom.demo import PASSWORD, fill
+from classroom.core import clock
+from classroom.core.db import make_engine, writing
+from classroom.tools.demo import PASSWORD, fill
 from tests.conftest import another, empty
-from tests.tools import require_tool
+from tests.programs import require_tool
 
 FLAGS = [
     "--no-sandbox",

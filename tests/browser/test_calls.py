@@ -3,16 +3,16 @@
 from playwright.sync_api import expect
 from sqlmodel import Session, select
 
-from classroom.calling.models import CallTask
-from classroom.calling.offers import let_go, offer_seats
-from classroom.calling.rules import CallState
-from classroom.db import key
-from classroom.enrolment import service as enrolments
+from classroom.core.db import key
+from classroom.desk.calling.models import CallTask
+from classroom.desk.calling.offers import let_go, offer_seats
+from classroom.desk.calling.rules import CallState
+from classroom.desk.enrolment import service as enrolments
 from tests import make
 from tests.browser.conftest import DESKTOP, TABLET, People
 from tests.browser.keys import Keys
 from tests.browser.test_four_moments import is_accessible
-from tests.calling.queues import queue
+from tests.desk.calling.queues import queue
 
 
 def two_calls(db: Session) -> None:

@@ -7,15 +7,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, col, select
 
-from classroom import clock
-from classroom.app_registration.models import AppOutcome, AppRegistration
-from classroom.attendance import service as attendance
-from classroom.attendance.codes import code_of
-from classroom.attendance.models import Attendance, ClassOperation
-from classroom.attendance.rules import How, Mark
-from classroom.db import key
-from classroom.participant.models import Participant
-from classroom.staff.rules import Role
+from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
+from classroom.class_day.attendance import service as attendance
+from classroom.class_day.attendance.codes import code_of
+from classroom.class_day.attendance.models import Attendance, ClassOperation
+from classroom.class_day.attendance.rules import How, Mark
+from classroom.core import clock
+from classroom.core.db import key
+from classroom.core.staff.rules import Role
+from classroom.desk.participant.models import Participant
 from tests import make
 from tests.browser.conftest import DESKTOP, TABLET, People, Person
 from tests.browser.test_four_moments import is_accessible

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, TABLET, People
 from tests.browser.keys import Keys
-from tests.tools import require_tool
+from tests.programs import require_tool
 
 AXE = Axe()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from classroom.material.rules import tidy
+from classroom.planning.material.rules import tidy
 from tests.browser.conftest import DESKTOP, People
 from tests.browser.keys import Keys
 from tests.browser.test_four_moments import is_accessible

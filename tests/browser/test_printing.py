@@ -3,7 +3,7 @@
 from playwright.sync_api import Response
 from sqlmodel import Session, select
 
-from classroom.db import key
+from classroom.core.db import key
 from classroom.papers.models import PrintedSheet
 from tests import make
 from tests.browser.conftest import DESKTOP, People

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from classroom.attendance.codes import code_of
+from classroom.class_day.attendance.codes import code_of
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import (
     Checklist,

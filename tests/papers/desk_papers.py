@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from classroom.calling.pdf import call_list
-from classroom.calling.rules import CallKind, CallState
-from classroom.calling.values import Call, PrintedList
-from classroom.draw.pdf import draw_record
-from classroom.draw.values import Applicant, Outcome, Record
-from classroom.pdf.paper import Paper
+from classroom.desk.calling.pdf import call_list
+from classroom.desk.calling.rules import CallKind, CallState
+from classroom.desk.calling.values import Call, PrintedList
+from classroom.desk.draw.pdf import draw_record
+from classroom.desk.draw.values import Applicant, Outcome, Record
+from classroom.kit.pdf.paper import Paper
 from tests.papers.class_samples import ON, TITLE
 from tests.papers.samples import NOW, PLACE
 

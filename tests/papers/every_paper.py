@@ -5,12 +5,15 @@ from datetime import date, time
 from functools import partial
 from typing import Any
 
-from classroom.attendance.codes import code_of
-from classroom.attendance.pdf import attendance_sheet
-from classroom.attendance.sheet import AttendanceSheet, SheetRow
-from classroom.enrolment.rules import Status
-from classroom.handout.document import read
-from classroom.handout.library import shipped
+from classroom.class_day.attendance.codes import code_of
+from classroom.class_day.attendance.pdf import attendance_sheet
+from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
+from classroom.desk.enrolment.rules import Status
+from classroom.desk.participant.rules import NEED_LABELS, Card, Device
+from classroom.kit.handout.document import read
+from classroom.kit.handout.library import shipped
+from classroom.kit.pdf.canvas import new_canvas
+from classroom.kit.pdf.paper import About, Paper
 from classroom.papers.class_rules import TAG_SHEETS, SheetKind
 from classroom.papers.class_values import (
     Order,
@@ -45,9 +48,6 @@ from classroom.papers.person_values import (
     Postcards,
     Slip,
 )
-from classroom.participant.rules import NEED_LABELS, Card, Device
-from classroom.pdf.canvas import new_canvas
-from classroom.pdf.paper import About, Paper
 from classroom.rules.label_sheet import LABEL_SHEETS
 from tests.papers import class_samples
 from tests.papers.class_samples import ON, TITLE

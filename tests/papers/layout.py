@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterator
 
-from classroom.pdf.paper import MM
+from classroom.kit.pdf.paper import MM
 from tests.papers.page_parts import Box, Run, Sheet
 
 Stretch = tuple[float, float]

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 
-from classroom.enrolment.rules import Status
+from classroom.desk.enrolment.rules import Status
+from classroom.kit.pdf.paper import MM
 from classroom.papers.person_values import Guest
 from classroom.papers.values import ClassFacts, Meeting, Office, Place
-from classroom.pdf.paper import MM
-from tests.tools import require_tool
+from tests.programs import require_tool
 
 NOW = datetime(2026, 11, 22, 2, 5, tzinfo=UTC)
 NAMES = (

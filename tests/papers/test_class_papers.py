@@ -9,15 +9,15 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from classroom.attendance.codes import code_of
-from classroom.db import key
-from classroom.staff.rules import Role
+from classroom.class_day.attendance.codes import code_of
+from classroom.core.db import key
+from classroom.core.staff.rules import Role
 from tests import make
-from tests.attendance.people import class_of_today
-from tests.attendance.test_sheet_page import printed
+from tests.class_day.attendance.people import class_of_today
+from tests.class_day.attendance.test_sheet_page import printed
 from tests.conftest import SignedIn
 from tests.page import PageClient
-from tests.tools import require_tool
+from tests.programs import require_tool
 
 KEY = "for tests only"
 

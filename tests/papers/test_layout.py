@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.fonts import chain
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, A4_LANDSCAPE, About
-from classroom.pdf.vertical import draw_column
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.fonts import chain
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, A4_LANDSCAPE, About
+from classroom.kit.pdf.vertical import draw_column
 from tests.papers.layout import faults
 from tests.papers.page_parts import Sheet
 from tests.papers.reading import sheets_of

@@ -5,8 +5,8 @@ from click.testing import CliRunner
 from sqlmodel import Session, select
 
 from classroom.cli import group
-from classroom.db import key
-from classroom.errors import Refusal
+from classroom.core.db import key
+from classroom.core.errors import Refusal
 from classroom.papers.models import PrintedSheet
 from tests import make
 from tests.papers.samples import text_of

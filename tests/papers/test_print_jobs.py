@@ -12,15 +12,15 @@ from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
-from classroom import clock
-from classroom.config import Settings
-from classroom.course.rules import Status
-from classroom.db import key
-from classroom.errors import Refusal
+from classroom.core import clock
+from classroom.core.config import Settings
+from classroom.core.db import key
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import Role
 from classroom.papers import print_jobs
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintedSheet, PrintJob
-from classroom.staff.rules import Role
+from classroom.planning.course.rules import Status
 from classroom.web.database import Runtime
 from tests import make
 from tests.conftest import SignedIn

@@ -6,9 +6,9 @@ from click.testing import CliRunner
 from sqlmodel import Session
 
 from classroom.cli import group
-from classroom.db import key
-from classroom.enrolment.rules import Status
-from classroom.errors import Refusal
+from classroom.core.db import key
+from classroom.core.errors import Refusal
+from classroom.desk.enrolment.rules import Status
 from tests import make
 from tests.papers.samples import text_of
 

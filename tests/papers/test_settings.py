@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom import config
-from classroom.errors import SettingError
+from classroom.core import config
+from classroom.core.errors import SettingError
 
 
 @pytest.mark.parametrize(

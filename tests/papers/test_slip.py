@@ -4,13 +4,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from classroom.course.rules import Status as OfferingStatus
-from classroom.db import key
-from classroom.enrolment.rules import Status
+from classroom.core.db import key
+from classroom.core.staff.rules import Role
+from classroom.desk.enrolment.rules import Status
+from classroom.kit.pdf.paper import MissingGlyph
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Guest, Slip
-from classroom.pdf.paper import MissingGlyph
-from classroom.staff.rules import Role
+from classroom.planning.course.rules import Status as OfferingStatus
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

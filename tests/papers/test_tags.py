@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.attendance.codes import code_of, read_code
-from classroom.config import TAG_SHEETS as SETTING
+from classroom.class_day.attendance.codes import code_of, read_code
+from classroom.core.config import TAG_SHEETS as SETTING
 from classroom.papers.class_rules import TAG_SHEETS
 from classroom.papers.pdf.tags import tags_paper
 from tests.papers.class_samples import tag_sheet

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 
-from classroom.errors import Refusal
-from classroom.staff.access import PUBLIC, allow
+from classroom.core.errors import Refusal
+from classroom.web.staff.access import PUBLIC, allow
 from tests.page import PageClient
 
 BROKEN = {

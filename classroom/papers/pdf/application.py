@@ -5,6 +5,12 @@ It has no place for the 個人番号, and says that it is not wanted (番号法�
 
 from collections.abc import Iterable
 
+from classroom.desk.participant.rules import NEED_LABELS, Card, Device
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.fonts import chain
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.lines import wrap
+from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers.pdf.parts import (
     LEFT,
     RIGHT,
@@ -18,12 +24,6 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.person_values import Applicant, Application
 from classroom.papers.values import Office
-from classroom.participant.rules import NEED_LABELS, Card, Device
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.fonts import chain
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.lines import wrap
-from classroom.pdf.paper import A4, MM, About, Paper
 from classroom.rules.era import Era, to_era
 from classroom.rules.telephone import shown
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.fonts import chain
+from classroom.kit.pdf.form import FormPen
+from classroom.kit.pdf.paper import A4_LANDSCAPE, MM, About, Paper
+from classroom.kit.pdf.vertical import columns, draw_column, length_of
 from classroom.papers.pdf.parts import draw_nobody
 from classroom.papers.person_values import Certificates
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.fonts import chain
-from classroom.pdf.form import FormPen
-from classroom.pdf.paper import A4_LANDSCAPE, MM, About, Paper
-from classroom.pdf.vertical import columns, draw_column, length_of
 from classroom.rules.era import wareki
 from classroom.rules.kanji_number import kanji_date, kanji_number
 

@@ -1,11 +1,11 @@
 """Draws the 忘れ物チェックリスト: what goes to the classroom, and comes back."""
 
+from classroom.kit.pdf.canvas import PaperCanvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4
 from classroom.papers.class_values import Checklist
 from classroom.papers.pdf.parts import LEFT, RIGHT, SOFT, THIN
 from classroom.papers.words import hours, whole_day
-from classroom.pdf.canvas import PaperCanvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4
 
 TOP, PITCH = 62.0, 11.5
 BOX = 6.0

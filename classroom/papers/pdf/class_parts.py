@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.icons import draw_icon
+from classroom.kit.pdf.paper import MM
 from classroom.papers import words
 from classroom.papers.pdf.parts import (
     ASCENT,
@@ -15,9 +18,6 @@ from classroom.papers.pdf.parts import (
     telephone_of,
 )
 from classroom.papers.values import ClassFacts, Office
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.icons import draw_icon
-from classroom.pdf.paper import MM
 
 TWO_COLUMNS_FROM = 5  # days
 INSIDE = WIDTH - 10

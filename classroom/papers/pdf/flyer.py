@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+from classroom.kit.pdf.canvas import new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, MM, About, Paper
+from classroom.kit.pdf.squares import draw_squares, qr
 from classroom.papers import words
 from classroom.papers.class_values import Flyer, Run
 from classroom.papers.pdf.parts import (
@@ -16,10 +20,6 @@ from classroom.papers.pdf.parts import (
     fitting,
     telephone_of,
 )
-from classroom.pdf.canvas import new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, MM, About, Paper
-from classroom.pdf.squares import draw_squares, qr
 
 BAND_HEIGHT = 22.0
 TOP, CALL_TOP, BOTTOM = 44.0, 218.0, 285.0

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from classroom.kit.pdf.chain import GETA
+from classroom.kit.pdf.fonts import font
+from classroom.kit.pdf.paper import Paper
 from classroom.papers.class_values import Roster, RosterPart, RosterRow
 from classroom.papers.pdf.roster import NAME, roster_paper
-from classroom.pdf.chain import GETA
-from classroom.pdf.fonts import font
-from classroom.pdf.paper import Paper
 
 ABOUT = f"名簿の氏名と同じ書き方で印字しています。{GETA} は、印字できない文字です。"
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from classroom import clock
+from classroom.core import clock
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, About, Paper
 from classroom.papers import words
 from classroom.papers.pdf.class_parts import call_box, class_rows, day_box
 from classroom.papers.pdf.parts import (
@@ -20,9 +23,6 @@ from classroom.papers.pdf.parts import (
     fitting,
 )
 from classroom.papers.person_values import Guest, Invitations
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, About, Paper
 from classroom.rules.era import wareki
 
 HEAD, TOP = 44.0, 54.0

@@ -2,14 +2,14 @@
 
 from functools import partial
 
+from classroom.kit.pdf.canvas import new_canvas
+from classroom.kit.pdf.fonts import chain
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.lines import wrap
+from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers.pdf.parts import THIN, draw_nobody, fitted_name
 from classroom.papers.pdf.postal import address_lines, draw_postal_boxes
 from classroom.papers.person_values import Guest, Labels
-from classroom.pdf.canvas import new_canvas
-from classroom.pdf.fonts import chain
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.lines import wrap
-from classroom.pdf.paper import A4, MM, About, Paper
 
 PADDING = 5.0
 TOP_PADDING = 4.0

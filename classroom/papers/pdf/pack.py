@@ -1,15 +1,15 @@
 """Draws the クラスパック: everything for a session as one file, with a table of contents."""
 
-from classroom.attendance.pdf import draw_attendance_sheet
-from classroom.handout.pdf import draw_handout
+from classroom.class_day.attendance.pdf import draw_attendance_sheet
+from classroom.kit.handout.pdf import draw_handout
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.paper import About, Paper
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack
 from classroom.papers.pdf.checklist import draw_checklist
 from classroom.papers.pdf.questionnaire import WHEN, draw_questionnaire
 from classroom.papers.pdf.tags import draw_tags
 from classroom.papers.words import short_day
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.paper import About, Paper
 from classroom.rules.era import wareki
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from classroom import clock
+from classroom.core import clock
+from classroom.kit.pdf.canvas import PaperCanvas
+from classroom.kit.pdf.chain import Chain
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.lines import wrap
+from classroom.kit.pdf.paper import A4, MM, Size
 from classroom.papers.values import Office
-from classroom.pdf.canvas import PaperCanvas
-from classroom.pdf.chain import Chain
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.lines import wrap
-from classroom.pdf.paper import A4, MM, Size
 from classroom.rules.era import wareki
 from classroom.rules.telephone import shown
 

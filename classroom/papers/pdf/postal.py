@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from classroom.pdf.form import FormPen
+from classroom.kit.pdf.form import FormPen
 
 POSTAL_BOX = (5.7, 8.0)  # width and height on a card, as the post has them
 GREY = 0.45

@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.fonts import chain
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.lines import wrap
+from classroom.kit.pdf.paper import MM, About, Paper, Size
+from classroom.kit.pdf.vertical import columns, draw_column, length_of
 from classroom.papers import words
 from classroom.papers.pdf.parts import (
     SHADE,
@@ -15,12 +21,6 @@ from classroom.papers.pdf.parts import (
 from classroom.papers.pdf.postal import POSTAL_BOX, address_lines, draw_postal_boxes
 from classroom.papers.person_values import Guest, Message, Postcards
 from classroom.papers.values import Office
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.fonts import chain
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.lines import wrap
-from classroom.pdf.paper import MM, About, Paper, Size
-from classroom.pdf.vertical import columns, draw_column, length_of
 
 WIDTH, HEIGHT = 100.0, 148.0
 CARD: Size = (WIDTH * MM, HEIGHT * MM)

@@ -3,16 +3,16 @@
 After class a lower half is cut off: what a person says in words stays apart from the numbers.
 """
 
-from classroom.attendance.pdf import draw_page_code
-from classroom.handout.figures.tables import LEVELS
+from classroom.class_day.attendance.pdf import draw_page_code
+from classroom.kit.handout.figures.tables import LEVELS
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.lines import wrap
+from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers import questionnaire_layout as at
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Questionnaire
 from classroom.papers.pdf.parts import SOFT, STRONG, THIN
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.lines import wrap
-from classroom.pdf.paper import A4, MM, About, Paper
 from classroom.rules.era import wareki, weekday
 
 WORD, SHADE = 0.50, 0.955

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from classroom import clock
+from classroom.core import clock
+from classroom.kit.pdf.canvas import Line, PaperCanvas, new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers.class_values import Order, Roster, RosterRow
 from classroom.papers.pdf.parts import LEFT, RIGHT, SOFT, STRONG, THIN
-from classroom.pdf.canvas import Line, PaperCanvas, new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, MM, About, Paper
 from classroom.rules.era import wareki
 
 TOP, PITCH, A_PAGE = 40.0, 8.4, 28

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 
-from classroom.enrolment.rules import Status
+from classroom.desk.enrolment.rules import Status
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, About, Paper
 from classroom.papers.pdf.class_parts import call_box, class_rows, day_box
 from classroom.papers.pdf.parts import (
     BOTTOM,
@@ -18,9 +21,6 @@ from classroom.papers.pdf.parts import (
     fitting,
 )
 from classroom.papers.person_values import Guest, Slip
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, About, Paper
 from classroom.rules.era import wareki
 
 HEAD, TOP = 27.0, 37.0

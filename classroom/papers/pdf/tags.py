@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
+from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.paper import A4, MM, About, Paper
+from classroom.kit.pdf.squares import QUIET, Matrix, draw_squares, qr
 from classroom.papers.class_rules import TAG_SHEETS, TagSheetSize
 from classroom.papers.class_values import Tag, TagSheet
 from classroom.papers.pdf.parts import SOFT, THIN, fitted_name
-from classroom.pdf.canvas import PaperCanvas, new_canvas
-from classroom.pdf.form import FormPen, Letters
-from classroom.pdf.paper import A4, MM, About, Paper
-from classroom.pdf.squares import QUIET, Matrix, draw_squares, qr
 from classroom.rules.era import wareki
 
 SIDE = 4.0

@@ -1,0 +1,162 @@
+"""The application, built out of its parts, and served."""
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import click
+from flask import Flask, request, url_for
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy.engine import Engine
+
+from classroom.class_day.app_registration.rules import Stage
+from classroom.class_day.app_registration.views import bp as app_registration
+from classroom.class_day.attendance.views import bp as attendance
+from classroom.class_day.questionnaire.views import bp as questionnaire
+from classroom.core import clock, config, db, migrations
+from classroom.core.data import data_dir
+from classroom.desk.calling.views import bp as calling
+from classroom.desk.draw.views import bp as draw
+from classroom.desk.enrolment.views import bp as enrolment
+from classroom.desk.merging.views import bp as merging
+from classroom.desk.participant.views import bp as participant
+from classroom.figures.dashboard.views import bp as dashboard
+from classroom.figures.official.views import bp as official
+from classroom.figures.opendata.views import bp as opendata
+from classroom.figures.outlook.views import bp as outlook
+from classroom.figures.population.views import bp as population
+from classroom.figures.results.views import bp as results
+from classroom.figures.review.views import bp as review
+from classroom.figures.summary import service as summary
+from classroom.office.accounts.views import bp as staff
+from classroom.office.erasing.views import bp as erasing
+from classroom.office.home.views import bp as home
+from classroom.office.imports.views import bp as imports
+from classroom.papers.views import bp as papers
+from classroom.planning.course.views import bp as course
+from classroom.planning.material.views import bp as material
+from classroom.planning.place.views import bp as place
+from classroom.planning.staffing.views import bp as staffing
+from classroom.web import database, errors, filters, navigation, operations, pages, security
+from classroom.web.numbers import KeyConverter
+from classroom.web.serving import address, serve_pages
+from classroom.web.staff import access, queries, service
+
+BLUEPRINTS = (
+    app_registration,
+    attendance,
+    calling,
+    course,
+    dashboard,
+    draw,
+    enrolment,
+    erasing,
+    home,
+    imports,
+    material,
+    merging,
+    official,
+    opendata,
+    outlook,
+    papers,
+    participant,
+    place,
+    population,
+    questionnaire,
+    results,
+    review,
+    staff,
+    staffing,
+)
+UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
+
+
+def create_app(settings: config.Settings | None = None, engine: Engine | None = None) -> Flask:
+    """Make the application on a database that is up to date.
+
+    Raises SettingError or Refusal, in Japanese, where a setting or the database does not fit.
+    """
+    settings = settings or config.load()
+    engine = engine or db.make_engine(settings.database_url)
+    migrations.require_current(engine)
+    app = Flask(__name__, template_folder=str(data_dir("templates")))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="classroom",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.cookie_secure,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
+        MAX_CONTENT_LENGTH=UPLOAD_MAX,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may lie open for hours
+        WTF_I18N_ENABLED=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    database.init_app(app, database.Runtime(settings, engine))
+    CSRFProtect(app)
+    access.init_app(app)
+    operations.init_app(app)
+    for part in (security, errors, filters, navigation):
+        part.init_app(app)
+    app.url_map.converters["int"] = KeyConverter
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _share_with_templates(app, settings)
+    access.require_all_marked(app)
+    return app
+
+
+def _share_with_templates(app: Flask, settings: config.Settings) -> None:
+    app.jinja_env.globals.update(
+        static_url=_static_url(app),
+        new_operation_id=pages.new_operation_id,
+        notices=pages.notices,
+        product="スマホ教室",
+        city_name=settings.city_name,
+        contact=settings.contact,
+        practice=settings.practice,
+    )
+    app.context_processor(lambda: {"member": access.member()})
+
+
+def _static_url(app: Flask) -> object:
+    folder = Path(app.static_folder or "")
+
+    @cache
+    def address(root: str, path: str) -> str:
+        del root  # what stands before every address of ours, behind a proxy
+        version = hashlib.sha256((folder / path).read_bytes()).hexdigest()[:10]
+        return url_for("static", filename=path, v=version)
+
+    # A page names some thirty files.
+    return lambda path: address(request.script_root, path)
+
+
+@click.command(help="本番のデータベースで画面を出します。初めてのときは作ります。")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="ほかのPCから使うときは 0.0.0.0"
+)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve the real database; its first run prints a one-time set-up link."""
+    settings = config.load()
+    engine = db.make_engine(settings.database_url)
+    if not migrations.exists(engine):
+        migrations.upgrade(engine)
+    app = create_app(settings, engine)
+    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
+    with db.writing(engine) as session:
+        token = None
+        if not queries.any_member(session):
+            token = service.make_link(session, None, at=clock.now())
+    click.echo(f"スマホ教室を始めました。ブラウザーで {address(host, port)} を開いてください。")
+    if token:
+        click.echo(
+            "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：\n"
+            f"  {address(host, port)}setup/{token}"
+        )
+    click.echo("止めるときは Ctrl + C を押します。")
+    serve_pages(app, host, port)

@@ -1,0 +1,1 @@
+"""The day of a class and after it: marks, stages, questionnaires."""

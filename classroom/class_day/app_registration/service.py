@@ -1,0 +1,196 @@
+"""Writing down how far people got with the identity app, and what stopped them."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from classroom.class_day.app_registration.follow_up import drop_calls, set_call
+from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
+from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage, up_to
+from classroom.core import clock
+from classroom.core.db import locked
+from classroom.core.errors import Refusal
+from classroom.desk.participant.models import Participant
+
+BEFORE_US = "「前から登録済」になっています。ここで登録したときは、先にそれを取り消してください。"
+ELSEWHERE = "前の教室や窓口で登録した段階です。ここでは取り消せません。"
+OURS = "前の教室や窓口で登録した方です。「前から登録済」にはできません。"
+THROUGH = "最後まで進んだ方に、止まった理由は付けられません。"
+FUTURE = "先の日付では登録できません。教室の日か、今日までの日を入れてください。"
+
+
+def reach(  # noqa: PLR0913  who, what, where, when and by whom
+    db: Session,
+    participant_id: int,
+    stage: Stage,
+    *,
+    session: int | None,
+    at: datetime,
+    on: date,
+    by: int | None,
+) -> None:
+    """Write down that someone reached a stage, and with it all before it.
+
+    A stage that was reached earlier stays where it was, so nobody is counted twice. `session` is
+    None at the counter. Refuses who came registered already, and days to come.
+    """
+    _refuse_future(on, at)
+    mine = _steps(db, participant_id)
+    if Stage.ALREADY in mine:
+        raise Refusal(BEFORE_US)
+    for each in up_to(stage):
+        if each not in mine:
+            db.add(_step(participant_id, each, session, on, at, by))
+    if session is not None:
+        outcome = _entered(db, participant_id, session, at, by)
+        if stage is LADDER[-1]:
+            outcome.blocker = None
+    if stage is LADDER[-1]:
+        drop_calls(db, participant_id, at=at)
+    db.flush()
+
+
+def take_back(db: Session, participant_id: int, stage: Stage, *, session: int | None) -> None:
+    """Take a stage back, and with it all after it. Refuses what was reached elsewhere.
+
+    With nothing left of the session the person is as if never entered.
+    """
+    mine = _steps(db, participant_id)
+    gone = (stage,) if stage is Stage.ALREADY else LADDER[LADDER.index(stage) :]
+    rows = [mine[each] for each in gone if each in mine]
+    if any(row.course_session_id != session for row in rows):
+        raise Refusal(ELSEWHERE)
+    for row in rows:
+        db.delete(row)
+    db.flush()
+    _forget_if_empty(db, participant_id, session)
+
+
+def already(
+    db: Session,
+    participant_id: int,
+    *,
+    session: int | None,
+    at: datetime,
+    on: date,
+    by: int | None,
+) -> None:
+    """Write down that someone came with the app registered: never counted as ours.
+
+    Stages pressed by mistake in the same session go; those of other days are refused.
+    """
+    _refuse_future(on, at)
+    mine = _steps(db, participant_id)
+    if Stage.ALREADY in mine:
+        return
+    if any(row.course_session_id != session for row in mine.values()):
+        raise Refusal(OURS)
+    for row in mine.values():
+        db.delete(row)
+    db.add(_step(participant_id, Stage.ALREADY, session, on, at, by))
+    if session is not None:
+        _stopped_by(db, _entered(db, participant_id, session, at, by), None, at)
+    db.flush()
+
+
+def not_today(
+    db: Session, participant_id: int, *, session: int, at: datetime, by: int | None
+) -> None:
+    """Write down that nothing was reached in this session; what was pressed in it goes."""
+    for row in _steps(db, participant_id).values():
+        if row.course_session_id == session:
+            db.delete(row)
+    _entered(db, participant_id, session, at, by)
+    db.flush()
+
+
+def forget(db: Session, participant_id: int, *, session: int, at: datetime) -> None:
+    """Take back that a person's result of a session was entered, with its reason."""
+    outcome = _outcome(db, participant_id, session)
+    if outcome is not None:
+        _stopped_by(db, outcome, None, at)
+        db.delete(outcome)
+    db.flush()
+
+
+def block(
+    db: Session,
+    participant_id: int,
+    blocker: Blocker | None,
+    *,
+    session: int,
+    at: datetime,
+    by: int | None,
+) -> None:
+    """Write down what stopped someone in a session, or that it is not known (None).
+
+    What is to be done about it becomes a call to the person.
+    """
+    mine = _steps(db, participant_id)
+    if Stage.ALREADY in mine or LADDER[-1] in mine:
+        raise Refusal(THROUGH)
+    _stopped_by(db, _entered(db, participant_id, session, at, by), blocker, at)
+    db.flush()
+
+
+def _refuse_future(on: date, at: datetime) -> None:
+    if on > clock.local(at).date():
+        raise Refusal(FUTURE)
+
+
+def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:
+    """Return a person's stages, held against other desks until this is written."""
+    person = locked(db, Participant, participant_id)
+    if person is None or person.is_gone:
+        raise Refusal("この方は見つかりません。画面を開き直してください。")
+    wanted = select(AppRegistration).where(AppRegistration.participant_id == participant_id)
+    return {row.stage: row for row in db.exec(wanted)}
+
+
+def _step(
+    participant_id: int, stage: Stage, session: int | None, on: date, at: datetime, by: int | None
+) -> AppRegistration:
+    return AppRegistration(
+        participant_id=participant_id,
+        stage=stage,
+        reached_on=on,
+        course_session_id=session,
+        recorded_at=at,
+        staff_member_id=by,
+    )
+
+
+def _outcome(db: Session, participant_id: int, session: int) -> AppOutcome | None:
+    wanted = select(AppOutcome).where(
+        AppOutcome.participant_id == participant_id, AppOutcome.course_session_id == session
+    )
+    return db.exec(wanted).first()
+
+
+def _entered(
+    db: Session, participant_id: int, session: int, at: datetime, by: int | None
+) -> AppOutcome:
+    """Return the line that says the person's result was entered, written anew where it is not."""
+    outcome = _outcome(db, participant_id, session)
+    if outcome is None:
+        outcome = AppOutcome(
+            participant_id=participant_id, course_session_id=session, recorded_at=at
+        )
+    outcome.recorded_at, outcome.staff_member_id = at, by
+    db.add(outcome)
+    return outcome
+
+
+def _stopped_by(db: Session, outcome: AppOutcome, blocker: Blocker | None, at: datetime) -> None:
+    outcome.blocker = blocker
+    set_call(db, outcome.participant_id, outcome.course_session_id, blocker, at=at)
+
+
+def _forget_if_empty(db: Session, participant_id: int, session: int | None) -> None:
+    if session is None:
+        return
+    left = [s for s in _steps(db, participant_id).values() if s.course_session_id == session]
+    outcome = _outcome(db, participant_id, session)
+    if not left and outcome is not None and outcome.blocker is None:
+        db.delete(outcome)
+        db.flush()

@@ -1,0 +1,185 @@
+"""After class: how far each person got with the identity app. And the same at the counter."""
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from classroom.class_day.app_registration import operations, queries, service
+from classroom.class_day.app_registration.forms import UNREAD, CounterForm, MemoForm, PressForm
+from classroom.class_day.app_registration.operations import Entry
+from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
+from classroom.class_day.app_registration.values import AfterClass
+from classroom.class_day.attendance import live
+from classroom.class_day.attendance import operations as class_day
+from classroom.class_day.attendance import queries as attendance_queries
+from classroom.class_day.attendance import service as attendance
+from classroom.class_day.attendance.forms import ActForm
+from classroom.class_day.attendance.rules import Kind
+from classroom.class_day.attendance.values import Act
+from classroom.core import clock
+from classroom.core.errors import Refusal, Stale
+from classroom.core.staff.rules import CLASSROOM, DESK
+from classroom.web.database import get_db, settings
+from classroom.web.pages import done, notify, or_404, see_other
+from classroom.web.staff.access import allow, current, is_polled
+
+bp = Blueprint("app_registration", __name__)
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/sessions/<int:course_session_id>/after")
+@allow(CLASSROOM)
+def after(course_session_id: int) -> Page:
+    """Show everyone who came, each with the four stages, to be entered with one press."""
+    # Before the people are read: what changes between the two is asked for again.
+    digest = live.digest(get_db(), course_session_id) or ""
+    shown = _own_session(course_session_id)
+    form = MemoForm(
+        formdata=None, data={"memo": shown.session.memo, "version": shown.session.version}
+    )
+    return _page(shown, form, digest)
+
+
+@bp.post("/sessions/<int:course_session_id>/people/<int:participant_id>/app")
+@allow(CLASSROOM)
+def record(course_session_id: int, participant_id: int) -> Page:
+    """Write down one press on a person's row."""
+    db, form = get_db(), PressForm()
+    act = _begin(form, course_session_id)
+    shown = _own_session(course_session_id)
+    here = url_for(
+        "app_registration.after", course_session_id=course_session_id, _anchor=f"p{participant_id}"
+    )
+    or_404(next((p for p in shown.people if p.participant_id == participant_id), None))
+    if not form.validate():
+        return _refused(here, UNREAD)
+    press = form.press()
+    entry = Entry(participant_id, course_session_id, shown.session.on, act.at, act.by)
+    try:
+        made = operations.press(db, entry, press, seen=form.seen.data)
+    except Refusal as refusal:
+        return _refused(here, refusal.sentence)
+    if not made.changed:
+        return see_other(here)
+    whom = {"participant": participant_id, "choice": press.choice}
+    kept = {**whom, "before": made.before, "after": made.after}
+    class_day.record(db, act, press.kind, kept)
+    return done(db, here)
+
+
+@bp.post("/sessions/<int:course_session_id>/memo")
+@allow(CLASSROOM)
+def memo(course_session_id: int) -> Page:
+    """Keep the instructor's word about the day."""
+    db, form = get_db(), MemoForm()
+    act = _begin(form, course_session_id)
+    shown = _own_session(course_session_id)
+    stored, version = "", form.version_number
+    if form.validate():
+        try:
+            attendance.write_memo(db, course_session_id, str(form.memo.data), version=version)
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+            if isinstance(refusal, Stale):  # both are shown; the next sending knows the newer one
+                stored, form.version.data = shown.session.memo, str(shown.session.version)
+        else:
+            class_day.record(db, act, Kind.MEMO, {"version": version})
+            here = url_for("app_registration.after", course_session_id=course_session_id)
+            return done(db, here, "メモを登録しました。")
+    return _page(shown, form, live.digest(db, course_session_id) or "", stored)
+
+
+@bp.get("/participants/<int:participant_id>/app")
+@allow(DESK)
+def counter(participant_id: int) -> Page:
+    """Show how far someone is, to be continued at the counter."""
+    form = CounterForm(formdata=None, data={"on": clock.today()})
+    return _counter_page(participant_id, form)
+
+
+@bp.post("/participants/<int:participant_id>/app")
+@allow(DESK)
+def record_at_counter(participant_id: int) -> Page:
+    """Write down a registration made at the counter, outside any class."""
+    db, form = get_db(), CounterForm()
+    here = url_for("app_registration.counter", participant_id=participant_id)
+    if form.validate():
+        stage, on = Stage(form.stage.data), or_404(form.on.data)
+        try:
+            if stage is Stage.ALREADY:
+                service.already(
+                    db, participant_id, session=None, at=clock.now(), on=on, by=current().id
+                )
+            else:
+                service.reach(
+                    db, participant_id, stage, session=None, at=clock.now(), on=on, by=current().id
+                )
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            return done(db, here, f"「{stage.label}」を登録しました。", stage=stage)
+    return _counter_page(participant_id, form)
+
+
+@bp.post("/participants/<int:participant_id>/app/take-back")
+@allow(DESK)
+def take_back_at_counter(participant_id: int) -> Page:
+    """Take back a stage that was written down at the counter."""
+    db = get_db()
+    here = url_for("app_registration.counter", participant_id=participant_id)
+    wanted = request.form.get("stage", "")
+    if wanted not in [*Stage]:
+        return _refused(here, UNREAD)
+    try:
+        service.take_back(db, participant_id, Stage(wanted), session=None)
+    except Refusal as refusal:
+        return _refused(here, refusal.sentence)
+    return done(db, here, f"「{Stage(wanted).label}」を取り消しました。", stage=wanted)
+
+
+def _begin(form: ActForm, course_session_id: int) -> Act:
+    db, by = get_db(), current().id
+    act = form.act(course_session_id, by=by, now=clock.now())
+    return or_404(class_day.begin(db, act))
+
+
+def _own_session(course_session_id: int) -> AfterClass:
+    """Fetch who came, or end with 404; for instructors with 403 if it is not their own."""
+    db = get_db()
+    day = or_404(attendance_queries.class_day(db, course_session_id, clock.today()))
+    attendance.require_own(db, current().role, current().id, course_session_id)
+    return queries.after_class(db, day, Stage(settings().registered_stage))
+
+
+def _refused(location: str, sentence: str) -> Response:
+    get_db().rollback()
+    notify("stop", sentence)
+    return see_other(location)
+
+
+def _page(shown: AfterClass, form: MemoForm, digest: str, stored: str = "") -> Page:
+    page = render_template(
+        "class_day/app_registration/after.html",
+        shown=shown,
+        form=form,
+        stored=stored,
+        ladder=LADDER,
+        blockers=list(Blocker),
+        digest=digest,
+        is_fragment="X-Fragment" in request.headers,
+        is_polled=is_polled(),
+    )
+    return page, form.status
+
+
+def _counter_page(participant_id: int, form: CounterForm) -> Page:
+    person = or_404(queries.at_counter(get_db(), participant_id))
+    page = render_template(
+        "class_day/app_registration/counter.html",
+        person=person,
+        form=form,
+        ladder=LADDER,
+        already=Stage.ALREADY,
+    )
+    return page, form.status

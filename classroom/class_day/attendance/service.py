@@ -1,0 +1,231 @@
+"""Marking who came, ending a class, opening it again."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from classroom.class_day.attendance import live, queries
+from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.rules import CAME, How, Mark
+from classroom.class_day.attendance.values import Finished, Marked, Standing
+from classroom.core import clock
+from classroom.core.db import ask, key, locked
+from classroom.core.errors import NotAllowed, Refusal, Stale
+from classroom.core.staff.rules import Role
+from classroom.desk.enrolment import queries as enrolment_queries
+from classroom.desk.enrolment import service as enrolments
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.enrolment.rules import Channel
+from classroom.desk.enrolment.rules import Status as EnrolmentStatus
+from classroom.desk.enrolment.values import WalkIn
+from classroom.desk.participant.rules import may_hold_my_number
+from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.rules import Status
+from classroom.planning.staffing.queries import teaches
+
+NO_SESSION = "この教室は見つかりません。画面を開き直してください。"
+GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"
+ENDED = "この教室は終えてあります。直すときは、先に「もう一度開く」をおしてください。"
+CALLED_OFF = "この教室は中止になりました。出欠は入れられません。"
+WALKED_IN_BY_MISTAKE = "当日受付の取り消し"
+TOO_EARLY = "まだ教室の日ではありません。受付は当日にできます。"
+
+
+def require_own(db: Session, role: Role, staff_member_id: int, course_session_id: int) -> None:
+    """Let instructors into the sessions they teach or help in, and into no other.
+
+    Raises NotAllowed.
+    """
+    if role is Role.INSTRUCTOR and not teaches(db, staff_member_id, course_session_id):
+        raise NotAllowed(
+            "ご自分が担当する教室だけを開けます。担当の変更は、デジタル担当部署に頼んでください。"
+        )
+
+
+def mark(  # noqa: PLR0913  who, where, what, how it looked and was made, when and by whom
+    db: Session,
+    course_session_id: int,
+    enrolment_id: int,
+    wanted: Mark | None,
+    *,
+    seen: Mark | Literal[""] | None = "",
+    how: How = How.SCREEN,
+    at: datetime,
+    by: int | None,
+) -> Marked:
+    """Make a mark, or take it back (None). Doing so twice, or at two desks, does no harm.
+
+    `seen` is the mark that the pressed page showed ("" if unknown): where another desk has marked
+    the person meanwhile, its mark stays and is returned unchanged, so that it can be told.
+    Raises Refusal before the day, after the class was ended, and for people not on the roster.
+    """
+    now = _standing(db, course_session_id, enrolment_id)
+    whom = (enrolment_id, now.participant_id)
+    # A scan says only that someone is here; whether late was told by a person, and stays.
+    is_so = now.mark is wanted or (how is How.QR and now.mark in CAME)
+    if is_so or (seen != "" and seen is not now.mark):
+        when = now.checked_in_at or now.marked_at
+        by_name = now.marked_by.partition(" ")[0]
+        return Marked(False, now.mark, now.mark, now.name, when, by_name, *whom)  # noqa: FBT003  changed
+    if wanted is not None and wanted.was_there and clock.local(at).date() < now.on:
+        raise Refusal(TOO_EARLY)
+    if wanted is None:
+        db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
+    else:
+        made = {"mark": wanted, "marked_at": at, "how": how, "staff_member_id": by}
+        _write(db, course_session_id, enrolment_id, now, made)
+    return Marked(True, wanted, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
+
+
+def walk_in(
+    db: Session, course_session_id: int, details: WalkIn, *, at: datetime, by: int | None
+) -> Marked:
+    """Take in who came without an application, and mark the person as present.
+
+    Who turns out to be on the roster already is only marked.
+    """
+    session = _open_session(db, course_session_id)
+    if clock.local(at).date() < session.on:
+        raise Refusal(TOO_EARLY)
+    line = None
+    if details.participant_id is not None:
+        line = enrolment_queries.of(db, details.participant_id, session.offering_id)
+    if line is None or line.status is not EnrolmentStatus.ACCEPTED:
+        line = enrolments.walk_in(db, course_session_id, details, at=at, by=by)
+    return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
+
+
+def take_back_walk_in(
+    db: Session, course_session_id: int, enrolment_id: int, *, at: datetime, by: int | None
+) -> Marked:
+    """Undo a walk-in: the mark goes, and the place; who waited before stands in the queue again.
+
+    A person who was registered for it stays registered. Raises Refusal for others on the roster.
+    """
+    now = _standing(db, course_session_id, enrolment_id)
+    line = db.get_one(Enrolment, enrolment_id)
+    before = enrolment_queries.status_before(db, enrolment_id)
+    has_waited = before in (EnrolmentStatus.WAITLISTED, EnrolmentStatus.APPLIED)
+    if line.channel is not Channel.WALK_IN and not has_waited:
+        raise Refusal("当日参加の方ではありません。出欠の印を直してください。")
+    if now.attendance_id is not None:
+        db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
+    if has_waited:
+        enrolments.put_back(db, enrolment_id, at=at, by=by)
+    else:
+        enrolments.cancel(db, enrolment_id, why=WALKED_IN_BY_MISTAKE, at=at, by=by)
+    whom = (enrolment_id, now.participant_id)
+    return Marked(True, None, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
+
+
+def finish(db: Session, course_session_id: int, *, at: datetime, by: int | None) -> Finished:
+    """End a class: who is not marked yet was absent."""
+    session = _open_session(db, course_session_id)
+    if clock.local(at).date() < session.on:
+        raise Refusal("まだ教室の日ではありません。教室を終えられるのは、当日からです。")
+    open_ones = queries.unmarked(db, course_session_id)
+    for enrolment_id in open_ones:
+        row = Attendance(
+            enrolment_id=enrolment_id,
+            course_session_id=course_session_id,
+            mark=Mark.ABSENT,
+            marked_at=at,
+            staff_member_id=by,
+        )
+        db.add(row)
+    session.closed_at = at
+    db.flush()
+    counts = queries.marks(db, [course_session_id]).get(course_session_id)
+    return Finished(counts.came if counts else 0, len(open_ones))
+
+
+def reopen(db: Session, course_session_id: int) -> int:
+    """Open an ended class again; whom ending it made absent is unmarked as before.
+
+    Returns how many those are. Does nothing to a class that is open.
+    """
+    session = _session(db, course_session_id)
+    if session.closed_at is None:
+        return 0
+    # Ending wrote these lines at the very instant that it wrote on the session.
+    made_absent = db.exec(
+        select(Attendance).where(
+            Attendance.course_session_id == course_session_id,
+            col(Attendance.marked_at) == session.closed_at,
+            Attendance.mark == Mark.ABSENT,
+        )
+    ).all()
+    for row in made_absent:
+        db.delete(row)
+    session.closed_at = None
+    db.flush()
+    return len(made_absent)
+
+
+def write_memo(db: Session, course_session_id: int, memo: str, *, version: int) -> None:
+    """Keep the instructor's word about the day; raises Stale if someone wrote since `version`."""
+    session = _session(db, course_session_id)
+    if session.version != version:
+        raise Stale
+    if may_hold_my_number(memo):
+        raise Refusal(
+            "メモに12けたの数字があります。マイナンバーは登録できません。消してください。"
+        )
+    session.memo = memo
+    session.version += 1
+    db.flush()
+
+
+def _session(db: Session, course_session_id: int) -> CourseSession:
+    session = locked(db, CourseSession, course_session_id)
+    if session is None:
+        raise Refusal(NO_SESSION)
+    return session
+
+
+def _open_session(db: Session, course_session_id: int) -> CourseSession:
+    session = _session(db, course_session_id)
+    status = sa.select(col(Offering.status)).where(col(Offering.id) == session.offering_id)
+    _refuse_unless_open(
+        db.connection().execute(status).scalar_one(), is_closed=session.closed_at is not None
+    )
+    return session
+
+
+def _refuse_unless_open(status: Status, *, is_closed: bool) -> None:
+    if status is Status.CANCELLED:
+        raise Refusal(CALLED_OFF)
+    if is_closed:
+        raise Refusal(ENDED)
+
+
+def _standing(db: Session, course_session_id: int, enrolment_id: int) -> Standing:
+    live.hold(db, course_session_id)
+    now = live.standing(db, course_session_id, enrolment_id)
+    if now is None:
+        _open_session(db, course_session_id)
+        raise Refusal(GONE)
+    _refuse_unless_open(now.status, is_closed=now.is_closed)
+    if not now.is_listed:
+        raise Refusal(GONE)
+    return now
+
+
+def _write(
+    db: Session, course_session_id: int, enrolment_id: int, now: Standing, made: dict[str, Any]
+) -> None:
+    # The time of coming is kept from the first press; typing in a paper sheet later tells no time.
+    came_at = now.checked_in_at
+    if not made["mark"].was_there:
+        came_at = None
+    elif came_at is None and clock.local(made["marked_at"]).date() == now.on:
+        came_at = made["marked_at"]
+    values = {**made, "checked_in_at": came_at}
+    if now.attendance_id is None:
+        line = {"enrolment_id": enrolment_id, "course_session_id": course_session_id}
+        ask(db, live.adding(), **values, **line)
+    else:
+        mine = col(Attendance.id) == now.attendance_id
+        db.exec(sa.update(Attendance).where(mine).values(**values))

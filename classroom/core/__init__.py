@@ -1,0 +1,1 @@
+"""What stands under everything: the database, the clock, the settings, the journal."""

@@ -1,0 +1,228 @@
+"""The database: what every table shares, how a connection is opened, one session a request.
+
+Where people wait, a statement is built once and then only asked: building it costs more than the
+database needs to answer. So it comes from a function under `functools.cache` that names its values
+with `bindparam`, and `ask` gives them:
+
+    ask(db, _days(), offering=7).one()
+"""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine
+from sqlalchemy.orm import QueryableAttribute, declared_attr
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+# Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 15
+# Older libraries can, rarely, corrupt a WAL file when two connections checkpoint at once.
+WAL_IS_SAFE_FROM = (3, 51, 3)
+T = TypeVar("T", bound=SQLModel)
+
+
+class Table(SQLModel):
+    """The base of every table: named in snake case after its class."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805  a declared_attr is given the class
+        """Return course_session for CourseSession."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def id_of(table: type[Table]) -> str:
+    """Name the table's key for a foreign key: no table can come up without those it points to."""
+    return f"{table.__tablename__}.id"
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An instant: refuses naive values, stores UTC, returns aware UTC on every database."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to naive UTC for storage."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the stored instant its zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def enum_column(kind: type[StrEnum], name: str) -> Any:
+    """Return a column type that stores the enum's value and lets the database check it."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        length=20,
+        create_constraint=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def rel(attribute: object) -> QueryableAttribute[Any]:
+    """Return a relation's attribute as loading options want it typed."""
+    if not isinstance(attribute, QueryableAttribute):
+        raise TypeError(attribute)
+    return attribute
+
+
+def key(row: object) -> int:
+    """Return the primary key of a row that has been flushed."""
+    number = getattr(row, "id", None)
+    if not isinstance(number, int):
+        raise TypeError("the row has no key yet; flush it first")
+    return number
+
+
+def ask(db: Session, statement: Any, **values: Any) -> CursorResult[*tuple[Any, ...]]:
+    """Put a statement to the database with its values; what the session holds is not flushed."""
+    return db.connection().execute(statement, values)
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """Return a dataclass's fields by their names, as `ask` takes them; none is copied."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def locked(db: Session, table: type[T], number: int) -> T | None:
+    """Return the row, held against other writers until this transaction ends.
+
+    SQLite holds its whole database by BEGIN IMMEDIATE instead.
+    """
+    return db.get(table, number, with_for_update=True, populate_existing=True)
+
+
+def make_engine(url: str) -> Engine:
+    """Open a database by its URL; SQLite with foreign keys and a safe journal."""
+    made = sa.make_url(url)
+    if made.get_backend_name() != "sqlite":
+        return sa.create_engine(made, pool_pre_ping=True)
+    in_memory = made.database in (None, "", ":memory:")
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
+    if in_memory:
+        options = {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
+    engine = sa.create_engine(made, **options)
+    event.listen(engine, "connect", _prepare_sqlite)
+    if in_memory:
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        WriterQueue(engine)
+    return engine
+
+
+class WriterQueue:
+    """Lets the writers of one process in one after another, before SQLite makes them wait.
+
+    SQLite's own wait sleeps and tries again, so under eight desks someone unlucky waits for
+    seconds. Other processes still meet at its lock, and whoever waited too long meets it too.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.turn = threading.Lock()
+        event.listen(engine, "begin", self._enter)
+        event.listen(engine.pool, "checkin", self._leave)
+
+    def _enter(self, connection: Connection) -> None:
+        info = connection.connection.info
+        if _writes(connection) and not info.get("has_turn"):
+            info["has_turn"] = self.turn.acquire(timeout=BUSY_SECONDS)
+        try:
+            _begin_sqlite(connection)
+        except Exception:
+            self._pass_on(info)
+            raise
+
+    def _leave(self, dbapi_connection: object, record: ConnectionPoolEntry) -> None:
+        """Let the next one in: a session gives its connection back as it commits or rolls back."""
+        del dbapi_connection
+        self._pass_on(record.info)
+
+    def _pass_on(self, info: dict[Any, Any]) -> None:
+        if info.pop("has_turn", False):
+            self.turn.release()
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine whose transactions take the write lock at once.
+
+    A transaction that reads first and writes later could otherwise find the database changed
+    between, or meet another such transaction and fail with "locked".
+    """
+    return engine.execution_options(classroom_writes=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    del record
+    connection.isolation_level = None  # we say BEGIN ourselves
+    journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA journal_mode = {journal}")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("classroom_writes", False))
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session for one piece of work: commits at the end, rolls back on any error."""
+    with Session(for_writing(engine), expire_on_commit=False) as db:
+        yield db
+        db.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session that only reads."""
+    with Session(engine) as db:
+        yield db
+
+
+def let_go(db: Session) -> None:
+    """End what a reading session began, and keep its rows: SQLite's writers wait for readers."""
+    db.commit()
+
+
+def is_writing(db: Session) -> bool:
+    """Tell whether the session's transactions take the write lock."""
+    engine = cast("Engine", db.get_bind())
+    return bool(engine.get_execution_options().get("classroom_writes", False))
+
+
+def backend(db: Session) -> str:
+    """Return "sqlite" or "postgresql"."""
+    return cast("Engine", db.get_bind()).dialect.name

@@ -1,0 +1,81 @@
+"""Numbered migrations, and the few commands that run them."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine
+
+from classroom.core.db import for_writing
+from classroom.core.errors import Refusal
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration for the migrations in this package."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made
+
+
+def newest() -> str:
+    """Return the number of the newest migration in this package."""
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    if head is None:
+        raise LookupError("the package carries no migration")
+    return head
+
+
+def present(engine: Engine) -> str | None:
+    """Return the number that the database stands at; None while it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the database to the newest form, or leave it as it was."""
+    with for_writing(engine).connect() as connection:
+        # SQLite rebuilds a table by dropping it, which would take the rows that point to it along.
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _check_references(connection, wanted=False)
+        with connection.begin():
+            command.upgrade(config(connection), "head")
+        if sqlite:
+            _check_references(connection, wanted=True)
+
+
+def _check_references(connection: Connection, *, wanted: bool) -> None:
+    # Inside a transaction this setting does nothing, so it is said to the driver directly.
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise LookupError("the connection is closed")
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if wanted else 'OFF'}")
+    if wanted and driver.execute("PRAGMA foreign_key_check").fetchone():
+        raise Refusal("データベースの参照がこわれています。控えからもどしてください。")
+
+
+def require_current(engine: Engine) -> None:
+    """Refuse a database that is behind this program, or ahead of it."""
+    now, head = present(engine), newest()
+    if now == head:
+        return
+    if now is None:
+        raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
+    if now > head:
+        raise Refusal(
+            "データベースのほうが新しい形です。プログラムを新しいものに入れかえてください。"
+        )
+    raise Refusal(
+        "データベースの形が古いままです。先に classroom db backup で控えを取り、"
+        "classroom db upgrade を実行してください。"
+    )
+
+
+def exists(engine: Engine) -> bool:
+    """Tell whether the database holds any table yet."""
+    return bool(sa.inspect(engine).get_table_names())

@@ -1,0 +1,1 @@
+"""The reception desk: participants, and the queue for seats."""

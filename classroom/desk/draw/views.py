@@ -1,0 +1,133 @@
+"""抽選: the list closed, the number that decides, the result and its record."""
+
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from classroom.core import clock
+from classroom.core.db import key
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import DESK, PLANNERS
+from classroom.desk.draw import queries, service
+from classroom.desk.draw.forms import ClosingForm, SeedForm
+from classroom.desk.draw.models import Draw
+from classroom.desk.draw.pdf import draw_record
+from classroom.desk.draw.rules import FIRST_TIME_WEIGHT, LOST_BEFORE_WEIGHT
+from classroom.desk.draw.values import Outcome
+from classroom.planning.course.models import Offering
+from classroom.planning.course.queries import offering as find_offering
+from classroom.web.database import get_db, settings
+from classroom.web.pages import done, notify, or_404, pdf, see_other
+from classroom.web.staff.access import allow, current
+
+bp = Blueprint("draw", __name__)
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/offerings/<int:offering_id>/draw")
+@allow(DESK)
+def show(offering_id: int) -> Page:
+    """Show where a draw stands: applications, the closed list, or the result."""
+    offering = _offering(offering_id)
+    free = offering.capacity - offering.seats_taken
+    closing = ClosingForm(formdata=None, data={"seats": free})
+    return _page(offering, closing, SeedForm(formdata=None))
+
+
+@bp.post("/offerings/<int:offering_id>/draw")
+@allow(PLANNERS)
+def close(offering_id: int) -> Page:
+    """Close the list of applications and digest it."""
+    db, form, offering = get_db(), ClosingForm(), _offering(offering_id)
+    if form.validate():
+        try:
+            draw = service.close_list(
+                db, offering_id, form.details(), at=clock.now(), by=current().id
+            )
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            return done(
+                db,
+                _here(offering_id),
+                "名簿を締め切りました。数字が決まったら、抽選を行ってください。",
+                undo_url=url_for("draw.reopen", offering_id=offering_id),
+                digest=draw.digest,
+                seats=draw.seats,
+            )
+    return _page(offering, form, SeedForm(formdata=None))
+
+
+@bp.post("/offerings/<int:offering_id>/draw/reopen")
+@allow(PLANNERS)
+def reopen(offering_id: int) -> Response:
+    """Take a closing back while nothing is drawn."""
+    db, draw = get_db(), _draw(offering_id)
+    try:
+        service.reopen(db, key(draw))
+    except Refusal as refusal:
+        db.rollback()
+        notify("stop", refusal.sentence)
+        return see_other(_here(offering_id))
+    return done(db, _here(offering_id), "締め切りを取り消しました。", digest=draw.digest)
+
+
+@bp.post("/offerings/<int:offering_id>/draw/result")
+@allow(PLANNERS)
+def run(offering_id: int) -> Page:
+    """Draw the closed list by the number given."""
+    db, form, offering = get_db(), SeedForm(), _offering(offering_id)
+    draw = _draw(offering_id)
+    if form.validate():
+        try:
+            service.run(db, key(draw), form.seed.data or "", at=clock.now(), by=current().id)
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            said = "抽選を行いました。結果の電話を「かける電話」に加えました。"
+            return done(db, _here(offering_id), said, digest=draw.digest)
+    return _page(offering, ClosingForm(formdata=None), form)
+
+
+@bp.get("/offerings/<int:offering_id>/draw.pdf")
+@allow(PLANNERS)
+def record(offering_id: int) -> Response:
+    """Give the 抽選記録 to print: by numbers to be shown, with `names` for the office."""
+    found = or_404(queries.record(get_db(), offering_id))
+    with_names = "names" in request.args
+    paper = draw_record(found, settings().contact, with_names=with_names)
+    kind = "職員用" if with_names else "公開用"
+    return pdf(paper.pdf, f"抽選記録_{kind}_{found.code}.pdf")
+
+
+def _page(offering: Offering, closing: ClosingForm, seed: SeedForm) -> Page:
+    db = get_db()
+    found = queries.record(db, key(offering))
+    page = render_template(
+        "desk/draw/show.html",
+        offering=offering,
+        title=offering.title or offering.course.title,
+        first=offering.sessions[0],
+        record=found,
+        candidates=[] if found else queries.candidates(db, key(offering), clock.now()),
+        closing=closing,
+        seed=seed,
+        may_plan=current().role in PLANNERS,
+        outcomes=Outcome,
+        first_time_weight=FIRST_TIME_WEIGHT,
+        lost_before_weight=LOST_BEFORE_WEIGHT,
+    )
+    return page, max(closing.status, seed.status)
+
+
+def _offering(offering_id: int) -> Offering:
+    return or_404(find_offering(get_db(), offering_id))
+
+
+def _draw(offering_id: int) -> Draw:
+    return or_404(queries.of_offering(get_db(), offering_id))
+
+
+def _here(offering_id: int) -> str:
+    return url_for("draw.show", offering_id=offering_id)

@@ -1,0 +1,111 @@
+"""Reading two records that may be one person's, and the merges of the last days."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
+from classroom.class_day.attendance.models import Attendance
+from classroom.core.staff.models import StaffMember
+from classroom.desk.calling.models import CallTask
+from classroom.desk.draw.models import Draw
+from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
+from classroom.desk.enrolment.rules import Status
+from classroom.desk.merging.ledger import Row, rows, table_of
+from classroom.desk.merging.models import ParticipantMerge
+from classroom.desk.merging.rules import KEPT_FOR
+from classroom.desk.merging.values import MergeLine
+from classroom.desk.participant.models import Participant
+
+PERSON = table_of(Participant)
+LINES = table_of(Enrolment)
+CHANGES = table_of(EnrolmentChange)
+MARKS = table_of(Attendance)
+STAGES = table_of(AppRegistration)
+OUTCOMES = table_of(AppOutcome)
+CALLS = table_of(CallTask)
+
+
+def person(db: Session, number: int) -> Row | None:
+    """Return a participant whose record stands."""
+    standing = (PERSON.c.merged_into_id.is_(None), PERSON.c.erased_at.is_(None))
+    found = rows(db, PERSON, PERSON.c.id == number, *standing)
+    return found[0] if found else None
+
+
+def of_person(db: Session, table: sa.Table, *people: int) -> list[Row]:
+    """Return the rows of a table that hang on these people."""
+    return rows(db, table, table.c.participant_id.in_(people))
+
+
+def in_both(db: Session, kept_id: int, gone_id: int) -> dict[int, tuple[Row, Row]]:
+    """Return the enrolments of both in one offering, by the offering."""
+    mine = {line["offering_id"]: line for line in of_person(db, LINES, kept_id)}
+    return {
+        line["offering_id"]: (mine[line["offering_id"]], line)
+        for line in of_person(db, LINES, gone_id)
+        if line["offering_id"] in mine
+    }
+
+
+def waits_for_draw(db: Session, kept_id: int, gone_id: int) -> bool:
+    """Tell whether both have a line, one of them in a list that was closed and not drawn yet.
+
+    The list names the lines by their numbers, so none may take another's place in it.
+    """
+    both = [
+        offering
+        for offering, lines in in_both(db, kept_id, gone_id).items()
+        if any(line["status"] is Status.APPLIED for line in lines)
+    ]
+    wanted = select(Draw.id).where(col(Draw.offering_id).in_(both), col(Draw.drawn_at).is_(None))
+    return db.exec(wanted).first() is not None
+
+
+def stages_since(db: Session, participant_id: int, at: datetime) -> bool:
+    """Tell whether a stage of the app was written down for someone after an instant."""
+    wanted = select(AppRegistration.id).where(
+        AppRegistration.participant_id == participant_id, col(AppRegistration.recorded_at) > at
+    )
+    return db.exec(wanted.limit(1)).first() is not None
+
+
+def later_merge(db: Session, merge: ParticipantMerge) -> ParticipantMerge | None:
+    """Return a later merge of either of the two that still stands."""
+    people = (merge.kept_id, merge.gone_id)
+    wanted = select(ParticipantMerge).where(
+        col(ParticipantMerge.id) > (merge.id or 0),
+        col(ParticipantMerge.undone_at).is_(None),
+        col(ParticipantMerge.kept_id).in_(people) | col(ParticipantMerge.gone_id).in_(people),
+    )
+    return db.exec(wanted.order_by(col(ParticipantMerge.id).desc())).first()
+
+
+def recent(db: Session, now: datetime) -> list[MergeLine]:
+    """Return the merges that can still be undone, and those that were, the newest first."""
+    kept, gone = aliased(Participant), aliased(Participant)
+    wanted = (
+        sa.select(
+            col(ParticipantMerge.id),
+            col(ParticipantMerge.kept_id),
+            _shown(kept),
+            _shown(gone),
+            sa.func.coalesce(col(StaffMember.name), ""),
+            col(ParticipantMerge.merged_at),
+            col(ParticipantMerge.undone_at),
+        )
+        .join(kept, col(kept.id) == col(ParticipantMerge.kept_id))
+        .join(gone, col(gone.id) == col(ParticipantMerge.gone_id))
+        .outerjoin(StaffMember, col(StaffMember.id) == col(ParticipantMerge.staff_member_id))
+        .where(col(ParticipantMerge.merged_at) >= now - KEPT_FOR)
+        .order_by(col(ParticipantMerge.id).desc())
+    )
+    found: list[Any] = list(db.connection().execute(wanted))
+    return [MergeLine(*row) for row in found]
+
+
+def _shown(who: type[Participant]) -> sa.ColumnElement[str]:
+    return sa.func.coalesce(sa.func.nullif(col(who.name), ""), col(who.name_kana))

@@ -1,0 +1,130 @@
+"""Registering and changing participants."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from classroom.core import clock
+from classroom.core.db import locked
+from classroom.core.errors import Refusal, Stale
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.rules import KEY_MAX, may_hold_my_number
+from classroom.desk.participant.values import Consent, ParticipantDetails
+from classroom.rules import kana, names, telephone
+
+PLAIN = (
+    "sex",
+    "telephone",
+    "telephone2",
+    "good_times",
+    "district_id",
+    "address",
+    "device",
+    "card",
+    "needs_hearing",
+    "needs_wheelchair",
+    "needs_large_print",
+    "needs_step_free",
+    "family_name",
+    "family_relation",
+    "family_telephone",
+    "note",
+)
+FREE = ("name", "good_times", "address", "family_name", "family_relation", "note")
+
+
+def register(db: Session, details: ParticipantDetails, *, at: datetime) -> Participant:
+    """Register a participant. The フリガナ is needed; the name may follow later.
+
+    Refuses what may be a 個人番号 in any free field. A told age band gets the day of `at` unless
+    the details name another.
+    """
+    _check(details)
+    person = Participant(name_kana="", kana_key="", sort_key="", created_at=at)
+    _write(person, details, clock.local(at).date())
+    db.add(person)
+    db.flush()
+    return person
+
+
+def change(
+    db: Session,
+    participant_id: int,
+    details: ParticipantDetails,
+    *,
+    version: int,
+    at: datetime,
+) -> Participant | None:
+    """Change a participant as opened in `version`; raises Stale if someone was faster."""
+    person = locked(db, Participant, participant_id)
+    if person is None:
+        return None
+    if person.version != version or person.is_gone:
+        raise Stale
+    _check(details)
+    _write(person, details, clock.local(at).date())
+    person.version += 1
+    db.flush()
+    return person
+
+
+def details_of(person: Participant) -> ParticipantDetails:
+    """Return a record as details, to be compared or written again; its consent stays as it is."""
+    same = {field: getattr(person, field) for field in PLAIN}
+    return ParticipantDetails(
+        name_kana=person.name_kana,
+        name=person.name,
+        born_on=person.born_on,
+        told_band=person.told_band,
+        told_band_on=person.told_band_on,
+        **same,
+    )
+
+
+def agree(db: Session, participant_id: int, consent: Consent) -> Participant | None:
+    """Record that someone was told what their data is for, and agreed; None if there is nobody."""
+    person = locked(db, Participant, participant_id)
+    if person is None or person.is_gone:
+        return None
+    _write_consent(person, consent)
+    person.version += 1
+    db.flush()
+    return person
+
+
+def _write_consent(person: Participant, consent: Consent) -> None:
+    person.consent_version = consent.version
+    person.consent_on, person.consent_how = consent.on, consent.how
+
+
+def _check(details: ParticipantDetails) -> None:
+    if not details.name_kana.strip():
+        raise Refusal("フリガナを入れてください。")
+    if any(may_hold_my_number(getattr(details, field)) for field in FREE):
+        raise Refusal(
+            "12けたの数字があります。マイナンバーは登録できません。数字を消してから登録してください。"
+        )
+
+
+def _write(person: Participant, details: ParticipantDetails, day: date) -> None:
+    person.name, person.name_kana = details.name, details.name_kana
+    person.name_key = names.name_key(details.name)[:KEY_MAX]
+    person.kana_key = kana.search_key(details.name_kana)[:KEY_MAX]
+    person.sort_key = kana.sort_key(details.name_kana)[: 3 * KEY_MAX]
+    _write_age(person, details, day)
+    for field in PLAIN:
+        setattr(person, field, getattr(details, field))
+    person.telephone_last4 = telephone.last4(details.telephone)
+    person.telephone2_last4 = telephone.last4(details.telephone2)
+    if details.consent is not None:
+        _write_consent(person, details.consent)
+
+
+def _write_age(person: Participant, details: ParticipantDetails, day: date) -> None:
+    """Keep the birth date, or the told band with its day; a band told again keeps its first day."""
+    told = None if details.born_on else details.told_band
+    if told is None:
+        person.told_band_on = None
+    elif told is not person.told_band or details.told_band_on:
+        person.told_band_on = details.told_band_on or day
+    person.born_on, person.told_band = details.born_on, told

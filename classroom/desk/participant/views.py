@@ -1,0 +1,171 @@
+"""The list of participants, a person's card, and reading back what a clerk types."""
+
+from http import HTTPStatus
+from math import ceil
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import DESK, PLANNERS
+from classroom.desk.participant import queries, service
+from classroom.desk.participant.forms import ParticipantForm
+from classroom.desk.participant.likeness import WEAK
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.reading import read_birth_date, read_identity, read_telephone
+from classroom.planning.place.queries import districts
+from classroom.rules.age import age_on
+from classroom.web.database import get_db, settings
+from classroom.web.forms import Form
+from classroom.web.pages import done, or_404, see_other
+from classroom.web.staff.access import allow, current
+from classroom.web.stale import refuse_beside
+
+bp = Blueprint("participant", __name__)
+Page = str | tuple[str, int] | Response
+PER_PAGE = 50
+FOUND_MAX = 100
+
+
+@bp.get("/participants")
+@allow(DESK)
+def index() -> Page:
+    """List the participants: whom a search finds, else one 行 of the 五十音 at a time."""
+    db, today = get_db(), clock.today()
+    text, row = request.args.get("q", "").strip(), request.args.get("row", "")
+    counts = queries.row_counts(db)
+    if row not in counts:
+        row = next((found for found, count in counts.items() if count), queries.ROWS[0])
+    page = max(request.args.get("page", 1, type=int), 1)
+    if text:
+        area_code = settings().area_code
+        people = queries.search(db, text, today=today, limit=FOUND_MAX, area_code=area_code)
+    else:
+        offset = (page - 1) * PER_PAGE
+        people = queries.listed(db, row, today=today, limit=PER_PAGE, offset=offset)
+    return render_template(
+        "desk/participant/index.html",
+        people=people,
+        q=text,
+        row=row,
+        counts=counts,
+        page=page,
+        pages=ceil(counts[row] / PER_PAGE),
+        found_max=FOUND_MAX,
+        may_plan=current().role in PLANNERS,
+    )
+
+
+@bp.get("/participants/<int:participant_id>")
+@allow(DESK)
+def show(participant_id: int) -> Page:
+    """Show a person's card; of a record that was merged, the one it lives on in."""
+    db, today = get_db(), clock.today()
+    if (now := queries.merged_into(db, participant_id)) is not None:
+        return see_other(url_for("participant.show", participant_id=now))
+    person = or_404(queries.by_id(db, participant_id))
+    same = queries.likely_same(
+        db, service.details_of(person), today=today, least=WEAK, but=participant_id
+    )
+    return render_template(
+        "desk/participant/show.html",
+        person=person,
+        age=_age(person),
+        same=same,
+        may_plan=current().role in PLANNERS,
+    )
+
+
+@bp.get("/participants/likely")
+@allow(DESK)
+def likely() -> str:
+    """Show who may be the person being typed, as a fragment for the form; nothing if nobody."""
+    given, today = request.args, clock.today()
+    details = read_identity(given, settings().area_code, today)
+    same = queries.likely_same(get_db(), details, today=today, but=given.get("but", type=int))
+    return render_template("desk/participant/_likely.html", same=same)
+
+
+@bp.get("/participants/<int:participant_id>/edit")
+@allow(DESK)
+def edit(participant_id: int) -> Page:
+    """Show a person's card to be changed."""
+    person = or_404(queries.by_id(get_db(), participant_id))
+    form = ParticipantForm(obj=person)
+    return _edit_page(form, person)
+
+
+@bp.post("/participants/<int:participant_id>/edit")
+@allow(DESK)
+def update(participant_id: int) -> Page:
+    """Change a person's card; shows both versions where someone else was faster."""
+    db = get_db()
+    person = or_404(queries.by_id(db, participant_id))
+    form = ParticipantForm()
+    form.today = clock.today()
+    form.offer_districts(districts(db))
+    if not form.validate():
+        return _edit_page(form, person)
+    details = form.details_with(settings().purpose_version)
+    try:
+        service.change(db, participant_id, details, version=form.version_number, at=clock.now())
+    except Refusal as refusal:
+        db.rollback()
+        person = or_404(queries.by_id(db, participant_id))
+        now = ParticipantForm(formdata=None, obj=person)
+        now.offer_districts(districts(db))
+        return _edit_page(form, person, refuse_beside(form, refusal, now))
+    return done(db, _after_edit(participant_id), "登録の内容を直しました。")
+
+
+@bp.get("/echo/birth-date")
+@allow(DESK)
+def echo_birth_date() -> Response:
+    """Read back a birth date as it is typed."""
+    return _plain(*read_birth_date(request.args.get("text", ""), clock.today()))
+
+
+@bp.get("/echo/telephone")
+@allow(DESK)
+def echo_telephone() -> Response:
+    """Read back a telephone number as it is typed, and whose it is already."""
+    text, area_code = request.args.get("text", ""), settings().area_code
+    return _plain(*read_telephone(get_db(), text, area_code, clock.today()))
+
+
+def _edit_page(form: ParticipantForm, person: Participant, stored: Form | None = None) -> Page:
+    form.today = clock.today()
+    form.offer_districts(districts(get_db()))
+    page = render_template(
+        "desk/participant/edit.html",
+        form=form,
+        person=person,
+        stored=stored,
+        back=_after_edit(person.id or 0),
+        purpose=settings().purpose,
+        echo=_echo(form),
+    )
+    return page, form.status
+
+
+def _echo(form: ParticipantForm) -> str | None:
+    text, status = read_birth_date(str(form.born_on.data or ""), form.today)
+    return text if status == HTTPStatus.OK else None  # the error is said below the field
+
+
+def _after_edit(participant_id: int) -> str:
+    """Return the page to go on to: the desk, if that is where the person came from."""
+    if request.args.get("at") == "desk":
+        return url_for("enrolment.desk", person=participant_id)
+    return url_for("participant.show", participant_id=participant_id)
+
+
+def _age(person: Participant) -> int | None:
+    return age_on(person.born_on, clock.today()) if person.born_on else None
+
+
+def _plain(text: str, status: int) -> Response:
+    answer: Response = make_response(text, status)
+    answer.mimetype = "text/plain"
+    return answer

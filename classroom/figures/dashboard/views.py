@@ -1,0 +1,120 @@
+"""実績: the rate of a day on one screen, and its papers."""
+
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import FIGURES, PLANNERS, Role
+from classroom.figures.dashboard import story as board_story
+from classroom.figures.dashboard.board import board
+from classroom.figures.dashboard.pdf import board_paper
+from classroom.figures.outlook.chart import fan_chart
+from classroom.figures.report import export, figures, story, tables
+from classroom.figures.report.chart import rate_chart
+from classroom.figures.report.excel import kpi_workbook
+from classroom.figures.report.values import Kpi
+from classroom.rules.era import EraError, parse_date
+from classroom.web.database import get_db, settings
+from classroom.web.pages import download, notify, pdf, see_other
+from classroom.web.staff.access import allow, current
+
+bp = Blueprint("dashboard", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/kpi")
+@allow(FIGURES)
+def kpi() -> Page:
+    """Show the rate on a day (?on=), today unless one is asked for."""
+    try:
+        on = _asked_day()
+    except Refusal as refusal:
+        notify("stop", refusal.sentence)
+        return see_other(url_for("dashboard.kpi"))
+    shown = board(get_db(), settings(), on, clock.today())
+    found, published = shown.kpi, _is_published()
+    return render_template(
+        "figures/dashboard/index.html",
+        kpi=found,
+        chart=rate_chart(found),
+        fan=fan_chart(found, shown.outlook),
+        headline=board_story.headline(shown),
+        lead=story.lead(found),
+        five=story.five(found),
+        funnel=tables.funnel(found),
+        blockers=tables.blockers(found.classes, published=published),
+        bands=[] if published else tables.bands(found.classes),
+        districts=board_story.place_rows(shown, published=published),
+        district_ids={place.name: place.id for place in shown.places if place.id},
+        coming=shown.coming,
+        chart_table=tables.chart_table(found),
+        sources=story.sources(found),
+        published=published,
+        opens=not published and on == clock.today(),
+        may_plan=current().role in PLANNERS,
+        takes=board_story.takes(shown),
+        takes_big=board_story.takes_big(shown),
+        takes_why_not=board_story.takes_why_not(shown),
+        plain=story.plain,
+    )
+
+
+@bp.get("/kpi.json")
+@allow(FIGURES)
+def kpi_json() -> Response:
+    """Give the figures under the keys of the contract."""
+    found = _asked()
+    content = export.as_json(found, published=_is_published()).encode()
+    return download(content, f"{_file_name(found)}.json", "application/json", inline=True)
+
+
+@bp.get("/kpi.csv")
+@allow(FIGURES)
+def kpi_csv() -> Response:
+    """Give the figures as a table for Excel."""
+    found = _asked()
+    content = export.as_csv(found, published=_is_published())
+    return download(content, f"{_file_name(found)}.csv", "text/csv")
+
+
+@bp.get("/kpi.xlsx")
+@allow(FIGURES)
+def kpi_xlsx() -> Response:
+    """Give the figures as a workbook."""
+    found = _asked()
+    book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
+    return download(book, f"{_file_name(found)}.xlsx", XLSX)
+
+
+@bp.get("/kpi.pdf")
+@allow(FIGURES)
+def kpi_pdf() -> Response:
+    """Give the one page for the assembly; counts under 5 are never on it."""
+    found = board(get_db(), settings(), _asked_day(), clock.today())
+    return pdf(board_paper(found, settings().city_name).pdf, f"{_file_name(found.kpi)}.pdf")
+
+
+def _asked() -> Kpi:
+    return figures.kpi(get_db(), settings(), _asked_day(), clock.today())
+
+
+def _asked_day() -> date:
+    text = request.args.get("on", "").strip()
+    if not text:
+        return clock.today()
+    try:
+        return parse_date(text)
+    except EraError as problem:
+        raise Refusal(str(problem)) from None
+
+
+def _is_published() -> bool:
+    """Tell whether the reader sees what anybody may see: what may leave the office."""
+    return current().role is Role.VIEWER
+
+
+def _file_name(found: Kpi) -> str:
+    return f"登録者率_{found.on.isoformat()}"

@@ -1,0 +1,75 @@
+"""`classroom export`: what anybody may have, into files."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from classroom.core import clock
+from classroom.core.command_line import reading
+from classroom.core.errors import Refusal
+from classroom.figures.opendata import published
+from classroom.figures.opendata.published import Table
+from classroom.figures.opendata.tables import Encoding
+
+OUTPUT = click.option(
+    "-o", "out", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル"
+)
+ENCODING = click.option(
+    "--encoding",
+    type=click.Choice([one.value for one in Encoding]),
+    default=Encoding.UTF8.value,
+    help="CSVの文字コード。cp932 で書けない字は置きかえて知らせます。",
+)
+
+
+@click.group(help="公開するデータ")
+def export() -> None:
+    """Hold the commands of open data."""
+
+
+@export.command(help="公開してよい教室の予定を、イベント一覧として書き出します。")
+@click.option("--format", "form", type=click.Choice(["csv", "ics", "json"]), required=True)
+@click.option("--edition", help="イベント一覧の版（省くと正式版）。例）event-2021")
+@ENCODING
+@OUTPUT
+def events(form: str, edition: str | None, encoding: str, out: Path | None) -> None:
+    """Write the list of classes."""
+    with reading() as (settings, db):
+        wanted = published.edition_named(settings, edition)
+        found = published.event_list(db, settings, clock.today())
+    if form == "csv":
+        table = found.table(wanted)
+        _write(table.content(Encoding(encoding)), out)
+        _say_replaced(table, Encoding(encoding))
+    else:
+        _write(found.json() if form == "json" else found.calendar(clock.now()), out)
+
+
+@export.command(help="ひと月の人数（5人未満は秘匿）をCSVに書き出します。")
+@click.option("--month", help="どの月か（省くと先月）。例）2026-10")
+@ENCODING
+@OUTPUT
+def monthly(month: str | None, encoding: str, out: Path | None) -> None:
+    """Write the counts of a month that is over."""
+    first = published.closed_month(month, clock.today())
+    with reading() as (settings, db):
+        table = published.month_table(db, settings, first)
+    _write(table.content(Encoding(encoding)), out)
+    _say_replaced(table, Encoding(encoding))
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError:
+        raise Refusal(f"{out} に書けません。ファイルの名前と場所を確かめてください。") from None
+
+
+def _say_replaced(table: Table, encoding: Encoding) -> None:
+    if encoding is Encoding.CP932:
+        for one in table.replaced:
+            click.echo(f"置きかえた文字：{one.said}", err=True)

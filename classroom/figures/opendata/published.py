@@ -1,0 +1,107 @@
+"""The files of open data by name and content, for the page and the command alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from classroom.class_day.app_registration.rules import Stage
+from classroom.core.config import Settings
+from classroom.core.errors import Refusal
+from classroom.figures.opendata import event_files, monthly, queries
+from classroom.figures.opendata.editions import STANDARD, editions
+from classroom.figures.opendata.rules import month_of
+from classroom.figures.opendata.tables import Encoding, csv_text, encoded, replaced
+from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV before it is written: its rows, heads first, and what a CP932 file would replace."""
+
+    name: str
+    rows: Rows
+    replaced: tuple[Replaced, ...]
+
+    def content(self, encoding: Encoding = Encoding.UTF8) -> bytes:
+        """Return the bytes of the file."""
+        return encoded(csv_text(self.rows), encoding)
+
+    def file_name(self, encoding: Encoding = Encoding.UTF8) -> str:
+        """Return the file's name; that of the standard belongs to the UTF-8 file."""
+        return f"{self.name}{'_sjis' if encoding is Encoding.CP932 else ''}.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """The days of classes that may be published."""
+
+    city: City
+    events: Sequence[Event]
+
+    @property
+    def name(self) -> str:
+        """Return the file name that the data set asks for, without its ending."""
+        return f"{self.city.code}_event"
+
+    def table(self, edition: Edition) -> Table:
+        """Return the list in the columns of an edition."""
+        rows = event_files.event_rows(edition, self.events, self.city)
+        return Table(self.name, rows, replaced(csv_text(rows)))
+
+    def unfit(self, edition: Edition) -> list[Unfit]:
+        """Return what is missing for this edition."""
+        return event_files.unfit(edition, event_files.event_rows(edition, self.events, self.city))
+
+    def json(self) -> bytes:
+        """Return the list for other programs."""
+        return f"{event_files.as_json(self.events, self.city)}\n".encode()
+
+    def calendar(self, at: datetime) -> bytes:
+        """Return the list for calendars."""
+        return event_files.as_calendar(self.events, self.city, at)
+
+
+def event_list(db: Session, settings: Settings, today: date) -> EventList:
+    """Return the days of this fiscal year and after it."""
+    return EventList(city_of(settings), queries.events(db, queries.first_published(today)))
+
+
+def known_editions(settings: Settings) -> Mapping[str, Edition]:
+    """Return the editions by name, the newest first."""
+    return editions(settings.instance)
+
+
+def edition_named(settings: Settings, name: str | None) -> Edition:
+    """Return an edition; the standard's newest where none is named."""
+    known = known_editions(settings)
+    found = known.get(name or STANDARD)
+    if found is None:
+        raise Refusal(f"イベント一覧の版「{name}」はありません。{'・'.join(known)} のどれかです。")
+    return found
+
+
+def month_table(db: Session, settings: Settings, month: date) -> Table:
+    """Return the counts of a month, which its first day names."""
+    city = city_of(settings)
+    counts = queries.month_counts(db, month, Stage(settings.registered_stage))
+    rows = monthly.as_rows(monthly.month_rows(counts, queries.district_names(db, counts)), city)
+    name = f"{city.code}_smartphone_class_{month:%Y%m}"
+    return Table(name, rows, replaced(csv_text(rows)))
+
+
+def closed_month(text: str | None, today: date) -> date:
+    """Return the first day of a month that is over; the last one where none is named."""
+    latest = month_of(today.replace(day=1), -1)
+    if not text:
+        return latest
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise Refusal(f"「{text}」は月として読めません。2026-10 のように書いてください。") from None
+    if month > latest:
+        raise Refusal("その月はまだ終わっていません。終わった月をえらんでください。")
+    return month

@@ -1,0 +1,140 @@
+"""Reading what may be published: the days of classes, and the people of each month."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from classroom.class_day.app_registration.models import AppRegistration
+from classroom.class_day.app_registration.rules import LADDER, Stage
+from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.rules import CAME
+from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.participant.models import Participant
+from classroom.figures.opendata.rules import AgeGroup, Measure, age_group, month_of
+from classroom.figures.opendata.values import Event, MonthCounts
+from classroom.figures.results.indicators import NO_DISTRICT
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import IN_TIME, SESSION_COUNT, TITLE
+from classroom.planning.course.rules import Status
+from classroom.planning.place.models import District, Room, Venue
+from classroom.planning.place.queries import districts
+from classroom.rules.fiscal_year import fiscal_year, start_of
+
+
+def events(db: Session, first: date) -> list[Event]:
+    """Return the days of classes from a day on, in order: cancelled ones too, never a draft.
+
+    Only columns that anybody may know are read: no name, no reason, no note.
+    """
+    wanted: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(CourseSession.id),
+            TITLE,
+            col(Course.summary),
+            col(Course.bring),
+            col(Offering.status),
+            col(CourseSession.on),
+            col(CourseSession.starts),
+            col(CourseSession.ends),
+            col(CourseSession.number),
+            SESSION_COUNT,
+            col(Venue.name),
+            sa.func.coalesce(col(Room.name), ""),
+            col(Venue.address),
+            col(Venue.latitude),
+            col(Venue.longitude),
+            col(Venue.parking),
+            col(Offering.capacity),
+            col(Offering.selection),
+            col(Offering.age_min),
+            col(Offering.apply_until),
+            col(Offering.version) + col(CourseSession.version) - 2,
+        )
+        .join(Course, col(Offering.course_id) == col(Course.id))
+        .join(CourseSession, col(CourseSession.offering_id) == col(Offering.id))
+        .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
+        .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
+        .where(col(Offering.status) != Status.DRAFT, col(CourseSession.on) >= first)
+        .order_by(*IN_TIME)
+    )
+    return [Event(*row) for row in db.connection().execute(wanted)]
+
+
+def month_counts(db: Session, first: date, stage: Stage) -> MonthCounts:
+    """Count the people of a month, which its first day names.
+
+    A person counts once a measure, in the age group of the month's last day and the district of
+    today; newly registered in the one month in which the stage, or one beyond it, was first
+    reached, and never if they came registered already.
+    """
+    last = last_day(first)
+    who = {Measure.ATTENDED: _came(first, last), Measure.NEWLY: _newly(stage, first, last)}
+    return MonthCounts(
+        first, {measure: Counter(_cells(db, ids, last)) for measure, ids in who.items()}
+    )
+
+
+def district_names(db: Session, month: MonthCounts) -> list[str]:
+    """Return the districts of a table in order: in use, or with people; last the unknown."""
+    used = {place for counts in month.counts.values() for _, place in counts}
+    known = districts(db, only_active=False)
+    return [*(place.name for place in known if place.is_active or place.name in used), NO_DISTRICT]
+
+
+def last_day(month: date) -> date:
+    """Return a month's last day."""
+    return month_of(month, 1) - timedelta(days=1)
+
+
+def first_published(today: date) -> date:
+    """Return from which day on classes are listed: the fiscal year's first."""
+    return start_of(fiscal_year(today))
+
+
+def _came(first: date, last: date) -> Any:
+    """Select who was in a class of a period."""
+    return (
+        sa.select(col(Enrolment.participant_id))
+        .join(Attendance, col(Attendance.enrolment_id) == col(Enrolment.id))
+        .join(CourseSession, col(CourseSession.id) == col(Attendance.course_session_id))
+        .where(col(Attendance.mark).in_(CAME), col(CourseSession.on).between(first, last))
+    )
+
+
+def _newly(stage: Stage, first: date, last: date) -> Any:
+    """Select who registered with us in a period, and neither before it nor before they came."""
+    beyond = LADDER[LADDER.index(stage) :]
+    other = aliased(AppRegistration)
+    registered_before = sa.exists().where(
+        col(other.participant_id) == col(AppRegistration.participant_id),
+        sa.or_(
+            sa.and_(col(other.stage).in_(beyond), col(other.reached_on) < first),
+            sa.and_(col(other.stage) == Stage.ALREADY, col(other.reached_on) <= last),
+        ),
+    )
+    return sa.select(col(AppRegistration.participant_id)).where(
+        col(AppRegistration.stage).in_(beyond),
+        col(AppRegistration.reached_on).between(first, last),
+        ~registered_before,
+    )
+
+
+def _cells(db: Session, ids: Any, on: date) -> Iterator[tuple[AgeGroup, str]]:
+    """Give the cell of each person, once each."""
+    people: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Participant.born_on),
+            col(Participant.told_band),
+            col(Participant.told_band_on),
+            col(District.name),
+        )
+        .outerjoin(District, col(District.id) == col(Participant.district_id))
+        .where(col(Participant.id).in_(ids))
+    )
+    for born_on, told_band, told_on, district in db.connection().execute(people):
+        yield age_group(born_on, told_band, told_on, on), district or NO_DISTRICT

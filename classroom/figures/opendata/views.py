@@ -1,0 +1,105 @@
+"""オープンデータ: the files that the city may publish, and what is in them."""
+
+from datetime import date
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import FIGURES
+from classroom.figures.opendata import published
+from classroom.figures.opendata.published import EventList, Table
+from classroom.figures.opendata.rules import month_of
+from classroom.figures.opendata.tables import Encoding
+from classroom.figures.results.rules import HIDDEN_UNDER
+from classroom.rules.era_calendar import era_year_label
+from classroom.web.database import get_db, settings
+from classroom.web.pages import download, notify, see_other
+from classroom.web.staff.access import allow
+
+bp = Blueprint("opendata", __name__)
+Page = str | Response
+PREVIEW_ROWS = 5
+MONTHS_OFFERED = 24
+CSV = "text/csv"
+
+
+@bp.get("/open-data")
+@allow(FIGURES)
+def index() -> Page:
+    """Show the files, with the first rows of each (?edition=, ?month=)."""
+    try:
+        edition = published.edition_named(settings(), request.args.get("edition"))
+        month = _month()
+    except Refusal as refusal:
+        notify("stop", refusal.sentence)
+        return see_other(url_for("opendata.index"))
+    found = _events()
+    return render_template(
+        "figures/opendata/index.html",
+        found=found,
+        edition=edition,
+        editions=published.known_editions(settings()).values(),
+        table=found.table(edition),
+        unfit=found.unfit(edition),
+        month=month,
+        month_name=_month_name(month),
+        months=_months_offered(),
+        counts=published.month_table(get_db(), settings(), month),
+        preview_rows=PREVIEW_ROWS,
+        hidden_under=HIDDEN_UNDER,
+    )
+
+
+@bp.get("/open-data/events.csv")
+@allow(FIGURES)
+def events_csv() -> Page:
+    """Give the list of classes as CSV (?edition=, ?encoding=)."""
+    edition = published.edition_named(settings(), request.args.get("edition"))
+    return _csv(_events().table(edition))
+
+
+@bp.get("/open-data/events.ics")
+@allow(FIGURES)
+def events_ics() -> Page:
+    """Give the list of classes for calendars."""
+    found = _events()
+    return download(found.calendar(clock.now()), f"{found.name}.ics", "text/calendar")
+
+
+@bp.get("/open-data/events.json")
+@allow(FIGURES)
+def events_json() -> Page:
+    """Give the list of classes for other programs."""
+    found = _events()
+    return download(found.json(), f"{found.name}.json", "application/json")
+
+
+@bp.get("/open-data/monthly.csv")
+@allow(FIGURES)
+def monthly_csv() -> Page:
+    """Give the counts of a month that is over (?month=, ?encoding=)."""
+    return _csv(published.month_table(get_db(), settings(), _month()))
+
+
+def _csv(table: Table) -> Response:
+    encoding = Encoding.CP932 if request.args.get("encoding") == Encoding.CP932 else Encoding.UTF8
+    return download(table.content(encoding), table.file_name(encoding), CSV)
+
+
+def _events() -> EventList:
+    return published.event_list(get_db(), settings(), clock.today())
+
+
+def _month() -> date:
+    return published.closed_month(request.args.get("month"), clock.today())
+
+
+def _months_offered() -> list[tuple[str, str]]:
+    first = clock.today().replace(day=1)
+    months = [month_of(first, -back) for back in range(1, MONTHS_OFFERED + 1)]
+    return [(f"{month:%Y-%m}", _month_name(month)) for month in months]
+
+
+def _month_name(month: date) -> str:
+    return f"{era_year_label(month)}{month.month}月"

@@ -1,0 +1,139 @@
+"""The outlook of a day, put together from the database, the rate and what is assumed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from sqlmodel import Session
+
+from classroom.class_day.app_registration.rules import Stage
+from classroom.core.config import Settings
+from classroom.core.db import key
+from classroom.figures.official.values import Official
+from classroom.figures.outlook import needs, queries
+from classroom.figures.outlook.assumptions import Gain, Town
+from classroom.figures.outlook.places import Area, Place, Spot, places, same_name
+from classroom.figures.outlook.projecting import (
+    LEAST_HISTORY_MONTHS,
+    MOST_HISTORY_MONTHS,
+    Seen,
+    project,
+)
+from classroom.figures.outlook.rules import Key
+from classroom.figures.outlook.simulation import DAYS_A_MONTH
+from classroom.figures.outlook.values import Outlook, Pace
+from classroom.figures.population import queries as population
+from classroom.figures.population.values import AreaResidents
+from classroom.figures.report.values import Kpi
+from classroom.figures.results.chances import session_chances
+from classroom.figures.results.values import SessionChance
+from classroom.planning.place.models import District
+
+PERIOD: Final = timedelta(days=365)
+
+
+def outlook(
+    db: Session,
+    settings: Settings,
+    kpi: Kpi,
+    tried: Mapping[Key, float] | None = None,
+    chances: Sequence[SessionChance] | None = None,
+) -> Outlook:
+    """Work out what the target takes and where the rate is heading, on the day of `kpi`.
+
+    `tried` takes the place of saved assumptions for this once; `chances` are `recent_classes`,
+    read here if they are not given.
+    """
+    stage = Stage(kpi.registered_stage)
+    held = recent_classes(db, stage, kpi.on) if chances is None else chances
+    seen = Seen(
+        kpi=kpi,
+        pace=_pace(db, stage, held, kpi.on),
+        gain=_gain(db, stage, kpi.officials),
+        town=_town(db, settings.city_code, kpi.on),
+    )
+    newest = queries.saved(db, most=1)
+    return project(seen, newest[0] if newest else None, tried)
+
+
+def recent_classes(db: Session, stage: Stage, on: date) -> tuple[SessionChance, ...]:
+    """Return the classes of the last twelve months, of whatever course."""
+    return session_chances(db, stage, on - PERIOD + timedelta(days=1), on)
+
+
+def of_the_app(db: Session, chances: Sequence[SessionChance]) -> tuple[SessionChance, ...]:
+    """Return the classes that teach the app: only these are reckoned with and compared."""
+    courses = queries.app_courses(db)
+    return tuple(chance for chance in chances if chance.course_id in courses)
+
+
+def _pace(db: Session, stage: Stage, chances: Sequence[SessionChance], on: date) -> Pace:
+    """Reckon the pace over twelve months, or since the first class of all if that is later."""
+    first = on - PERIOD + timedelta(days=1)
+    if chances and not queries.was_held_before(db, first):
+        first = chances[0].on.replace(day=1)
+    counter = queries.newly_at_counter(db, stage, first - timedelta(days=1), on)
+    app = of_the_app(db, chances)
+    elsewhere = sum(chance.newly for chance in chances) - sum(chance.newly for chance in app)
+    return needs.pace(app, first, on, counter + elsewhere)
+
+
+def _town(db: Session, code: str, on: date) -> Town:
+    days = [day for day in population.imported_days(db) if day.residents.on <= on]
+    own = [day for day in days if day.residents.municipality_code == code]
+    projected = [day for day in population.projected(db, code) if day.on > on]
+    return Town(population.by_band(db, code, on), own or days, projected)
+
+
+def _gain(db: Session, stage: Stage, officials: Sequence[Official]) -> Gain | None:
+    """Compare the last official count with the earliest one that is near enough to tell."""
+    if not officials:
+        return None
+    last = officials[-1]
+    for first in officials[:-1]:
+        apart = (last.registered_on - first.registered_on).days / DAYS_A_MONTH
+        if LEAST_HISTORY_MONTHS <= apart <= MOST_HISTORY_MONTHS:
+            days = (first.registered_on, last.registered_on)
+            ours = queries.newly_registered(db, stage, *days)
+            return Gain(*days, last.registered - first.registered, ours)
+    return None
+
+
+def next_places(
+    db: Session, settings: Settings, kpi: Kpi, chances: Sequence[SessionChance], *, published: bool
+) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Return the districts in the order in which further classes pay, and names without a match.
+
+    Districts and areas of the newest population are matched by their names.
+    """
+    if kpi.estimate is None:
+        return (), ()
+    known = queries.districts(db)
+    stage = Stage(kpi.registered_stage)
+    ours = {} if published else queries.registered_by_district(db, stage, kpi.on)
+    areas = population.by_area(db, settings.city_code, kpi.on)
+    found = [_area(district, areas, ours.get(key(district), 0)) for district in known]
+    names = {area.area for area in areas}
+    unmatched = [area.name for area in found if not area.aged]
+    unmatched += [name for name in names if not any(same_name(name, one.name) for one in found)]
+    ranked = places(
+        [area for area in found if area.aged],
+        float(kpi.estimate.rate),
+        chances,
+        _spots(db),
+        published=published,
+    )
+    return ranked, tuple(sorted(unmatched))
+
+
+def _area(district: District, areas: Sequence[AreaResidents], ours: int) -> Area:
+    """Add up the areas that are called like a district."""
+    same = [area.aged for area in areas if same_name(area.area, district.name)]
+    return Area(key(district), district.name, sum(same), ours)
+
+
+def _spots(db: Session) -> list[Spot]:
+    return [
+        Spot(key(venue), venue.short_name, venue.district_id, venue.latitude, venue.longitude)
+        for venue in queries.venues(db)
+    ]

@@ -1,0 +1,139 @@
+"""From what is seen to the outlook: assumptions, the world they make, its fan. No database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+from typing import Final
+
+from classroom.figures.outlook import needs, simulation
+from classroom.figures.outlook.assumptions import (
+    Gain,
+    Town,
+    assumptions,
+    defaults,
+    turned_70_a_year,
+)
+from classroom.figures.outlook.rules import Key
+from classroom.figures.outlook.simulation import (
+    LEAVING_SPREAD,
+    LEAVING_SPREAD_SEEN,
+    Conversion,
+    History,
+    Known,
+    World,
+)
+from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook, Pace, SavedAssumptions
+from classroom.figures.report.values import Kpi
+from classroom.rules.fiscal_year import end_of
+
+LEAST_HISTORY_MONTHS: Final = 5
+MOST_HISTORY_MONTHS: Final = 36
+HALF_A_POINT: Final = 0.29
+"""The standard deviation of a rate that was rounded to whole per cents, as the plan's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the records show on a day: the rate, classes, official counts, residents."""
+
+    kpi: Kpi
+    pace: Pace
+    gain: Gain | None
+    town: Town
+
+
+def project(
+    seen: Seen, saved: SavedAssumptions | None = None, tried: Mapping[Key, float] | None = None
+) -> Outlook:
+    """Work out what the target takes and where the rate is heading, from what is seen."""
+    kpi, found = seen.kpi, seen.pace
+    values = saved.values if saved else {}
+    lines, kept = _lines(seen, values, tried), _lines(seen, values, None)
+    missing = kpi.missing_by_estimate
+    return Outlook(
+        on=kpi.on,
+        target_year=kpi.target.fiscal_year,
+        target_rate=float(kpi.target.rate),
+        missing=missing,
+        pace=found,
+        needed=needs.needed(missing or 0, found, kpi.target.fiscal_year),
+        fan=_fan(seen, {line.key: line for line in lines}),
+        assumptions=lines,
+        saved=saved,
+        is_tried=lines != kept,
+    )
+
+
+def _lines(
+    seen: Seen, saved: Mapping[Key, float], tried: Mapping[Key, float] | None
+) -> tuple[Assumption, ...]:
+    wanted = saved if tried is None else tried
+    found = defaults(seen.kpi, seen.pace, seen.gain, seen.town, wanted)
+    return assumptions(found, saved, tried)
+
+
+def _fan(seen: Seen, lines: Mapping[Key, Assumption]) -> Fan | None:
+    kpi = seen.kpi
+    if kpi.estimate is None or kpi.on >= end_of(kpi.target.fiscal_year):
+        return None
+    return simulation.fan(_world(seen, lines))
+
+
+def _world(seen: Seen, lines: Mapping[Key, Assumption]) -> World:
+    """Start at the last official count, or at the plan's rate where there is none."""
+    value = {key: line.value for key, line in lines.items()}
+    kpi, found = seen.kpi, seen.pace
+    start, registered, residents = _start(kpi)
+    other_seen = lines[Key.OTHER].kind is Kind.DATA
+    leaving_seen = lines[Key.LEAVING].kind is Kind.DATA
+    planned = lines[Key.CLASSES].kind in {Kind.SAVED, Kind.TRIED}
+    history = _history(seen) if other_seen else None
+    from_plan = kpi.official is None
+    return World(
+        start=start,
+        on=kpi.on,
+        end=end_of(kpi.target.fiscal_year),
+        target=float(kpi.target.rate),
+        registered=registered,
+        population=residents,
+        since=kpi.estimate.newly_registered if kpi.estimate else 0,
+        classes=Known(value[Key.CLASSES], inf if planned else found.classes + 0.5),
+        fresh=Known(value[Key.FRESH], _events(value[Key.FRESH], found)),
+        conversion=_conversion(value[Key.CONVERSION], found),
+        counter=Known(value[Key.COUNTER], found.counter + 0.5),
+        spread=found.spread,
+        other=history or value[Key.OTHER],
+        turning=value[Key.TURNING],
+        entry=value[Key.ENTRY],
+        leaving=value[Key.LEAVING],
+        ratio=value[Key.RATIO],
+        leaving_spread=LEAVING_SPREAD_SEEN if leaving_seen else LEAVING_SPREAD,
+        start_spread=HALF_A_POINT / 100 * residents if from_plan else 0,
+        starts_from_plan_rate=from_plan,
+    )
+
+
+def _history(seen: Seen) -> History | None:
+    gain = seen.gain
+    if gain is None:
+        return None
+    return History(gain.months, gain.gain - gain.ours, turned_70_a_year(seen.town))
+
+
+def _start(kpi: Kpi) -> tuple[date, float, float]:
+    if kpi.official:
+        return (kpi.official.registered_on, kpi.official.registered, kpi.official.population)
+    residents = kpi.estimate.population if kpi.estimate else 0
+    registered = float(kpi.baseline.rate) * residents / 100
+    return (min(kpi.on, end_of(kpi.baseline.fiscal_year)), registered, residents)
+
+
+def _events(value: float, found: Pace) -> float:
+    """Return of how many events the mean of people a class is worth, by its standard error."""
+    return (value / found.fresh_error) ** 2 if found.fresh_error and value else inf
+
+
+def _conversion(percent: float, found: Pace) -> Conversion:
+    tries = found.fresh / found.design_effect if found.fresh else inf
+    return Conversion(min(1.0, percent / 100), tries)

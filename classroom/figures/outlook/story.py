@@ -1,0 +1,217 @@
+"""What the outlook says, in the sentences and rows that screen and paper share."""
+
+from typing import Final
+
+from classroom.figures.outlook.needs import enough
+from classroom.figures.outlook.odds import Interval
+from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
+from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
+from classroom.figures.report.story import Figure
+from classroom.rules.era import wareki
+from classroom.rules.fiscal_year import fiscal_year_label
+
+SURE: Final = "8割の確からしさで"
+COVERED: Final = 83
+"""How many of a hundred simulated towns' true rates lay within the 80% band: see `coverage`."""
+COVERED_OF: Final = 1_000
+FEW_TENTHS, MANY_TENTHS = 0.05, 0.95
+LEAST_CHANCE: Final = 0.01
+
+
+def reach_sentence(found: Outlook) -> str:
+    """Say when the target is reached at the present pace; nothing where it cannot be said."""
+    if found.fan is None or not found.missing:
+        return ""
+    begin = _under_what(found)
+    if found.reach is not None:
+        return f"{begin}、{fiscal_year_label(found.reach)}末に到達する見込みです。"
+    return (
+        f"{begin}、{fiscal_year_label(found.target_year)}末に{found.fan.points[-1].p50:.1f}%の"
+        f"見込みで、{_plain(found.target_rate)}%に届きません。"
+    )
+
+
+def _under_what(found: Outlook) -> str:
+    if found.is_tried:
+        return "試した値では"
+    of_classes = (Key.CLASSES, Key.FRESH, Key.CONVERSION, Key.COUNTER)
+    is_set = any(line.key in of_classes and line.kind is Kind.SAVED for line in found.assumptions)
+    return "保存した前提では" if is_set else "今のペースなら"
+
+
+def headline(found: Outlook) -> tuple[str, ...]:
+    """Return the sentence of the page in parts, each of which stays on a line."""
+    goal = _plain(found.target_rate)
+    if found.missing is None:
+        return ("目標までの見通しは、まだ計算できません。",)
+    if not found.missing:
+        return (f"推計では、目標の{goal}%に届いています。",)
+    return tuple(
+        part for part in (f"{goal}%まで、あと{found.missing:,}人。", reach_sentence(found)) if part
+    )
+
+
+def lead(found: Outlook) -> str:
+    """Return the chance of the target and how wide the fan is."""
+    if found.missing is None:
+        return "70歳以上の人口か公式値を入れると、ここに見通しが出ます。"
+    if found.fan is None:
+        return "目標の年度が終わったため、先の見込みはありません。"
+    last, year = found.fan.points[-1], fiscal_year_label(found.target_year)
+    return (
+        f"{year}末に{_plain(found.target_rate)}%以上になる見込みは、{tenths(found.fan.chance)}です。"
+        f"{SURE}、{last.p10:.1f}%から{last.p90:.1f}%のあいだになります。"
+    )
+
+
+def tenths(chance: float) -> str:
+    """Say a chance as people do: 10回のうち3回ほど."""
+    if chance < FEW_TENTHS:
+        return "20回のうち1回もない程度"
+    if chance >= MANY_TENTHS:
+        return "20回のうち19回以上"
+    return f"10回のうち{round(chance * 10)}回ほど"
+
+
+def five(found: Outlook) -> list[Figure]:
+    """Return the five figures; a dash where there is none yet."""
+    needed, fan = found.needed, found.fan
+    missing = "—" if found.missing is None else f"{found.missing:,}"
+    figures = [Figure("main", "あと", "推計で", missing, "人", f"{_plain(found.target_rate)}%まで")]
+    if needed is None:
+        why = "" if found.missing == 0 else "記録がふえると出ます"
+        figures += [
+            Figure("", name, "", "—", "", why) for name in ("必要な席", "必要な教室", "1か月あたり")
+        ]
+    else:
+        figures += [
+            Figure("", "必要な席", "教室だけなら", *_counted(needed.seats, "席")),
+            Figure("", "必要な教室", "いまの割合で", *_counted(needed.classes, "回")),
+            Figure(
+                "",
+                "1か月あたり",
+                f"あと{needed.months}か月",
+                f"{needed.a_month.middle:.1f}",
+                "回",
+                f"いまは{needed.a_month_now:.1f}回",
+            ),
+        ]
+    chance = ("—", "") if fan is None else _per_cent(fan.chance)
+    year = fiscal_year_label(found.target_year)
+    return [*figures, Figure("est", "届く見込み", f"{year}末", *chance, _under_what(found))]
+
+
+def _per_cent(chance: float) -> tuple[str, str]:
+    """Return a chance and its unit; simulated courses cannot promise all or nothing."""
+    if chance < LEAST_CHANCE:
+        return ("1", "%未満")
+    return ("99", "%以上") if chance > 1 - LEAST_CHANCE else (f"{100 * chance:.0f}", "%")
+
+
+def _counted(counts: Interval, unit: str) -> tuple[str, str, str]:
+    how = f"{counts.low:,.0f}〜{counts.high:,.0f}{unit}"
+    return (f"{counts.middle:,.0f}", unit, how)
+
+
+def too_few(found: Outlook) -> str:
+    """Say that too few classes were held to reckon with; nothing where there are enough."""
+    pace = found.pace
+    if enough(pace):
+        return ""
+    return (
+        f"身分証アプリを教える教室の記録がまだ少なく、必要な回数は出せません。{LEAST_CLASSES}回以上の教室と、"
+        f"まだ登録していない方のべ{LEAST_FRESH}人以上の記録がそろうと出ます"
+        f"（いま{pace.classes:,}回、のべ{pace.fresh:,}人）。"
+    )
+
+
+def effort(found: Outlook) -> list[tuple[str, str]]:
+    """Return what reaching the target by classes alone takes, as a sum one can follow."""
+    needed, pace = found.needed, found.pace
+    if needed is None:
+        return []
+    share = needed.conversion
+    return [
+        ("推計での残り", f"{needed.missing:,}人"),
+        (
+            "その場で登録する割合",
+            f"{100 * share.middle:.0f}%（{100 * share.low:.0f}〜{100 * share.high:.0f}%）",
+        ),
+        ("来てもらう、未登録の方", _with_bounds(needed.fresh, "人")),
+        ("教室1回に来る、未登録の方", f"{pace.fresh / pace.classes:.1f}人"),
+        ("教室の回数", _with_bounds(needed.classes, "回")),
+        ("目標の年度末まで", f"{needed.months}か月"),
+        (
+            "1か月に必要な回数",
+            f"{needed.a_month.middle:.1f}回（{_bounds(needed.a_month)}回）",
+        ),
+        ("いまの1か月の回数", f"{needed.a_month_now:.1f}回"),
+    ]
+
+
+def _with_bounds(counts: Interval, unit: str) -> str:
+    return f"{counts.middle:,.0f}{unit}（{counts.low:,.0f}〜{counts.high:,.0f}）"
+
+
+def _bounds(counts: Interval) -> str:
+    return f"{counts.low:.1f}〜{counts.high:.1f}"
+
+
+def change(fan: Fan) -> list[tuple[str, str]]:
+    """Return the expected change in points, parted; the rounded parts add up to the whole."""
+    whole, cohort = round(fan.change.whole, 1), round(fan.change.cohort, 1)
+    return [
+        ("人の入れ替わりとご自分での登録", signed(cohort)),
+        ("教室と窓口", signed(round(whole - cohort, 1))),
+        ("あわせて", signed(whole)),
+    ]
+
+
+def signed(points: float) -> str:
+    """Return +1.2 as people read it: ＋1.2ポイント."""
+    sign = "＋" if points > 0 else "−" if points < 0 else "±"
+    return f"{sign}{abs(points):.1f}ポイント"
+
+
+def value(line: Assumption) -> str:
+    """Return an assumption's value with its unit."""
+    return f"{line.key.written(line.value)}{line.key.unit}".replace("-", "−")
+
+
+def sources(found: Outlook) -> list[str]:
+    """Return what the figures are reckoned from, and how far they may be trusted."""
+    pace, fan = found.pace, found.fan
+    lines = [
+        (
+            f"教室の成績：{wareki(pace.first)}から{wareki(pace.on)}までの、身分証アプリを教える教室{pace.classes:,}回。"
+            f"70歳以上の方（教室の日の満年齢）で、まだ登録していなかったのべ{pace.fresh:,}人のうち{pace.newly:,}人が"
+            f"その場で登録しました。「{SURE}」は、同じことを10回くり返すと8回はその幅に入る、という意味です。"
+            "教室ごとの出来のばらつきも入れてあります。"
+        )
+    ]
+    if fan is None:
+        return lines
+    if fan.starts_from_plan_rate:
+        lines.append("見込みの始まり：公式値がまだないため、計画の率から始めています。")
+    else:
+        lines.append(f"見込みの始まり：{wareki(fan.points[0].on)}の公式値。")
+    lines.append(
+        "見込みの出し方：前提の値とその幅から、月ごとの動きを2,000通り計算しました。濃い帯に半分、"
+        f"うすい帯までに8割が入ります。架空のまち{COVERED_OF:,}か所で試すと、5年後の本当の率は"
+        f"{COVERED}%がうすい帯に入りました（公式値が1年あけて2つある場合）。"
+    )
+    if _is_blind(found):
+        lines.append(
+            "公式値が2つそろうまで、ご自分で登録する方の数がわからないため、"
+            "見込みは低めに出やすく、帯に入るのは半分ほどです。"
+        )
+    return lines
+
+
+def _is_blind(found: Outlook) -> bool:
+    other = next(line for line in found.assumptions if line.key is Key.OTHER)
+    return other.kind is Kind.PROVISIONAL
+
+
+def _plain(rate: float) -> str:
+    return f"{rate:.1f}".removesuffix(".0")

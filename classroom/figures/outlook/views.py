@@ -1,0 +1,131 @@
+"""目標まで: what the target takes, the fan, what it assumes, and where classes pay."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from classroom.class_day.app_registration.rules import Stage
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import FIGURES, PLANNERS, Role
+from classroom.figures.outlook import figures, queries, service, story
+from classroom.figures.outlook.chart import fan_chart, year_ends
+from classroom.figures.outlook.compare import Comparison, comparisons
+from classroom.figures.outlook.forms import SaveForm, TryForm
+from classroom.figures.outlook.pdf import outlook_paper
+from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
+from classroom.figures.outlook.sheet import Sheet
+from classroom.figures.outlook.tables import rows
+from classroom.figures.outlook.values import Outlook
+from classroom.figures.report.figures import kpi
+from classroom.web.database import get_db, settings
+from classroom.web.pages import done, pdf
+from classroom.web.staff.access import allow, current
+
+bp = Blueprint("outlook", __name__)
+Page = str | tuple[str, int] | Response
+
+
+@bp.get("/outlook")
+@allow(FIGURES)
+def index() -> Page:
+    """Show the outlook of today; values in the address are tried without saving."""
+    form = TryForm(request.args, meta={"csrf": False})
+    if form.tried is not None:
+        form.validate()
+    return _page(form)
+
+
+@bp.post("/outlook")
+@allow(PLANNERS)
+def save() -> Page:
+    """Keep assumptions with the reason for them."""
+    db, form = get_db(), SaveForm()
+    if form.validate():
+        lines = _sheet(None, published=False).outlook.assumptions
+        values = form.chosen({line.key: line for line in lines})
+        try:
+            row = service.save_assumptions(
+                db, values, str(form.note.data), at=clock.now(), by=current().id
+            )
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            said = "見通しの前提を保存しました。"
+            return done(db, url_for("outlook.index"), said, outlook_assumption=row.id)
+    return _page(form)
+
+
+@bp.get("/outlook.pdf")
+@allow(FIGURES)
+def paper() -> Response:
+    """Give the outlook on two pages; no count that could show a person is on them."""
+    form = TryForm(request.args, meta={"csrf": False})
+    if form.tried is not None:
+        form.validate()
+    sheet = _sheet(form.tried, published=True)
+    name = f"目標まで_{sheet.kpi.on.isoformat()}.pdf"
+    return pdf(outlook_paper(sheet, settings().city_name).pdf, name)
+
+
+def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
+    db, config = get_db(), settings()
+    rate = kpi(db, config, clock.today(), clock.today())
+    chances = figures.recent_classes(db, Stage(rate.registered_stage), rate.on)
+    app = figures.of_the_app(db, chances)
+    where, unmatched = figures.next_places(db, config, rate, app, published=published)
+    return Sheet(
+        kpi=rate,
+        outlook=figures.outlook(db, config, rate, tried, chances),
+        comparisons=comparisons(app),
+        places=where,
+        unmatched=unmatched,
+    )
+
+
+def _page(form: TryForm) -> Page:
+    """Show the outlook with the form as it was filled in; only planners may save."""
+    published = current().role is Role.VIEWER
+    sheet = _sheet(form.tried, published=published)
+    found, may_plan = sheet.outlook, current().role in PLANNERS
+    form.show(found.assumptions)
+    chart = fan_chart(sheet.kpi, found)
+    page = render_template(
+        "figures/outlook/index.html",
+        sheet=sheet,
+        found=found,
+        chart=chart,
+        tables=[_compared(part, published=published) for part in sheet.comparisons],
+        least_classes=LEAST_CLASSES,
+        least_fresh=LEAST_FRESH,
+        year_ends=year_ends(found.fan) if found.fan else [],
+        story=story,
+        form=form,
+        keys=list(Key),
+        saver=_saver(form, found) if may_plan else None,
+        history=queries.saved(get_db()),
+        published=published,
+        may_plan=may_plan,
+        tried={key.value: key.written(number) for key, number in (form.tried or {}).items()},
+    )
+    return page, form.status
+
+
+def _compared(part: Comparison, *, published: bool) -> dict[str, object]:
+    return {
+        "title": part.title,
+        "sentence": part.sentence,
+        "rows": list(rows(part, published=published)),
+    }
+
+
+def _saver(form: TryForm, found: Outlook) -> SaveForm | None:
+    """Return the form that would keep the values on the screen, if they are not kept already."""
+    if isinstance(form, SaveForm):
+        return form
+    if not found.is_tried:
+        return None
+    saver = SaveForm(formdata=None)
+    saver.show(found.assumptions)
+    return saver

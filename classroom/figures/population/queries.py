@@ -1,0 +1,259 @@
+"""Reading the population: the newest denominator, and every imported day."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from classroom.core.db import key
+from classroom.figures.population.models import (
+    Population,
+    PopulationImport,
+    PopulationProjection,
+    PopulationReplaced,
+    PopulationUndo,
+)
+from classroom.figures.population.rules import SOON_AGED
+from classroom.figures.population.values import (
+    AreaResidents,
+    BandResidents,
+    Denominator,
+    ImportedDay,
+    PopulationRow,
+    ProjectedDay,
+    ProjectionRow,
+    ReplacedDay,
+    Residents,
+)
+from classroom.rules.rate import KPI_AGE
+
+
+def denominator(db: Session, own_code: str, until: date) -> Denominator | None:
+    """Return the newest imported population of 70 and over, up to a day.
+
+    It is the own municipality's; while none of that was imported at all, what there is stands in
+    under its own name, so that a city trying the program with another's file sees figures.
+    """
+    is_own = has_own(db, own_code)
+    newest = db.execute(_newest(own_code, until, is_own=is_own)).first()
+    if newest is None:
+        return None
+    (day,) = _counted(db, [newest])
+    source = day.file_name if is_own else f"{day.residents.municipality}の人口 {day.file_name}"
+    return Denominator(day.residents.aged, day.residents.on, source)
+
+
+def by_area(db: Session, own_code: str, until: date) -> list[AreaResidents]:
+    """Return the areas of the newest imported day, up to a day, in the order of their codes.
+
+    Empty where that day was imported for the whole city only. The day is the denominator's.
+    """
+    newest = _newest_day(db, own_code, until)
+    if newest is None:
+        return []
+    area, age = col(Population.area), col(Population.age_from)
+    wanted = (
+        sa.select(
+            col(Population.area_code),
+            area,
+            sa.func.sum(col(Population.residents)),
+            _sum_where(age >= KPI_AGE),
+            _sum_where(sa.and_(age >= SOON_AGED, age < KPI_AGE)),
+        )
+        .where(*_of_day(newest), area != "")
+        .group_by(col(Population.area_code), area)
+        .order_by(col(Population.area_code), area)
+    )
+    return [
+        AreaResidents(newest.on, code, name, int(residents), int(aged), int(soon))
+        for code, name, residents, aged, soon in db.execute(wanted)
+    ]
+
+
+def by_band(db: Session, own_code: str, until: date) -> list[BandResidents]:
+    """Return the bands of the newest imported day, up to a day: both sexes of the whole city.
+
+    年齢不詳 comes first, as AGE_UNKNOWN. The day is the denominator's.
+    """
+    newest = _newest_day(db, own_code, until)
+    if newest is None:
+        return []
+    age, is_whole = col(Population.age_from), col(Population.area) == ""
+    wanted = (
+        sa.select(age, sa.func.sum(col(Population.residents)))
+        .where(*_of_day(newest), is_whole if newest.has_whole else ~is_whole)
+        .group_by(age)
+        .order_by(age)
+    )
+    return [BandResidents(newest.on, age, int(number)) for age, number in db.execute(wanted)]
+
+
+def projected(db: Session, own_code: str) -> list[ProjectedDay]:
+    """Return the own municipality's projected days, the first one first; days gone by among them.
+
+    Of a day that several files project, the newest file that was not taken back holds.
+    """
+    wanted = (
+        select(PopulationProjection, PopulationImport.file_name)
+        .join(PopulationImport)
+        .where(
+            PopulationProjection.municipality_code == own_code,
+            col(PopulationImport.id).not_in(sa.select(col(PopulationUndo.population_import_id))),
+        )
+        .order_by(col(PopulationProjection.on), col(PopulationImport.id))
+    )
+    newest = {
+        row.on: ProjectedDay(row.on, row.aged, row.from_65_to_69, name)
+        for row, name in db.exec(wanted)
+    }
+    return list(newest.values())
+
+
+def imported_days(db: Session) -> list[ImportedDay]:
+    """Return every day of population in the database, the newest first."""
+    return _counted(db, db.execute(_by_day()).all())
+
+
+def last_day_before(db: Session, municipality_code: str, day: date) -> date | None:
+    """Return the last imported day of a municipality before a day."""
+    wanted = select(sa.func.max(Population.on)).where(
+        Population.municipality_code == municipality_code, Population.on < day
+    )
+    return db.exec(wanted).one()
+
+
+def has_day(db: Session, municipality_code: str, day: date) -> bool:
+    """Tell whether a municipality's population of a day is in the database."""
+    wanted = select(Population.id).where(
+        Population.municipality_code == municipality_code, Population.on == day
+    )
+    return db.exec(wanted.limit(1)).first() is not None
+
+
+def rows_of_day(db: Session, municipality_code: str, day: date) -> list[PopulationRow]:
+    """Return the counts of a municipality's day as they hold now."""
+    wanted = sa.select(*_columns(Population)).where(
+        col(Population.municipality_code) == municipality_code, col(Population.on) == day
+    )
+    return [PopulationRow(*row) for row in db.execute(wanted)]
+
+
+def rows_taken_back(db: Session, number: int) -> tuple[PopulationRow, ...]:
+    """Return the counts of an import that was taken back."""
+    wanted = sa.select(*_columns(PopulationReplaced)).where(
+        col(PopulationReplaced.population_import_id) == number,
+        col(PopulationReplaced.replaced_by_id) == number,
+    )
+    return tuple(PopulationRow(*row) for row in db.execute(wanted))
+
+
+def projection_rows(db: Session, number: int) -> tuple[ProjectionRow, ...]:
+    """Return the days of an imported projection."""
+    wanted = (
+        select(PopulationProjection)
+        .where(PopulationProjection.population_import_id == number)
+        .order_by(col(PopulationProjection.on))
+    )
+    return tuple(
+        ProjectionRow(row.on, row.municipality_code, row.aged, row.from_65_to_69)
+        for row in db.exec(wanted)
+    )
+
+
+def is_undone(db: Session, number: int) -> bool:
+    """Tell whether an import was taken back."""
+    wanted = select(PopulationUndo.id).where(PopulationUndo.population_import_id == number)
+    return db.exec(wanted).first() is not None
+
+
+def replaced_since(db: Session, number: int) -> ReplacedDay | None:
+    """Return the first day of an import that a newer one replaced, and the newer one's file."""
+    wanted = (
+        select(col(PopulationReplaced.on), col(PopulationImport.file_name))
+        .join(
+            PopulationImport,
+            col(PopulationImport.id) == col(PopulationReplaced.replaced_by_id),
+        )
+        .where(
+            PopulationReplaced.population_import_id == number,
+            PopulationReplaced.replaced_by_id != number,
+        )
+        .order_by(col(PopulationReplaced.on))
+    )
+    found = db.exec(wanted.limit(1)).first()
+    return ReplacedDay(*found) if found else None
+
+
+def _columns(table: type[Population | PopulationReplaced]) -> list[Any]:
+    return [col(getattr(table, name)) for name in PopulationRow.__slots__]
+
+
+def has_own(db: Session, own_code: str) -> bool:
+    """Tell whether any population of the own municipality was imported."""
+    wanted = sa.select(sa.exists().where(col(Population.municipality_code) == own_code))
+    return bool(db.execute(wanted).scalar_one())
+
+
+def _newest(own_code: str, until: date, *, is_own: bool) -> sa.Select[Any]:
+    wanted = _by_day().where(col(Population.on) <= until).limit(1)
+    return wanted.where(col(Population.municipality_code) == own_code) if is_own else wanted
+
+
+def _newest_day(db: Session, own_code: str, until: date) -> Any:
+    return db.execute(_newest(own_code, until, is_own=has_own(db, own_code))).first()
+
+
+def _of_day(day: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    code = col(Population.municipality_code) == day.municipality_code
+    return col(Population.on) == day.on, code
+
+
+def _sum_where(condition: sa.ColumnElement[bool]) -> Any:
+    return sa.func.sum(sa.case((condition, col(Population.residents)), else_=0))
+
+
+def _by_day() -> sa.Select[Any]:
+    """Add up each day: the whole-city row and the areas apart."""
+    is_whole = col(Population.area) == ""
+    is_aged = col(Population.age_from) >= KPI_AGE
+    return (
+        sa.select(
+            col(Population.on),
+            col(Population.municipality_code),
+            sa.func.max(col(Population.municipality)).label("municipality"),
+            sa.func.max(col(Population.population_import_id)).label("import_id"),
+            sa.func.max(sa.case((is_whole, 1), else_=0)).label("has_whole"),
+            _sum_where(is_whole).label("whole"),
+            _sum_where(sa.and_(is_whole, is_aged)).label("whole_aged"),
+            sa.func.sum(col(Population.residents)).label("every"),
+            _sum_where(is_aged).label("every_aged"),
+        )
+        .group_by(col(Population.on), col(Population.municipality_code))
+        .order_by(col(Population.on).desc(), col(Population.municipality_code))
+    )
+
+
+def _counted(db: Session, days: Sequence[Any]) -> list[ImportedDay]:
+    """Take the whole-city row of each day where there is one, else the sum of its areas."""
+    files = _files(db, {day.import_id for day in days})
+    return [
+        ImportedDay(
+            Residents(
+                on=day.on,
+                municipality_code=day.municipality_code,
+                municipality=day.municipality,
+                residents=int(day.whole if day.has_whole else day.every),
+                aged=int(day.whole_aged if day.has_whole else day.every_aged),
+            ),
+            files[day.import_id].file_name,
+            files[day.import_id].imported_at,
+        )
+        for day in days
+    ]
+
+
+def _files(db: Session, numbers: Iterable[int]) -> dict[int, PopulationImport]:
+    wanted = select(PopulationImport).where(col(PopulationImport.id).in_(list(numbers)))
+    return {key(row): row for row in db.exec(wanted)}

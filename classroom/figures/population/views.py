@@ -1,0 +1,198 @@
+"""人口: files come in, are looked at first, are kept, and can be taken back."""
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import PLANNERS
+from classroom.figures.population import history, queries, service
+from classroom.figures.population.beside import rate_change
+from classroom.figures.population.day_table import BANDS
+from classroom.figures.population.forms import PopulationForm
+from classroom.figures.population.projection import read_projection
+from classroom.figures.population.reader import read_population
+from classroom.figures.population.rules import ImportKind
+from classroom.figures.population.sheet import Unreadable
+from classroom.figures.population.values import DayChange, Denominator, Problem, RateChange
+from classroom.web import uploads
+from classroom.web.database import get_db, settings
+from classroom.web.pages import done, notify, or_404, see_other
+from classroom.web.staff.access import allow, current
+
+bp = Blueprint("population", __name__)
+Page = str | tuple[str, int] | Response
+TOO_LATE = "確認から1時間たったため、取り込んでいません。もう一度ファイルをえらんでください。"
+
+
+@bp.get("/population")
+@allow(PLANNERS)
+def index() -> Page:
+    """List the imported days and every import, and take a new file."""
+    return _page(PopulationForm(formdata=None))
+
+
+@bp.post("/population")
+@allow(PLANNERS)
+def upload() -> Page:
+    """Read a file and go on to its preview; a file with problems is not kept."""
+    form, problems = PopulationForm(), list[Problem]()
+    if form.validate():
+        content = form.content()
+        try:
+            _check(content, form.wanted)
+        except Unreadable as unreadable:
+            problems.extend(unreadable.problems)
+            count = len(problems)
+            form.refuse(Refusal(f"「{form.file_name}」に、直すところが{count}か所あります。"))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            digest = uploads.keep(settings().instance, content, clock.now())
+            name, kind = form.file_name, form.wanted.value
+            return see_other(url_for("population.preview", digest=digest, name=name, kind=kind))
+    return _page(form, problems)
+
+
+@bp.get("/population/uploads/<digest>")
+@allow(PLANNERS)
+def preview(digest: str) -> Page:
+    """Show what importing a kept file would change."""
+    content = or_404(uploads.kept(settings().instance, digest, clock.now()))
+    if _kind() is ImportKind.PROJECTION:
+        return render_template(
+            "figures/population/preview_projection.html",
+            table=read_projection(content, settings().city_code),
+            held={day.on: day for day in queries.projected(get_db(), settings().city_code)},
+            own_code=settings().city_code,
+            today=clock.today(),
+            **_named(digest),
+        )
+    table = read_population(content, settings().city_code)
+    changes = service.changes(get_db(), table)
+    return render_template(
+        "figures/population/preview.html",
+        changes=changes,
+        unused=table.unused,
+        rate=_rate(changes),
+        own_code=settings().city_code,
+        **_named(digest),
+    )
+
+
+@bp.post("/population/uploads/<digest>")
+@allow(PLANNERS)
+def confirm(digest: str) -> Page:
+    """Import the file that was previewed."""
+    db, at, by = get_db(), clock.now(), current().id
+    content = uploads.kept(settings().instance, digest, at)
+    if content is None:
+        notify("stop", TOO_LATE)
+        return see_other(url_for("population.index"))
+    name, code = request.form.get("name", ""), settings().city_code
+    if _kind() is ImportKind.PROJECTION:
+        projection = read_projection(content, code)
+        record = service.import_projection(db, projection, name, at, by)
+        days, rows = len(projection.rows), len(projection.rows)
+    else:
+        table = read_population(content, code)
+        service.refuse_days_to_come(table, clock.today())
+        record = service.import_population(db, table, name, at, by)
+        days, rows = len({row.on for row in table.rows}), len(table.rows)
+    answer = done(
+        db,
+        url_for("population.index"),
+        f"{days}日分の{_kind().label}を取り込みました。",
+        undo_url=url_for("population.undo", import_id=record.id),
+        population_import=record.id,
+        rows=rows,
+    )
+    uploads.drop(settings().instance, digest)
+    return answer
+
+
+@bp.post("/population/imports/<int:import_id>/undo")
+@allow(PLANNERS)
+def undo(import_id: int) -> Page:
+    """Take an import back; what it had replaced holds again."""
+    db, here = get_db(), url_for("population.index")
+    try:
+        record = service.undo_import(db, import_id, at=clock.now(), by=current().id)
+    except Refusal as refusal:
+        return _refused(refusal)
+    again = url_for("population.again", import_id=import_id)
+    return done(db, here, f"「{record.file_name}」の取り込みを取り消しました。", undo_url=again)
+
+
+@bp.post("/population/imports/<int:import_id>/again")
+@allow(PLANNERS)
+def again(import_id: int) -> Page:
+    """Import once more what was taken back."""
+    db, here = get_db(), url_for("population.index")
+    try:
+        record = service.import_again(db, import_id, at=clock.now(), by=current().id)
+    except Refusal as refusal:
+        return _refused(refusal)
+    back = url_for("population.undo", import_id=record.id)
+    return done(db, here, f"「{record.file_name}」をもう一度取り込みました。", undo_url=back)
+
+
+@bp.get("/population/days/<code>/<day>")
+@allow(PLANNERS)
+def show_day(code: str, day: str) -> Page:
+    """Show a day by area, band and sex, beside the day before it."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        abort(404)
+    table = or_404(history.day_table(get_db(), code, on))
+    return render_template("figures/population/day.html", day=table, bands=BANDS)
+
+
+def _refused(refusal: Refusal) -> Response:
+    get_db().rollback()
+    notify("stop", refusal.sentence)
+    return see_other(url_for("population.index"))
+
+
+def _check(content: bytes, kind: ImportKind) -> None:
+    """Read a file as it would be imported. Raises Refusal, with all problems if Unreadable."""
+    if kind is ImportKind.PROJECTION:
+        read_projection(content, settings().city_code)
+    else:
+        table = read_population(content, settings().city_code)
+        service.refuse_days_to_come(table, clock.today())
+
+
+def _kind() -> ImportKind:
+    text = request.values.get("kind", ImportKind.RESIDENTS.value)
+    return ImportKind(text) if text in set(ImportKind) else abort(404)
+
+
+def _named(digest: str) -> dict[str, str]:
+    return {"digest": digest, "name": request.args.get("name", ""), "kind": _kind().value}
+
+
+def _rate(changes: list[DayChange]) -> RateChange | None:
+    """Ask what the newest day of the file does to the rate, if it is the own municipality's."""
+    own = [c.residents for c in changes if c.residents.municipality_code == settings().city_code]
+    if not own:
+        return None
+    newest, today = max(own, key=lambda day: day.on), clock.today()
+    now = queries.denominator(get_db(), settings().city_code, today)
+    return rate_change(get_db(), today, now, Denominator(newest.aged, newest.on, ""))
+
+
+def _page(form: PopulationForm, problems: list[Problem] | None = None) -> Page:
+    db = get_db()
+    page = render_template(
+        "figures/population/index.html",
+        form=form,
+        problems=problems or [],
+        days=queries.imported_days(db),
+        imports=history.imports(db),
+        projected=queries.projected(db, settings().city_code),
+        own_code=settings().city_code,
+    )
+    return page, form.status

@@ -1,0 +1,163 @@
+"""The figures for other programs: JSON by the contract, and CSV that Excel opens."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from classroom.class_day.app_registration.rules import BLOCKERS, STAGE_LABELS, Blocker, Stage
+from classroom.figures.official.values import Official
+from classroom.figures.report.values import Estimate, Kpi, YearRate
+from classroom.figures.results.rules import hidden
+from classroom.rules.fiscal_year import fiscal_year_label
+from classroom.rules.rate import rounded
+from classroom.rules.text import harmless_cell
+
+HIDDEN = "秘匿"
+BOM = "\ufeff"
+Row = tuple[str, str, str, str, str]
+
+
+def as_json(kpi: Kpi, *, published: bool = False) -> str:
+    """Return the figures under the keys that other programs rely on.
+
+    With `published`, which is what may leave the office, people by age band are null, and so are
+    counts of the other breakdowns under 5. The reason for the bands: the monthly open data has them
+    month by month, and the difference of two sums since April would tell what it hides.
+    """
+    return json.dumps(figures(kpi, published=published), ensure_ascii=False, indent=2)
+
+
+def figures(kpi: Kpi, *, published: bool = False) -> dict[str, Any]:
+    """Return the figures as plain values. Rates have one decimal, half up."""
+    results = kpi.classes
+    by_band = {line.band: line.newly_registered for line in results.bands}
+    return {
+        "on": kpi.on.isoformat(),
+        "fiscal_year": kpi.fiscal_year,
+        "baseline": _year_rate(kpi.baseline),
+        "target": _year_rate(kpi.target),
+        "path": [_year_rate(point) for point in kpi.path],
+        "official": _official(kpi.official),
+        "estimate": _estimate(kpi.estimate),
+        "progress": _rate(kpi.progress),
+        "attainment": _rate(kpi.attainment),
+        "missing_to_target": kpi.missing_to_target,
+        "classes": {
+            "attended_70plus": results.attended,
+            "newly_registered_70plus": results.newly_registered,
+            "already_70plus": results.already,
+            "funnel": dict(results.funnel),
+            "blockers": shown(results.blockers, published=published),
+            "by_band": dict.fromkeys(by_band) if published else by_band,
+        },
+    }
+
+
+def shown(counts: Mapping[str, int], *, published: bool) -> dict[str, int | None]:
+    """Return the cells of one column; None stands for a count that is not published."""
+    kept_back = hidden(counts) if published else frozenset()
+    return {cell: None if cell in kept_back else count for cell, count in counts.items()}
+
+
+def as_csv(kpi: Kpi, *, published: bool = False) -> bytes:
+    """Return the figures as a table, in UTF-8 with BOM and CRLF as Excel and the data sets want."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["項目", "内訳", "値", "単位", "基準日・出典"])
+    for row in _rows(kpi, published=published):
+        writer.writerow([harmless_cell(cell) for cell in row])
+    return (BOM + out.getvalue()).encode()
+
+
+def _rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
+    on = kpi.on.isoformat()
+    baseline, target = kpi.baseline, kpi.target
+    yield ("基準値", fiscal_year_label(baseline.fiscal_year), _text(baseline.rate), "%", "計画")
+    yield ("目標値", fiscal_year_label(target.fiscal_year), _text(target.rate), "%", "計画")
+    for point in kpi.path:
+        year = fiscal_year_label(point.fiscal_year)
+        yield ("参考の道筋", f"{year}末", _text(point.rate), "%", "基準値と目標値を結ぶ直線")
+    if kpi.official:
+        yield from _official_rows(kpi.official)
+    if kpi.estimate:
+        yield from _estimate_rows(kpi.estimate, on)
+    day = kpi.actual_on.isoformat()
+    yield ("進捗率", "", _text(kpi.progress), "%", day)
+    yield ("達成率", "", _text(kpi.attainment), "%", day)
+    missing = "" if kpi.missing_to_target is None else str(kpi.missing_to_target)
+    yield ("目標までの人数", "", missing, "人", day)
+    yield from _class_rows(kpi, published=published)
+
+
+def _official_rows(official: Official) -> Iterator[Row]:
+    source = f"{official.registered_on.isoformat()} {official.source}"
+    yield ("公式値", "登録者率（70歳以上）", _text(official.rate), "%", source)
+    yield ("公式値", "登録者", str(official.registered), "人", source)
+    residents = f"{official.population_on.isoformat()} {official.source}"
+    yield ("公式値", "70歳以上の住民", str(official.population), "人", residents)
+
+
+def _estimate_rows(estimate: Estimate, on: str) -> Iterator[Row]:
+    start = "（計画の率から出発）" if estimate.starts_from_plan_rate else ""
+    yield ("推計値", f"登録者率（70歳以上）{start}", _text(estimate.rate), "%", on)
+    yield ("推計値", "登録者", str(estimate.registered), "人", on)
+    source = f"{estimate.population_on.isoformat()} {estimate.population_source}"
+    yield ("推計値", "70歳以上の住民", str(estimate.population), "人", source)
+
+
+def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
+    results = kpi.classes
+    period = f"{results.first.isoformat()}から{kpi.on.isoformat()}まで"
+    yield ("教室実績（70歳以上）", "受講した方", str(results.attended), "人", period)
+    yield ("教室実績（70歳以上）", "新しく登録した方", str(results.newly_registered), "人", period)
+    yield ("教室実績（70歳以上）", "来る前から登録済みの方", str(results.already), "人", period)
+    for stage, count in results.funnel.items():
+        yield ("登録の段階", STAGE_LABELS[Stage(stage)], str(count), "人", period)
+    for blocker, stopped in shown(results.blockers, published=published).items():
+        yield ("登録を止めたもの", BLOCKERS[Blocker(blocker)][0], _people(stopped), "人", period)
+    for line in results.bands:
+        newly = None if published else line.newly_registered
+        yield ("新しく登録した方の年代", line.label, _people(newly), "人", period)
+
+
+def _people(count: int | None) -> str:
+    return HIDDEN if count is None else str(count)
+
+
+def _text(rate: Decimal | None) -> str:
+    return "" if rate is None else str(rounded(rate))
+
+
+def _rate(rate: Decimal | None) -> float | None:
+    return None if rate is None else float(rounded(rate))
+
+
+def _year_rate(point: YearRate) -> dict[str, Any]:
+    return {"fiscal_year": point.fiscal_year, "rate": _rate(point.rate)}
+
+
+def _official(value: Official | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "rate": _rate(value.rate),
+        "registered": value.registered,
+        "population": value.population,
+        "registered_on": value.registered_on.isoformat(),
+        "population_on": value.population_on.isoformat(),
+        "source": value.source,
+    }
+
+
+def _estimate(value: Estimate | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    return {
+        "rate": _rate(value.rate),
+        "registered": value.registered,
+        "population": value.population,
+        "starts_from_plan_rate": value.starts_from_plan_rate,
+    }

@@ -1,0 +1,92 @@
+"""The figures of a day, put together from the database and the settings."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from classroom.class_day.app_registration.rules import Stage
+from classroom.core.config import Settings
+from classroom.figures.official.queries import officials
+from classroom.figures.official.values import Official
+from classroom.figures.population.queries import denominator
+from classroom.figures.population.values import Denominator
+from classroom.figures.report.values import Estimate, Kpi, YearRate
+from classroom.figures.summary.service import counted
+from classroom.rules import rate
+from classroom.rules.fiscal_year import end_of, fiscal_year
+
+
+def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:
+    """Work out the rate on a day, and everything the dashboard and its papers say.
+
+    The class results of `today` come from the kept counts; those of any other day are counted.
+    """
+    found = counted(db, Stage(settings.registered_stage), on, today)
+    counts = officials(db, on)
+    official = counts[-1] if counts else None
+    population = _newest(official, denominator(db, settings.city_code, on))
+    baseline = YearRate(settings.baseline_year, settings.baseline_rate)
+    target = YearRate(settings.target_year, settings.target_rate)
+    estimate = _estimate(found.newly_since, official, population, baseline)
+    actual = official or estimate
+    line = (
+        (baseline.fiscal_year, baseline.rate),
+        (target.fiscal_year, target.rate),
+    )
+    return Kpi(
+        on=on,
+        fiscal_year=fiscal_year(on),
+        baseline=baseline,
+        target=target,
+        path=tuple(YearRate(*point) for point in rate.yearly_path(*line)),
+        path_now=rate.path_rate(official.registered_on if official else on, *line),
+        official=official,
+        officials=tuple(counts),
+        estimate=estimate,
+        progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
+        attainment=rate.attainment(actual.rate, target.rate) if actual else None,
+        missing_to_target=_missing(actual, target),
+        missing_by_estimate=_missing(estimate, target),
+        registered_stage=settings.registered_stage,
+        classes=found.classes(),
+    )
+
+
+def _newest(official: Official | None, imported: Denominator | None) -> Denominator | None:
+    """Choose the newer population; on the same day the official figure's own."""
+    if official is None:
+        return imported
+    given = Denominator(official.population, official.population_on, official.source)
+    return imported if imported and imported.residents and imported.on > given.on else given
+
+
+def _estimate(
+    newly_since: Callable[[date], int],
+    official: Official | None,
+    population: Denominator | None,
+    baseline: YearRate,
+) -> Estimate | None:
+    """Add those who registered with us since to the last official count, or to the plan's rate."""
+    if population is None or not population.residents:
+        return None
+    since = official.registered_on if official else end_of(baseline.fiscal_year)
+    newly = newly_since(since)
+    start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
+    return Estimate(
+        rate=rate.percentage(start + newly, population.residents),
+        registered=rate.whole(start + newly),
+        population=population.residents,
+        starts_from_plan_rate=official is None,
+        newly_registered=newly,
+        since=since,
+        population_on=population.on,
+        population_source=population.source,
+    )
+
+
+def _missing(value: Official | Estimate | None, target: YearRate) -> int | None:
+    if value is None:
+        return None
+    return rate.missing_to_target(value.registered, value.population, target.rate)

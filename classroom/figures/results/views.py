@@ -1,0 +1,147 @@
+"""教室実績の内訳: class results parted by what one asks for, down to the people behind a number."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from classroom.class_day.app_registration.rules import Blocker, Stage
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import DESK, FIGURES, Role
+from classroom.figures.results import breakdowns, fact_queries, page, questions, tables
+from classroom.figures.results.ways import FROM, Measure, Question, Way
+from classroom.rules.rate import rounded
+from classroom.web.database import get_db, settings
+from classroom.web.pages import download
+from classroom.web.staff.access import allow, current
+
+bp = Blueprint("results", __name__)
+Page = str | tuple[str, int] | Response
+PEOPLE_A_PAGE = 100
+UNKNOWN = "unknown"
+
+
+@bp.get("/results")
+@allow(FIGURES)
+def index() -> Page:
+    """Show class results parted as the address asks, the funnel, and what stopped people."""
+    question, problem = _asked_or_usual()
+    published = _is_viewer()
+    found = page.board(get_db(), question, published=published)
+    return render_template(
+        "figures/results/index.html",
+        question=question,
+        problem=problem,
+        typed=request.args if problem else questions.written(question),
+        options=page.options(found, published=published),
+        board=found,
+        table=tables.shown(found.table, published=published),
+        sentence=page.sentence(found),
+        filters=page.filters_said(found),
+        notes=list(page.notes(question, published=published)),
+        published=published,
+        written=questions.written(question),
+        link=None if published else _Links(question),
+        blockers=Blocker,
+        rounded=rounded,
+    ), 422 if problem else 200
+
+
+@bp.get("/results.csv")
+@allow(FIGURES)
+def table_csv() -> Response:
+    """Give the table as CSV that Excel opens, with how it counts below it."""
+    question, published = _asked(), _is_viewer()
+    found = page.board(get_db(), question, published=published)
+    said = ["".join(page.sentence(found))]
+    said += [f"{way.label}：{words}" for way, words in page.filters_said(found)]
+    said += page.notes(question, published=published)
+    content = tables.as_csv(tables.shown(found.table, published=published), question, said)
+    name = f"教室実績_{question.measure.label}_{question.period.label}.csv"
+    return download(content, name, "text/csv")
+
+
+@bp.get("/results/people")
+@allow(DESK)
+def people() -> Page:
+    """List the people behind a number, each with what happened when and where."""
+    db, question = get_db(), _asked()
+    unknown = request.args.get("age") == UNKNOWN
+    facts = fact_queries.facts(db, question.period, question.registered_stage)
+    names = fact_queries.names(db)
+    found = breakdowns.behind(facts, question, unknown=unknown)
+    pages = max(1, -(-len(found) // PEOPLE_A_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    part = found.iloc[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE]
+    persons = fact_queries.persons(db, sorted(set(part["participant_id"])))
+    return render_template(
+        "figures/results/people.html",
+        question=question,
+        unknown=unknown,
+        count=len(found),
+        lines=list(breakdowns.doings(part, question, names, persons)),
+        filters=[
+            (way, breakdowns.label(question, way, key, names))
+            for way, key in question.filters.items()
+        ],
+        notes=list(page.notes(question)),
+        written=questions.written(question),
+        page=number,
+        pages=pages,
+    )
+
+
+class _Links:
+    """Addresses of the people behind a number of the page."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def cell(self, row: str = "", column: str = "", *, visits: bool = False) -> str:
+        """Return the address of a cell of the table, or of a sum where a key is left out."""
+        asked, filters = self.question, dict(self.question.filters)
+        filters |= {asked.rows: row} if row else {}
+        filters |= {asked.columns: column} if asked.columns and column else {}
+        measure = Measure.VISITS if visits else asked.measure
+        return _people_url(replace(asked, measure=measure, filters=filters))
+
+    def step(self, stage: str) -> str:
+        """Return the address of those who came at least to a stage, or of all of the funnel."""
+        reached = {} if stage == Measure.FRESH else {Way.REACHED: f"{FROM}{stage}"}
+        filters = breakdowns.filters_of_people(self.question) | reached
+        return _people_url(replace(self.question, measure=Measure.FRESH, filters=filters))
+
+    def stopped(self, blocker: str = "", then: str = "") -> str:
+        """Return the address of those whom something stopped."""
+        filters = breakdowns.filters_of_people(self.question)
+        filters |= {Way.BLOCKER: blocker} if blocker else {}
+        filters |= {Way.THEN: then} if then else {}
+        return _people_url(replace(self.question, measure=Measure.STOPPED, filters=filters))
+
+    def unknown(self) -> str:
+        """Return the address of those of whom nobody knows whether they are 70."""
+        return f"{_people_url(self.question)}&age={UNKNOWN}"
+
+
+def _people_url(question: Question) -> str:
+    parts: dict[str, Any] = {**questions.written(question)}
+    return url_for("results.people", **parts)
+
+
+def _asked() -> Question:
+    stage = Stage(settings().registered_stage)
+    question = questions.read(request.args, stage, clock.today())
+    return questions.published(question) if _is_viewer() else question
+
+
+def _asked_or_usual() -> tuple[Question, str]:
+    try:
+        return _asked(), ""
+    except Refusal as refusal:
+        stage = Stage(settings().registered_stage)
+        return questions.read({}, stage, clock.today()), refusal.sentence
+
+
+def _is_viewer() -> bool:
+    return current().role is Role.VIEWER

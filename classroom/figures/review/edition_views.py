@@ -1,0 +1,65 @@
+"""Frozen editions: the same page, the same files, years later; and what differs between two."""
+
+from flask import render_template
+
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import FIGURES
+from classroom.figures.review import queries
+from classroom.figures.review.blueprint import Page, bp
+from classroom.figures.review.codec import document_of
+from classroom.figures.review.freezing import differences, is_whole
+from classroom.figures.review.models import ReportSnapshot
+from classroom.figures.review.report_views import EXCEL, address_of
+from classroom.web.database import get_db
+from classroom.web.pages import download, or_404, pdf
+from classroom.web.staff.access import allow
+
+BROKEN = (
+    "この版は、確定したときの内容と合いません。開かずに、管理者に知らせて、"
+    "バックアップからもどしてください。"
+)
+
+
+@bp.get("/review/editions/<int:number>")
+@allow(FIGURES)
+def edition(number: int) -> Page:
+    """Show an edition as it was frozen, and how it differs from the one before."""
+    db, row = get_db(), _whole(number)
+    document = document_of(row.data)
+    before = queries.snapshot_of(db, row.kind, row.period, row.number - 1)
+    return render_template(
+        "figures/review/edition.html",
+        document=document,
+        row=row,
+        before=before,
+        changes=differences(document_of(before.data), document) if before else [],
+        editions=queries.editions(db, row.kind, row.period),
+        live_url=address_of(row.kind, row.period),
+    )
+
+
+@bp.get("/review/editions/<int:number>.pdf")
+@allow(FIGURES)
+def edition_pdf(number: int) -> Page:
+    """Give the PDF that was made when the edition was frozen."""
+    row = _whole(number)
+    return pdf(row.pdf, f"{_file_name(row)}.pdf")
+
+
+@bp.get("/review/editions/<int:number>.xlsx")
+@allow(FIGURES)
+def edition_xlsx(number: int) -> Page:
+    """Give the workbook that was made when the edition was frozen."""
+    row = _whole(number)
+    return download(row.xlsx, f"{_file_name(row)}.xlsx", EXCEL)
+
+
+def _whole(number: int) -> ReportSnapshot:
+    row = or_404(queries.snapshot(get_db(), number))
+    if not is_whole(row):
+        raise Refusal(BROKEN)
+    return row
+
+
+def _file_name(row: ReportSnapshot) -> str:
+    return f"{document_of(row.data).title}_第{row.number}版"

@@ -1,0 +1,155 @@
+"""A report as a workbook: a sheet for each kind of figure, charts beside their tables."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from classroom.figures.review.document import (
+    NONE,
+    Amount,
+    Cell,
+    Column,
+    Document,
+    Row,
+    Section,
+    Table,
+    shown,
+)
+from classroom.kit.workbook.book import Book, Grid, Leaf, Number, Placed
+from classroom.kit.workbook.book import Cell as BookCell
+from classroom.kit.workbook.charts import bar_chart, line_chart
+from classroom.rules.era import wareki
+
+LETTERS_A_MM = 0.37
+LEAST_WIDE = 7.5
+NARROWER = 0.85
+FIGURE_WIDTH = 9.5
+NO_TABLE_WIDTHS = (30, 30)
+LANDSCAPE_COLUMNS = 7
+TITLE_SIZE, SENTENCE_SIZE = 16, 13
+LINE_CHART, BAR_CHART = (17.0, 7.0), (10.5, 5.5)
+"""In cm: width and height; that of bars is the least."""
+
+
+def report_workbook(document: Document, at: datetime) -> bytes:
+    """Draw a report as a workbook made at an instant; the same ones always give the same bytes."""
+    book = Book(document.title, f"デジタル活用推進計画の進捗（{document.standing}）", document.city)
+    sections = [section for section in _joined(document.sections) if _has_words(section)]
+    names = list(dict.fromkeys(section.sheet for section in sections))
+    for name in names:
+        together = [section for section in sections if section.sheet == name]
+        _leaf(book, document, name, together, is_front=name == names[0])
+    return book.content(at)
+
+
+def _has_words(section: Section) -> bool:
+    return bool(section.table or section.paragraphs)
+
+
+def _joined(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Put 課題 and 次年度の取組 beside the indicators: on a screen one row says it all."""
+    reviews = next((one for one in sections if one.name == "reviews"), None)
+    for section in sections:
+        if section.name == "indicators" and section.table and reviews and reviews.table:
+            yield _with_reviews(section, section.table, reviews.table)
+        elif section.name != "reviews":
+            yield section
+
+
+def _with_reviews(section: Section, table: Table, reviews: Table) -> Section:
+    texts = {row.cells[0]: row.cells[2:] for row in reviews.rows}
+    empty: tuple[Cell, ...] = (NONE, NONE)
+    rows = tuple(Row((*row.cells, *texts.get(row.cells[0], empty)), row.kind) for row in table.rows)
+    heads = [replace(one, width=one.width * NARROWER) for one in table.columns[1:]]
+    joined = Table(table.caption, (table.columns[0], *heads, *reviews.columns[2:]), rows)
+    return replace(section, table=joined)
+
+
+def _leaf(
+    book: Book, document: Document, name: str, sections: list[Section], *, is_front: bool
+) -> None:
+    tables = [section.table for section in sections if section.table]
+    columns = max((len(table.columns) for table in tables), default=2)
+    leaf = book.leaf(name, landscape=columns >= LANDSCAPE_COLUMNS)
+    leaf.widths(*NO_TABLE_WIDTHS[: 0 if tables else 2])
+    for table in tables:
+        leaf.widths(*map(_width, table.columns))
+    if is_front:
+        leaf.widths(*[FIGURE_WIDTH] * len(document.figures))
+        _front(leaf, document, columns)
+    else:
+        leaf.line(f"{document.title}　{name}", size=TITLE_SIZE - 2, bold=True)
+        leaf.line(f"{document.city}　{wareki(document.on)}現在　{document.standing}")
+        leaf.space()
+    for section in sections:
+        _section(leaf, section, columns, only=len(tables) == 1)
+
+
+def _front(leaf: Leaf, document: Document, columns: int) -> None:
+    leaf.line(document.title, size=TITLE_SIZE, bold=True)
+    leaf.line(f"{document.city}　{wareki(document.on)}現在　{document.standing}")
+    leaf.line(document.heading, size=SENTENCE_SIZE, bold=True)
+    leaf.line(document.lead, span=columns)
+    _figures(leaf, document)
+
+
+def _figures(leaf: Leaf, document: Document) -> None:
+    """Write the figures side by side, each with when and what it counts below it."""
+    names = tuple(figure.name for figure in document.figures)
+    values = tuple(_cell(figure.cell) for figure in document.figures)
+    hows = tuple("\n".join(filter(None, (one.when, one.how))) for one in document.figures)
+    leaf.table(Grid("主な数字", names, (), (values, hows), frozenset({0}), frozenset()))
+
+
+def _section(leaf: Leaf, section: Section, columns: int, *, only: bool) -> None:
+    leaf.keep_together(3 + (len(section.table.rows) if section.table else 0))
+    if section.table:
+        placed = leaf.table(_grid(section, section.table))
+        if only:
+            leaf.repeat(placed)
+        _chart(leaf, section, section.table, placed)
+    for words in section.paragraphs:
+        leaf.line(words, span=columns)
+    for words in section.sources:
+        leaf.line(words, size=9, span=columns)
+    leaf.space()
+
+
+def _chart(leaf: Leaf, section: Section, table: Table, placed: Placed) -> None:
+    """Draw a table's figures: lines below it, bars beside it; none where all are hidden."""
+    if section.chart == "line":
+        leaf.chart_below(line_chart(leaf.sheet, placed), *LINE_CHART)
+        return
+    column = table.bar if table.bar >= 0 else len(table.columns) - 1
+    if section.chart != "bar" or not any(isinstance(r.cells[column], Amount) for r in table.rows):
+        return
+    until = placed.without_sum if table.rows[-1].kind == "sum" else placed
+    drawn = bar_chart(leaf.sheet, until, column + 1, upright=section.name == "months")
+    if section.name == "months":
+        leaf.chart_below(drawn, *LINE_CHART)
+    else:
+        leaf.chart_beside(drawn, placed, *BAR_CHART)
+
+
+def _grid(section: Section, table: Table) -> Grid:
+    strong = {at for at, row in enumerate(table.rows) if row.kind in ("key", "sum")}
+    is_line = section.chart == "line"
+    return Grid(
+        title=section.title,
+        heads=tuple(column.label for column in table.columns),
+        widths=tuple(map(_width, table.columns)),
+        rows=tuple(tuple(_cell(cell, gap=is_line) for cell in row.cells) for row in table.rows),
+        strong=frozenset(strong),
+        right=frozenset(at for at, column in enumerate(table.columns) if column.number),
+    )
+
+
+def _width(column: Column) -> float:
+    return max(LEAST_WIDE, column.width * LETTERS_A_MM)
+
+
+def _cell(cell: Cell, *, gap: bool = False) -> BookCell:
+    """Return a cell of the workbook; where a line is drawn, no value leaves a gap."""
+    if isinstance(cell, Amount):
+        return Number.of(cell.value, cell.unit, places=cell.places, sign=cell.sign)
+    return None if gap and cell == NONE else shown(cell)

@@ -1,0 +1,202 @@
+"""月次報告: what happened in a month, where the year stands, and what comes next."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from classroom.class_day.app_registration.rules import LADDER
+from classroom.core.config import Settings
+from classroom.figures.report import figures, story, tables
+from classroom.figures.report.values import Kpi
+from classroom.figures.results.values import Classes
+from classroom.figures.review import parts
+from classroom.figures.review.document import (
+    NONE,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Row,
+    Section,
+    Table,
+    number,
+    people,
+    percent,
+)
+from classroom.figures.review.more import outlook_of, outlook_sections
+from classroom.figures.review.periods import classes_of, last_of, next_month
+from classroom.figures.review.rules import Kind
+from classroom.planning.course.queries import days
+from classroom.planning.course.rules import Status
+from classroom.planning.course.values import DayLine
+from classroom.rules.era import era_year_label, wareki, weekday
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
+from classroom.rules.rate import rounded
+
+SHEET, NEXT_SHEET = "月次報告", "来月の教室"
+
+
+def monthly(db: Session, settings: Settings, month: date, today: date) -> Document:
+    """Put the report of a month together, as it stands at its end or today."""
+    on = min(today, last_of(month))
+    kpi = figures.kpi(db, settings, on, today)
+    results = classes_of(db, settings, month, on, ages_on=on)
+    label = month_label(month)
+    return Document(
+        kind=Kind.MONTHLY.value,
+        period=f"{month:%Y-%m}",
+        title=f"{label} 月次報告",
+        city=settings.city_name,
+        on=on,
+        heading=_heading(kpi, label),
+        lead=_lead(kpi, results, label),
+        figures=tuple(_figures(kpi, results)),
+        sections=tuple(_sections(db, settings, kpi, results, month)),
+        facts=tuple(_facts(kpi, results)),
+    )
+
+
+def month_label(month: date) -> str:
+    """Name a month as staff do: 令和8年10月."""
+    return f"{era_year_label(month)}{month.month}月"
+
+
+def _heading(kpi: Kpi, label: str) -> str:
+    if kpi.estimate is None:
+        return f"{label}の登録者率は、まだ計算できません。"
+    first = f"{label}の登録者率は推計{rounded(kpi.estimate.rate)}%。"
+    goal = story.plain(kpi.target.rate)
+    if kpi.missing_by_estimate:
+        return f"{first}{goal}%まで、あと{kpi.missing_by_estimate:,}人です。"
+    return f"{first}目標の{goal}%に届いています。"
+
+
+def _lead(kpi: Kpi, results: Classes, label: str) -> str:
+    official = (
+        f"公式値は{wareki(kpi.official.registered_on)}の{rounded(kpi.official.rate)}%です。"
+        if kpi.official
+        else "公式値はまだありません。"
+    )
+    if not results.sessions_held and not results.newly_registered:
+        return f"{official}{label}は、教室の記録がありません。"
+    return (
+        f"{official}{label}は教室を{results.sessions_held:,}回開き、70歳以上の{results.attended:,}人が"
+        f"受講し、教室と窓口で{results.newly_registered:,}人が新しく登録しました。"
+    )
+
+
+def _figures(kpi: Kpi, results: Classes) -> Iterator[Figure]:
+    estimate, official = kpi.estimate, kpi.official
+    day = wareki(kpi.on)
+    rate = percent(estimate.rate if estimate else None)
+    yield Figure("登録者率（推計）", day, rate, "70歳以上", "main")
+    when = wareki(official.registered_on) if official else ""
+    yield Figure("公式値", when, percent(official.rate if official else None), "")
+    yield Figure("教室", "この月", number(Decimal(results.sessions_held), 0, "回"), "")
+    yield Figure("受講した方", "この月", people(results.attended), "70歳以上、実人数")
+    yield Figure("新しく登録", "この月", people(results.newly_registered), "教室と窓口")
+
+
+def _sections(
+    db: Session, settings: Settings, kpi: Kpi, results: Classes, month: date
+) -> Iterator[Section]:
+    yield _count_section(kpi, results, month)
+    yield parts.blocker_section(results, "この月に登録を止めたものと次の手", kpi.on)
+    yield parts.rate_section(kpi)
+    yield parts.rate_table_section(kpi)
+    yield _next_section(db, next_month(month))
+    yield from outlook_sections(outlook_of(db, settings, kpi), kpi)
+
+
+def _count_section(kpi: Kpi, results: Classes, month: date) -> Section:
+    year = fiscal_year(month)
+    rows = tuple(
+        Row((name, one, other), "key" if is_key else "")
+        for name, one, other, is_key in _counts(results, kpi.classes, kpi.registered_stage)
+    )
+    columns = (
+        Column("項目（70歳以上の方）", 50),
+        Column("この月", 18, number=True),
+        Column("年度の累計", 20, number=True),
+    )
+    return Section(
+        name="counts",
+        title="この月と、今年度のここまで",
+        sheet=SHEET,
+        table=Table("この月と今年度の人数", columns, rows, bar=1),
+        chart="bar",
+        half=True,
+        sources=parts.counted(
+            results, kpi.on, f"累計は{wareki(start_of(year))}から（{fiscal_year_label(year)}）。"
+        ),
+    )
+
+
+def _counts(
+    month: Classes, year: Classes, registered: str
+) -> Iterator[tuple[str, Cell, Cell, bool]]:
+    one, other = (number(Decimal(each.sessions_held), 0, "回") for each in (month, year))
+    yield ("教室", one, other, False)
+    for name, in_month, in_year in (
+        ("受講した方", month.attended, year.attended),
+        ("うち、来る前から登録済み", month.attended_already, year.attended_already),
+        ("まだ登録していなかった方", month.fresh, year.fresh),
+    ):
+        yield (name, people(in_month), people(in_year), False)
+    for stage in LADDER:
+        is_key = stage.value == registered
+        name = tables.STAGE_NAMES[stage] + ("（＝登録）" if is_key else "")
+        yield (name, people(month.funnel[stage.value]), people(year.funnel[stage.value]), is_key)
+
+
+def _next_section(db: Session, month: date) -> Section:
+    found = [
+        line for line in days(db, month, last_of(month)) if line.status is not Status.CANCELLED
+    ]
+    columns = (
+        Column("日", 24),
+        Column("時刻", 28),
+        Column("講座", 68),
+        Column("会場", 34),
+        Column("定員", 15, number=True),
+        Column("申込", 15, number=True),
+    )
+    return Section(
+        name="next",
+        title=f"次の月（{month_label(month)}）の教室",
+        sheet=NEXT_SHEET,
+        note=f"{len(found)}回",
+        paragraphs=() if found else ("予定はまだありません。",),
+        table=Table("次の月の教室", columns, tuple(map(_class_row, found))) if found else None,
+    )
+
+
+def _class_row(line: DayLine) -> Row:
+    title = line.title
+    if line.session_count > 1:
+        title += f"（{line.number}／{line.session_count}回目）"
+    return Row(
+        (
+            f"{line.on.month}月{line.on.day}日（{weekday(line.on)}）",
+            f"{_clock(line.starts)}–{_clock(line.ends)}",
+            title,
+            line.venue_short or NONE,
+            people(line.capacity),
+            people(line.seats_taken),
+        )
+    )
+
+
+def _clock(when: time) -> str:
+    return f"{when.hour}:{when.minute:02}"
+
+
+def _facts(kpi: Kpi, results: Classes) -> Iterator[tuple[str, Cell]]:
+    yield ("登録者率（推計）", percent(kpi.estimate.rate if kpi.estimate else None))
+    yield ("公式値", percent(kpi.official.rate if kpi.official else None))
+    yield ("教室の回数", number(Decimal(results.sessions_held), 0, "回"))
+    yield ("受講した70歳以上の方", people(results.attended))
+    yield ("新しく登録した70歳以上の方", people(results.newly_registered))
+    yield ("年度の累計：新しく登録", people(kpi.classes.newly_registered))

@@ -1,0 +1,161 @@
+"""Reading indicators, their values, the scheme of ratings and the frozen editions."""
+
+import json
+from decimal import Decimal
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from classroom.core.config import Settings
+from classroom.core.db import key
+from classroom.core.staff.models import StaffMember
+from classroom.figures.review import plan
+from classroom.figures.review.models import (
+    IndicatorActual,
+    IndicatorReview,
+    PlanIndicator,
+    RatingScheme,
+    ReportSnapshot,
+)
+from classroom.figures.review.rules import SHIPPED_SCHEME, Grade, Kind, Scheme
+from classroom.figures.review.values import Actual, ActualLine, EditionLine, Indicator, ReviewText
+
+
+def indicators(db: Session, settings: Settings, *, only_active: bool = True) -> list[Indicator]:
+    """Return the plan's indicators in its order; the shipped ones until the city changed any."""
+    wanted = select(PlanIndicator).order_by(
+        col(PlanIndicator.action), col(PlanIndicator.position), col(PlanIndicator.id)
+    )
+    rows = db.exec(wanted).all()
+    found = [_indicator(row, settings) for row in rows] if rows else plan.shipped(settings)
+    return [one for one in found if one.is_active or not only_active]
+
+
+def indicator(db: Session, settings: Settings, code: str) -> Indicator | None:
+    """Return the indicator of a code."""
+    known = indicators(db, settings, only_active=False)
+    return next((one for one in known if one.code == code), None)
+
+
+def _indicator(row: PlanIndicator, settings: Settings) -> Indicator:
+    return Indicator(
+        code=row.code,
+        action=row.action,
+        goal=plan.goal_of(
+            settings,
+            computed=row.computed,
+            baseline=row.baseline,
+            target=row.target,
+            better=row.better,
+        ),
+        title=row.title,
+        name=row.name,
+        unit=row.unit,
+        computed=row.computed,
+        position=row.position,
+        is_active=row.is_active,
+        version=row.version,
+    )
+
+
+def actuals(db: Session) -> dict[tuple[str, int], Actual]:
+    """Return the values that hold, by indicator and fiscal year."""
+    wanted = (
+        select(PlanIndicator.code, IndicatorActual)
+        .join(IndicatorActual, col(IndicatorActual.plan_indicator_id) == col(PlanIndicator.id))
+        .where(col(IndicatorActual.replaced_by_id).is_(None))
+    )
+    return {(code, row.fiscal_year): Actual(row.value, row.source) for code, row in db.exec(wanted)}
+
+
+def actual_lines(db: Session, code: str) -> list[ActualLine]:
+    """Return every value ever entered for an indicator, the newest year and value first."""
+    wanted = (
+        select(IndicatorActual, StaffMember.name)
+        .join(PlanIndicator, col(PlanIndicator.id) == col(IndicatorActual.plan_indicator_id))
+        .outerjoin(StaffMember, col(StaffMember.id) == col(IndicatorActual.staff_member_id))
+        .where(PlanIndicator.code == code)
+        .order_by(col(IndicatorActual.fiscal_year).desc(), col(IndicatorActual.id).desc())
+    )
+    return [
+        ActualLine(
+            id=key(row),
+            code=code,
+            fiscal_year=row.fiscal_year,
+            value=row.value,
+            source=row.source,
+            entered_at=row.entered_at,
+            entered_by=name or "",
+            is_replaced=row.replaced_by_id is not None,
+        )
+        for row, name in db.exec(wanted)
+    ]
+
+
+def texts(db: Session, fiscal_year: int) -> dict[str, ReviewText]:
+    """Return 課題 and 次年度の取組 of a fiscal year by indicator."""
+    wanted = (
+        select(PlanIndicator.code, IndicatorReview)
+        .join(IndicatorReview, col(IndicatorReview.plan_indicator_id) == col(PlanIndicator.id))
+        .where(IndicatorReview.fiscal_year == fiscal_year)
+    )
+    return {
+        code: ReviewText(row.issues, row.next_steps, row.version) for code, row in db.exec(wanted)
+    }
+
+
+def scheme(db: Session) -> tuple[Scheme, int]:
+    """Return the scheme of ratings and its version; 0 for the shipped one."""
+    row = db.exec(select(RatingScheme)).first()
+    if row is None:
+        return SHIPPED_SCHEME, 0
+    grades = tuple(
+        Grade(letter, None if least is None else Decimal(least), words)
+        for letter, least, words in json.loads(row.grades)
+    )
+    return Scheme(row.name, row.basis, grades), row.version
+
+
+def editions(db: Session, kind: Kind, period: str | None = None) -> list[EditionLine]:
+    """Return the frozen editions of one period, or of all, the newest first; without the files."""
+    wanted = (
+        sa.select(
+            col(ReportSnapshot.id),
+            col(ReportSnapshot.kind),
+            col(ReportSnapshot.period),
+            col(ReportSnapshot.number),
+            col(ReportSnapshot.note),
+            col(ReportSnapshot.made_at),
+            sa.func.coalesce(col(StaffMember.name), ""),
+            col(ReportSnapshot.program_version),
+        )
+        .outerjoin(StaffMember, col(StaffMember.id) == col(ReportSnapshot.staff_member_id))
+        .where(col(ReportSnapshot.kind) == kind)
+        .order_by(col(ReportSnapshot.period).desc(), col(ReportSnapshot.number).desc())
+    )
+    if period is not None:
+        wanted = wanted.where(col(ReportSnapshot.period) == period)
+    return [EditionLine(*row) for row in db.execute(wanted)]
+
+
+def snapshot(db: Session, number: int) -> ReportSnapshot | None:
+    """Return a frozen edition with its data and files."""
+    return db.get(ReportSnapshot, number)
+
+
+def snapshot_of(db: Session, kind: Kind, period: str, number: int) -> ReportSnapshot | None:
+    """Return an edition by its period and number."""
+    wanted = select(ReportSnapshot).where(
+        ReportSnapshot.kind == kind,
+        ReportSnapshot.period == period,
+        ReportSnapshot.number == number,
+    )
+    return db.exec(wanted).first()
+
+
+def latest_snapshot(db: Session, kind: Kind, period: str) -> ReportSnapshot | None:
+    """Return the newest edition of a period."""
+    wanted = select(ReportSnapshot).where(
+        ReportSnapshot.kind == kind, ReportSnapshot.period == period
+    )
+    return db.exec(wanted.order_by(col(ReportSnapshot.number).desc())).first()

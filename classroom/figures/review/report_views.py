@@ -1,0 +1,201 @@
+"""The yearly sheet and the monthly report as they stand, their files, and freezing them."""
+
+from datetime import date
+
+from flask import abort, render_template, url_for
+
+from classroom.core import clock
+from classroom.core.errors import Refusal
+from classroom.core.staff.rules import FIGURES, PLANNERS
+from classroom.figures.review import freezing, queries
+from classroom.figures.review.blueprint import Page, bp
+from classroom.figures.review.document import Document
+from classroom.figures.review.drawing import files_of
+from classroom.figures.review.excel import report_workbook
+from classroom.figures.review.forms import FreezeForm
+from classroom.figures.review.monthly import month_label, monthly
+from classroom.figures.review.pdf import report_paper
+from classroom.figures.review.rules import Kind
+from classroom.figures.review.values import EditionLine, Stamp
+from classroom.figures.review.yearly import yearly
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.web.database import get_db, settings
+from classroom.web.pages import done, download, pdf
+from classroom.web.staff.access import allow, current
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MONTHS_OFFERED = 12
+
+
+@bp.get("/review")
+@allow(FIGURES)
+def index() -> Page:
+    """List the years and months that have a report, with their editions."""
+    db, today = get_db(), clock.today()
+    this_month, years = today.replace(day=1), _years(today)
+    months = [_months_back(this_month, back) for back in range(MONTHS_OFFERED)]
+    return render_template(
+        "figures/review/index.html",
+        years=[(year, fiscal_year_label(year)) for year in reversed(years)],
+        months=[(f"{month:%Y-%m}", month_label(month)) for month in months],
+        yearly_editions=_by_period(queries.editions(db, Kind.YEARLY)),
+        monthly_editions=_by_period(queries.editions(db, Kind.MONTHLY)),
+        gaps=sum(one.has_gaps for one in queries.indicators(db, settings())),
+        may_plan=current().role in PLANNERS,
+    )
+
+
+@bp.get("/review/<int:year>")
+@allow(FIGURES)
+def year_sheet(year: int) -> Page:
+    """Show the sheet of a fiscal year as it stands."""
+    return _page(_yearly(year), FreezeForm(formdata=None))
+
+
+@bp.get("/review/<int:year>.pdf")
+@allow(FIGURES)
+def year_pdf(year: int) -> Page:
+    """Print the sheet of a fiscal year as it stands."""
+    return _pdf(_yearly(year))
+
+
+@bp.get("/review/<int:year>.xlsx")
+@allow(FIGURES)
+def year_xlsx(year: int) -> Page:
+    """Give the sheet of a fiscal year as it stands as a workbook."""
+    return _xlsx(_yearly(year))
+
+
+@bp.post("/review/<int:year>/freeze")
+@allow(PLANNERS)
+def freeze_year(year: int) -> Page:
+    """Keep the sheet of a fiscal year as its next edition."""
+    return _freeze(_yearly(year))
+
+
+@bp.get("/review/months/<month>")
+@allow(FIGURES)
+def month_report(month: str) -> Page:
+    """Show the report of a month as it stands."""
+    return _page(_monthly(month), FreezeForm(formdata=None))
+
+
+@bp.get("/review/months/<month>.pdf")
+@allow(FIGURES)
+def month_pdf(month: str) -> Page:
+    """Print the report of a month as it stands."""
+    return _pdf(_monthly(month))
+
+
+@bp.get("/review/months/<month>.xlsx")
+@allow(FIGURES)
+def month_xlsx(month: str) -> Page:
+    """Give the report of a month as it stands as a workbook."""
+    return _xlsx(_monthly(month))
+
+
+@bp.post("/review/months/<month>/freeze")
+@allow(PLANNERS)
+def freeze_month(month: str) -> Page:
+    """Keep the report of a month as its next edition."""
+    return _freeze(_monthly(month))
+
+
+def address_of(kind: str, period: str) -> str:
+    """Return the page of a report as it stands."""
+    if kind == Kind.YEARLY:
+        return url_for("review.year_sheet", year=int(period))
+    return url_for("review.month_report", month=period)
+
+
+def _page(document: Document, form: FreezeForm) -> Page:
+    db, kind = get_db(), Kind(document.kind)
+    editions = queries.editions(db, kind, document.period)
+    if not form.is_submitted():
+        form.version.data = str(editions[0].number if editions else 0)
+    files = (".pdf", ".xlsx")
+    page = render_template(
+        "figures/review/report.html",
+        document=document,
+        form=form,
+        editions=editions,
+        pdf_url=f"{address_of(kind, document.period)}{files[0]}",
+        xlsx_url=f"{address_of(kind, document.period)}{files[1]}",
+        freeze_url=f"{address_of(kind, document.period)}/freeze",
+        texts_of=_texts_of(document),
+        is_yearly=kind is Kind.YEARLY,
+        may_plan=current().role in PLANNERS,
+    )
+    return page, form.status
+
+
+def _texts_of(document: Document) -> list[tuple[str, str]]:
+    """Return where each indicator's 課題 and 次年度の取組 are written, for who may."""
+    if document.kind != Kind.YEARLY or current().role not in PLANNERS:
+        return []
+    year, known = int(document.period), queries.indicators(get_db(), settings())
+    return [
+        (f"（{one.action}）{one.name}", url_for("review.edit_texts", year=year, code=one.code))
+        for one in known
+        if one.name
+    ]
+
+
+def _freeze(document: Document) -> Page:
+    form, db = FreezeForm(), get_db()
+    if form.validate():
+        stamp = Stamp(clock.now(), current().id)
+        note, known = str(form.note.data or ""), form.version_number
+        try:
+            row = freezing.freeze(db, document, files_of, note=note, version=known, stamp=stamp)
+        except Refusal as refusal:
+            db.rollback()
+            form.refuse(refusal)
+        else:
+            said = f"{document.title}の第{row.number}版を確定しました。"
+            where = url_for("review.edition", number=row.id)
+            return done(db, where, said, kind=document.kind, edition=row.number)
+    return _page(document, form)
+
+
+def _yearly(year: int) -> Document:
+    today = clock.today()
+    if year not in _years(today):
+        abort(404)
+    return yearly(get_db(), settings(), year, today)
+
+
+def _monthly(text: str) -> Document:
+    today = clock.today()
+    try:
+        month = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        abort(404)
+    if month > today or fiscal_year(month) not in _years(today):
+        abort(404)
+    return monthly(get_db(), settings(), month, today)
+
+
+def _years(today: date) -> range:
+    """Return the fiscal years that have begun since the plan's baseline."""
+    return range(settings().baseline_year + 1, fiscal_year(today) + 1)
+
+
+def _months_back(month: date, back: int) -> date:
+    number = month.year * 12 + month.month - 1 - back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def _by_period(lines: list[EditionLine]) -> dict[str, list[EditionLine]]:
+    found: dict[str, list[EditionLine]] = {}
+    for line in lines:
+        found.setdefault(line.period, []).append(line)
+    return found
+
+
+def _pdf(document: Document) -> Page:
+    return pdf(report_paper(document).pdf, f"{document.title}.pdf")
+
+
+def _xlsx(document: Document) -> Page:
+    return download(report_workbook(document, clock.now()), f"{document.title}.xlsx", EXCEL)

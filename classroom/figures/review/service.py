@@ -1,0 +1,225 @@
+"""Changing indicators, values, reviews and the scheme; freezing a report. Nothing is erased."""
+
+import json
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from classroom.core import clock
+from classroom.core.config import Settings
+from classroom.core.db import key, locked
+from classroom.core.errors import Refusal, Stale
+from classroom.figures.review import plan
+from classroom.figures.review.models import (
+    IndicatorActual,
+    IndicatorReview,
+    PlanIndicator,
+    RatingScheme,
+)
+from classroom.figures.review.rules import Scheme, scheme_faults
+from classroom.figures.review.values import (
+    ActualDetails,
+    IndicatorDetails,
+    NewIndicator,
+    ReviewText,
+    Stamp,
+)
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+
+UNKNOWN = "この指標は見つかりませんでした。指標の一覧から開き直してください。"
+
+
+def change_indicator(
+    db: Session, settings: Settings, code: str, details: IndicatorDetails, *, version: int
+) -> None:
+    """Change an indicator. Baseline and target of our own rate stay in the settings."""
+    row = _adopted(db, settings, code)
+    if row.version != version:
+        raise Stale
+    _write(row, details)
+    row.version += 1
+    db.flush()
+
+
+def add_indicator(db: Session, settings: Settings, new: NewIndicator) -> PlanIndicator:
+    """Add a further indicator to an action, after those it has."""
+    _adopt(db, settings)
+    beside = db.exec(select(PlanIndicator).where(PlanIndicator.action == new.action)).all()
+    number = max((int(row.code.partition("-")[2]) for row in beside), default=0) + 1
+    row = PlanIndicator(code=f"{new.action}-{number}", action=new.action, position=100 + number)
+    _write(row, new.details)
+    try:
+        with db.begin_nested():
+            db.add(row)
+            db.flush()
+    except IntegrityError:
+        raise Stale from None
+    return row
+
+
+def enter_actual(
+    db: Session,
+    settings: Settings,
+    code: str,
+    details: ActualDetails,
+    *,
+    version: int,
+    stamp: Stamp,
+) -> IndicatorActual:
+    """Keep an indicator's value of a fiscal year; the one before it stays, marked.
+
+    `version` is how many values of that year the page knew. Raises Stale where somebody else has
+    entered another meanwhile.
+    """
+    indicator = _adopted(db, settings, code)
+    _check_actual(indicator, details, settings, stamp)
+    known = _entered(db, key(indicator), details.fiscal_year)
+    if len(known) != version:
+        raise Stale
+    old = known[-1] if known else None
+    if old is not None and (old.value, old.source) == (details.value, details.source):
+        raise Refusal("同じ値が、もう入っています。")
+    row = IndicatorActual(
+        plan_indicator_id=key(indicator),
+        fiscal_year=details.fiscal_year,
+        value=details.value,
+        source=details.source,
+        entered_at=stamp.at,
+        staff_member_id=stamp.by,
+    )
+    db.add(row)
+    db.flush()
+    if old is not None:
+        old.replaced_by_id = row.id
+        db.flush()
+    return row
+
+
+def write_review(
+    db: Session,
+    settings: Settings,
+    place: tuple[str, int],
+    text: ReviewText,
+    stamp: Stamp,
+) -> None:
+    """Write 課題 and 次年度の取組 of an indicator (`place`: its code and the fiscal year).
+
+    `text.version` is the version the page was opened on; 0 where nothing was written yet.
+    """
+    code, year = place
+    indicator = _adopted(db, settings, code)
+    row = _review(db, key(indicator), year)
+    if (row.version if row else 0) != text.version:
+        raise Stale
+    if row is None:
+        row = IndicatorReview(
+            plan_indicator_id=key(indicator), fiscal_year=year, edited_at=stamp.at, version=0
+        )
+    row.issues, row.next_steps = text.issues, text.next_steps
+    row.edited_at, row.staff_member_id = stamp.at, stamp.by
+    row.version += 1
+    _add(db, row)
+
+
+def set_scheme(db: Session, scheme: Scheme, *, version: int, stamp: Stamp) -> None:
+    """Set how ratings are given from now on; frozen reports keep theirs."""
+    for fault in scheme_faults(scheme.grades):
+        raise Refusal(fault)
+    row = locked(db, RatingScheme, 1)
+    if (row.version if row else 0) != version:
+        raise Stale
+    kept = [
+        [one.letter, None if one.least is None else str(one.least), one.words]
+        for one in scheme.grades
+    ]
+    grades = json.dumps(kept, ensure_ascii=False)
+    if row is None:
+        row = RatingScheme(
+            id=1, name=scheme.name, basis=scheme.basis, grades=grades, edited_at=stamp.at, version=0
+        )
+    row.name, row.basis, row.grades = scheme.name, scheme.basis, grades
+    row.edited_at, row.staff_member_id = stamp.at, stamp.by
+    row.version += 1
+    _add(db, row)
+
+
+def _check_actual(
+    indicator: PlanIndicator, details: ActualDetails, settings: Settings, stamp: Stamp
+) -> None:
+    if indicator.computed:
+        raise Refusal("この指標はシステムが計算します。公式値は「公式値」の画面で入れてください。")
+    first, last = settings.baseline_year, fiscal_year(clock.local(stamp.at).date())
+    if not first <= details.fiscal_year <= last:
+        span = f"{fiscal_year_label(first)}から{fiscal_year_label(last)}まで"
+        raise Refusal(f"実績を入れられるのは、{span}です。")
+    if not details.source.strip():
+        raise Refusal("出典を入れてください。例）総務課の集計（令和9年4月5日）")
+
+
+def _write(row: PlanIndicator, details: IndicatorDetails) -> None:
+    row.title, row.name, row.unit = details.title, details.name, details.unit
+    row.is_active = details.is_active
+    if not row.computed:
+        row.baseline, row.target, row.better = details.baseline, details.target, details.better
+
+
+def _adopted(db: Session, settings: Settings, code: str) -> PlanIndicator:
+    """Return an indicator's row, held against other writers; the shipped ones are kept first."""
+    _adopt(db, settings)
+    number = db.exec(select(PlanIndicator.id).where(PlanIndicator.code == code)).first()
+    row = None if number is None else locked(db, PlanIndicator, number)
+    if row is None:
+        raise Refusal(UNKNOWN)
+    return row
+
+
+def _adopt(db: Session, settings: Settings) -> None:
+    """Keep the shipped indicators as the city's own, at the first change."""
+    if db.exec(select(PlanIndicator.id)).first() is not None:
+        return
+    try:
+        with db.begin_nested():
+            for one in plan.shipped(settings):
+                db.add(
+                    PlanIndicator(
+                        code=one.code,
+                        action=one.action,
+                        title=one.title,
+                        name=one.name,
+                        unit=one.unit,
+                        baseline=None if one.computed else one.goal.baseline,
+                        target=None if one.computed else one.goal.target,
+                        better=one.goal.better,
+                        computed=one.computed,
+                        position=one.position,
+                    )
+                )
+            db.flush()
+    except IntegrityError:
+        # Another desk has kept them at this instant; theirs are the same.
+        return
+
+
+def _entered(db: Session, indicator_id: int, year: int) -> list[IndicatorActual]:
+    """Return every value of a fiscal year in the order it was entered; the last one holds."""
+    wanted = select(IndicatorActual).where(
+        IndicatorActual.plan_indicator_id == indicator_id, IndicatorActual.fiscal_year == year
+    )
+    return list(db.exec(wanted.order_by(col(IndicatorActual.id))))
+
+
+def _review(db: Session, indicator_id: int, year: int) -> IndicatorReview | None:
+    wanted = select(IndicatorReview).where(
+        IndicatorReview.plan_indicator_id == indicator_id, IndicatorReview.fiscal_year == year
+    )
+    return db.exec(wanted).first()
+
+
+def _add(db: Session, row: IndicatorReview | RatingScheme) -> None:
+    """Write a row, unless another desk has written the first one at this instant."""
+    try:
+        with db.begin_nested():
+            db.add(row)
+            db.flush()
+    except IntegrityError:
+        raise Stale from None

@@ -1,0 +1,1 @@
+"""Drawing on paper and screen: knows paper, not people."""

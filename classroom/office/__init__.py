@@ -1,0 +1,1 @@
+"""What the administrator sees to: the first screen, imports, erasing."""

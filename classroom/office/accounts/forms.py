@@ -1,0 +1,27 @@
+"""The form of an account."""
+
+from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
+from classroom.web.staff.forms import LOGIN_SHAPE
+from classroom.web.staff.values import StaffDetails
+
+
+class StaffForm(Form):
+    """An account, as the administrator writes it."""
+
+    login = LineField(
+        "サインイン名",
+        [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
+    )
+    name = LineField("お名前", [Required("お名前を入れてください。"), Length(NAME_MAX)])
+    role = Choice("権限", Role)
+    is_active = CheckField("このアカウントを使う", default=True)
+
+    def details(self) -> StaffDetails:
+        """Return what was written."""
+        return StaffDetails(
+            login=str(self.login.data),
+            name=str(self.name.data),
+            role=Role(self.role.data),
+            is_active=bool(self.is_active.data),
+        )

@@ -1,0 +1,52 @@
+"""`classroom print`: papers into files."""
+
+from pathlib import Path
+
+import click
+
+from classroom.core.command_line import reading
+from classroom.core.errors import Refusal
+from classroom.kit.handout.devices import Device, device_named
+from classroom.kit.handout.pdf import handout_pdf
+from classroom.papers.commands.class_papers import CLASS_PAPERS
+from classroom.papers.commands.font_check import font_check
+from classroom.papers.commands.paper_files import OUTPUT, write_paper
+from classroom.papers.commands.person_papers import PERSON_PAPERS
+from classroom.planning.course import queries as courses
+from classroom.planning.material import reading as material
+
+
+@click.group(name="print", help="紙をPDFのファイルにします。")
+def print_() -> None:
+    """Hold the commands that print."""
+
+
+@print_.command(help="講座の配布資料（大きな字）")
+@click.argument("course_code")
+@click.option("--edition", type=click.Choice(["participant", "instructor"]), default="participant")
+@click.option(
+    "--device",
+    type=click.Choice([one.value for one in Device]),
+    help="機種で違う資料の、どちらを印刷するか",
+)
+@OUTPUT
+def handout(course_code: str, edition: str, device: str | None, output: Path) -> None:
+    """Print a course's handout; where phones differ, for the course's phones or those named."""
+    with reading() as (_, db):
+        course = courses.course_of_code(db, course_code)
+        if course is None:
+            raise Refusal(
+                f"番号「{course_code}」の講座はありません。講座の一覧で確かめてください。"
+            )
+        if not course.handout:
+            raise Refusal(f"「{course.title}」には、まだ配布資料がありません。")
+        wanted = device_named(device or course.device.value)
+        found = material.handout(db, course.handout, wanted)
+    write_paper(handout_pdf(found, instructor=edition == "instructor"), output)
+
+
+print_.add_command(font_check)
+for person_paper in PERSON_PAPERS:
+    print_.add_command(person_paper)
+for name, class_paper in CLASS_PAPERS.items():
+    print_.add_command(class_paper, name)

@@ -1,0 +1,1 @@
+"""Places, courses, offerings and their days, who teaches, and the handouts' texts."""

@@ -1,0 +1,246 @@
+"""Reading the timetable: what clashes with sessions as they are, or as someone would have them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from classroom.core.db import ask, key
+from classroom.planning.course import neighbours
+from classroom.planning.course.clash_rules import (
+    SEARCH_DAYS,
+    Finding,
+    Kind,
+    Need,
+    Place,
+    Slot,
+    Timetable,
+    crowd,
+)
+from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import TITLE
+from classroom.planning.course.rules import Status
+from classroom.planning.course.values import SessionDetails
+from classroom.planning.place import queries as places
+from classroom.planning.place.models import Room, Venue
+
+HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Venue)
+
+
+def held(db: Session, first: date, last: date) -> list[Slot]:
+    """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
+    rows = ask(db, _held(), first=first, last=last).all()
+    needs = neighbours.needs(db, [row[0] for row in rows])
+    return [_slot(row, needs.get(row[0], [])) for row in rows]
+
+
+@cache
+def _held() -> Any:
+    return (
+        sa.select(
+            col(CourseSession.id),
+            col(CourseSession.offering_id),
+            col(CourseSession.on),
+            col(CourseSession.starts),
+            col(CourseSession.ends),
+            col(CourseSession.room_id),
+            col(CourseSession.clash_reason),
+            TITLE,
+            col(Venue.id),
+            col(Venue.short_name),
+            col(Venue.latitude),
+            col(Venue.longitude),
+            col(Venue.capacity),
+            HAS_ROOMS,
+            col(Room.name),
+            col(Room.capacity),
+        )
+        .select_from(CourseSession)
+        .join(Offering, col(CourseSession.offering_id) == col(Offering.id))
+        .join(Course, col(Offering.course_id) == col(Course.id))
+        .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
+        .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
+        .where(
+            col(CourseSession.on).between(sa.bindparam("first"), sa.bindparam("last")),
+            col(Offering.status) != Status.CANCELLED,
+        )
+    )
+
+
+def of_offering(db: Session, offering_id: int) -> dict[int, Finding]:
+    """Return what clashes with each session of an offering as it stands, by the session's key."""
+    first, last, capacity = ask(db, _span(), offering=offering_id).one()
+    if first is None:
+        return {}
+    slots = held(db, first, last)
+    timetable = Timetable.of(slots)
+    return {
+        slot.session_id or 0: _finding(timetable, slot, capacity)
+        for slot in slots
+        if slot.offering_id == offering_id
+    }
+
+
+@cache
+def _span() -> Any:
+    return (
+        sa.select(
+            sa.func.min(col(CourseSession.on)),
+            sa.func.max(col(CourseSession.on)),
+            sa.func.max(col(Offering.capacity)),
+        )
+        .join_from(CourseSession, Offering, col(CourseSession.offering_id) == col(Offering.id))
+        .where(col(CourseSession.offering_id) == sa.bindparam("offering"))
+    )
+
+
+def of_days(db: Session, first: date, last: date) -> dict[int, Finding]:
+    """Return the sessions of a period that clash, by their keys."""
+    slots = held(db, first, last)
+    timetable = Timetable.of(slots)
+    findings = {slot.session_id or 0: _finding(timetable, slot) for slot in slots}
+    return {number: found for number, found in findings.items() if found.clashes}
+
+
+def planned(
+    db: Session,
+    offering_id: int,
+    sessions: Sequence[SessionDetails],
+    after: date | None = None,
+) -> list[Finding]:
+    """Return what would clash if an offering had these sessions, each in turn.
+
+    Its people and telephones stay with a session. With `after`, each clash comes with the next
+    free time later than that day.
+    """
+    if not sessions:
+        return []
+    wanted = _drafts(db, offering_id, sessions)
+
+    def around(until: date) -> Timetable:
+        others = held(db, min(slot.on for slot in wanted), until)
+        kept = [slot for slot in others if slot.offering_id != offering_id]
+        return Timetable.of([*kept, *wanted])
+
+    return _with_ways_out(wanted, around, after, _capacity(db, offering_id))
+
+
+def on_day(db: Session, session: CourseSession) -> tuple[Slot | None, Timetable]:
+    """Return a session within the timetable of its day; None if its offering is cancelled."""
+    slots = held(db, session.on, session.on)
+    own = next((slot for slot in slots if slot.session_id == session.id), None)
+    return own, Timetable.of(slots)
+
+
+def with_needs(
+    db: Session, slot: Slot, needs: Iterable[Need], after: date | None = None
+) -> Finding:
+    """Return what would clash if a session had these people and telephones instead of its own."""
+    rooms = [need for need in slot.needs if need.kind is Kind.ROOM]
+    wanted = replace(slot, needs=(*rooms, *needs))
+
+    def around(until: date) -> Timetable:
+        return Timetable.of(held(db, slot.on, until))
+
+    return _with_ways_out([wanted], around, after)[0]
+
+
+def _with_ways_out(
+    wanted: list[Slot],
+    around: Callable[[date], Timetable],
+    after: date | None,
+    capacity: int | None = None,
+) -> list[Finding]:
+    last = max(slot.on for slot in wanted)
+    timetable = around(last)
+    found = [_finding(timetable, slot, capacity) for slot in wanted]
+    if after is None or not any(one.clashes for one in found):
+        return found
+    timetable = around(last + timedelta(days=SEARCH_DAYS))
+    return [
+        replace(one, next_free=timetable.next_free(slot, _is_open, after)) if one.clashes else one
+        for one, slot in zip(found, wanted, strict=True)
+    ]
+
+
+def _finding(timetable: Timetable, slot: Slot, capacity: int | None = None) -> Finding:
+    return Finding(
+        timetable.clashes(slot),
+        reason=slot.clash_reason,
+        crowd=crowd(capacity, slot) if capacity else "",
+    )
+
+
+def _is_open(day: date) -> bool:
+    return closing_name(day) is None
+
+
+def _capacity(db: Session, offering_id: int) -> int | None:
+    wanted = sa.select(col(Offering.capacity)).where(col(Offering.id) == offering_id)
+    return db.connection().execute(wanted).scalar_one_or_none()
+
+
+def _slot(row: Any, needs: list[Need]) -> Slot:
+    room = _room_need(row[8], row[9], row[5], row[14], has_rooms=row[13])
+    return Slot(
+        on=row[2],
+        starts=row[3],
+        ends=row[4],
+        place=Place(*row[8:12]),
+        needs=(*room, *needs),
+        title=row[7],
+        session_id=row[0],
+        offering_id=row[1],
+        room_name=row[14] or "",
+        seats=row[12] if row[15] is None else row[15],
+        clash_reason=row[6],
+    )
+
+
+def _drafts(db: Session, offering_id: int, sessions: Sequence[SessionDetails]) -> list[Slot]:
+    venues = {key(found): found for found in places.venues(db, only_active=False)}
+    rooms = places.all_rooms(db)
+    needs = neighbours.needs(db, [one.id for one in sessions if one.id is not None])
+    return [
+        _draft(offering_id, one, venues[one.venue_id], rooms.get(one.venue_id, []), needs)
+        for one in sessions
+    ]
+
+
+def _draft(
+    offering_id: int,
+    one: SessionDetails,
+    venue: Venue,
+    rooms: list[Room],
+    needs: dict[int, list[Need]],
+) -> Slot:
+    room = next((found for found in rooms if found.id == one.room_id), None)
+    name = room.name if room else ""
+    taken = _room_need(key(venue), venue.short_name, one.room_id, name, has_rooms=bool(rooms))
+    return Slot(
+        on=one.on,
+        starts=one.starts,
+        ends=one.ends,
+        place=Place(key(venue), venue.short_name, venue.latitude, venue.longitude),
+        needs=(*taken, *needs.get(one.id or 0, [])),
+        title="この開講の別の回",
+        session_id=one.id,
+        offering_id=offering_id,
+        room_name=name,
+        seats=room.capacity if room else venue.capacity,
+        clash_reason=one.clash_reason,
+    )
+
+
+def _room_need(
+    venue_id: int, venue: str, room_id: int | None, room: str, *, has_rooms: bool
+) -> tuple[Need, ...]:
+    """Return the room. A venue without rooms is one; while its room is undecided, none is taken."""
+    if room_id is not None:
+        return (Need(Kind.ROOM, f"room-{room_id}", room),)
+    return () if has_rooms else (Need(Kind.ROOM, f"venue-{venue_id}", venue),)

@@ -1,0 +1,239 @@
+"""Reading courses, offerings and their sessions."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from classroom.core.db import ask, rel
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.rules import Status
+from classroom.planning.course.values import CourseLine, DayLine, OfferingLine, OpenOffering
+from classroom.planning.place.models import Room, Venue
+
+TITLE = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))
+SESSION_COUNT = (
+    sa.select(sa.func.count())
+    .where(col(CourseSession.offering_id) == col(Offering.id))
+    .correlate(Offering)
+    .scalar_subquery()
+)
+IN_TIME = (col(CourseSession.on), col(CourseSession.starts), col(CourseSession.id))
+
+
+def courses(db: Session, only_active: bool = True) -> list[Course]:  # noqa: FBT001, FBT002  reads well at the call
+    """Return the catalogue, by code."""
+    wanted = select(Course).order_by(Course.code)
+    if only_active:
+        wanted = wanted.where(col(Course.is_active))
+    return list(db.exec(wanted))
+
+
+def course_lines(db: Session) -> list[CourseLine]:
+    """Return the whole catalogue with how often each course is offered, those in use first."""
+    wanted: Any = (
+        sa.select(
+            col(Course.id),
+            col(Course.code),
+            col(Course.title),
+            col(Course.level),
+            col(Course.device),
+            col(Course.minutes),
+            col(Course.capacity),
+            col(Course.handout),
+            col(Course.teaches_app),
+            col(Course.is_active),
+            sa.func.count(col(Offering.id)),
+        )
+        .outerjoin(
+            Offering,
+            sa.and_(
+                col(Offering.course_id) == col(Course.id),
+                col(Offering.status) != Status.CANCELLED,
+            ),
+        )
+        .group_by(col(Course.id))
+        .order_by(col(Course.is_active).desc(), col(Course.code))
+    )
+    return [CourseLine(*row) for row in db.connection().execute(wanted)]
+
+
+def handout_uses(db: Session) -> dict[str, list[Course]]:
+    """Return the courses that use each handout, by its slug."""
+    wanted = select(Course).where(Course.handout != "").order_by(Course.code)
+    found: dict[str, list[Course]] = {}
+    for course in db.exec(wanted):
+        found.setdefault(course.handout, []).append(course)
+    return found
+
+
+def course_of_code(db: Session, code: str) -> Course | None:
+    """Return the course of this code."""
+    return db.exec(select(Course).where(Course.code == code)).first()
+
+
+def offering(db: Session, offering_id: int) -> Offering | None:
+    """Return an offering with its course and its sessions, each with venue and room."""
+    found: Offering | None = db.exec(_whole_offering(), params={"number": offering_id}).first()
+    return found
+
+
+@cache
+def _whole_offering() -> Any:
+    sessions = rel(Offering.sessions)
+    return (
+        select(Offering)
+        .where(Offering.id == sa.bindparam("number"))
+        .options(
+            joinedload(rel(Offering.course)),
+            selectinload(sessions).joinedload(rel(CourseSession.venue)),
+            selectinload(sessions).joinedload(rel(CourseSession.room)),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def session(db: Session, course_session_id: int) -> CourseSession | None:
+    """Return a session with its offering, course, venue and room."""
+    wanted = (
+        select(CourseSession)
+        .where(CourseSession.id == course_session_id)
+        .options(
+            selectinload(rel(CourseSession.offering)).selectinload(rel(Offering.course)),
+            selectinload(rel(CourseSession.venue)),
+            selectinload(rel(CourseSession.room)),
+        )
+    )
+    return db.exec(wanted).first()
+
+
+def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[DayLine]:
+    """Return the sessions of a period in order, cancelled ones too (see `status`).
+
+    Drafts are left out unless asked for: only planners see what is not decided yet.
+    """
+    rows = ask(db, _days(drafts=drafts), first=first, last=last)
+    return [DayLine(*row) for row in rows]
+
+
+@cache
+def _days(*, drafts: bool) -> Any:
+    wanted = (
+        sa.select(
+            col(CourseSession.id),
+            col(Offering.id),
+            col(Course.id),
+            col(Venue.id),
+            col(Offering.code),
+            TITLE,
+            col(Course.short_title),
+            col(Course.teaches_app),
+            col(CourseSession.number),
+            SESSION_COUNT,
+            col(CourseSession.on),
+            col(CourseSession.starts),
+            col(CourseSession.ends),
+            col(Venue.name),
+            col(Venue.short_name),
+            sa.func.coalesce(col(Room.name), ""),
+            col(Offering.capacity),
+            col(Offering.seats_taken),
+            col(Offering.status),
+            col(Offering.apply_from),
+            col(Offering.apply_until),
+            col(CourseSession.closed_at),
+        )
+        .select_from(_sessions_with_places())
+        .where(col(CourseSession.on).between(sa.bindparam("first"), sa.bindparam("last")))
+        .order_by(*IN_TIME)
+    )
+    return wanted if drafts else wanted.where(col(Offering.status) != Status.DRAFT)
+
+
+def open_offerings(db: Session, today: date) -> list[OpenOffering]:
+    """Return the offerings that can be booked today, by their first day.
+
+    Open, within their application window, and not begun before today. Full ones too: they have
+    a waiting list.
+    """
+    return [OpenOffering(*row) for row in ask(db, _open_offerings(), today=today)]
+
+
+@cache
+def _open_offerings() -> Any:
+    today: Any = sa.bindparam("today", type_=sa.Date)
+    return (
+        sa.select(
+            col(Offering.id),
+            col(Offering.code),
+            TITLE,
+            col(Course.short_title),
+            col(Course.teaches_app),
+            col(CourseSession.on),
+            col(CourseSession.starts),
+            col(CourseSession.ends),
+            SESSION_COUNT,
+            col(Venue.name),
+            col(Venue.short_name),
+            sa.func.coalesce(col(Room.name), ""),
+            col(Offering.capacity),
+            col(Offering.seats_taken),
+            col(Offering.selection),
+            col(Offering.age_min),
+            col(Offering.first_timers_first),
+            col(Offering.apply_until),
+        )
+        .select_from(_sessions_with_places())
+        .where(
+            _first_session(),
+            col(Offering.status) == Status.OPEN,
+            col(CourseSession.on) >= today,
+            sa.or_(col(Offering.apply_from).is_(None), col(Offering.apply_from) <= today),
+            sa.or_(col(Offering.apply_until).is_(None), col(Offering.apply_until) >= today),
+        )
+        .order_by(*IN_TIME)
+    )
+
+
+def offerings_of(db: Session, course_id: int) -> list[OfferingLine]:
+    """Return a course's offerings, the latest first."""
+    wanted = (
+        sa.select(
+            col(Offering.id),
+            col(Offering.code),
+            TITLE,
+            col(Offering.status),
+            col(CourseSession.on),
+            SESSION_COUNT,
+            col(Venue.short_name),
+            col(Offering.capacity),
+            col(Offering.seats_taken),
+        )
+        .select_from(_sessions_with_places())
+        .where(_first_session(), col(Course.id) == course_id)
+        .order_by(col(CourseSession.on).desc(), col(Offering.id).desc())
+    )
+    return [OfferingLine(*row) for row in db.connection().execute(wanted)]
+
+
+def codes(db: Session) -> Sequence[str]:
+    """Return the codes of all offerings."""
+    return db.exec(select(Offering.code)).all()
+
+
+def _sessions_with_places() -> Any:
+    return (
+        sa.join(Offering, Course, col(Offering.course_id) == col(Course.id))
+        .join(CourseSession, col(CourseSession.offering_id) == col(Offering.id))
+        .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
+        .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
+    )
+
+
+def _first_session() -> Any:
+    """Tell whether a session is its offering's first. Sessions are numbered by day and time."""
+    return col(CourseSession.number) == 1

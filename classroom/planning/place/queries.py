@@ -1,0 +1,77 @@
+"""Reading districts, venues and rooms."""
+
+from collections import defaultdict
+
+from sqlmodel import Session, col, select
+
+from classroom.core.db import key
+from classroom.planning.place.models import District, Room, Venue
+from classroom.planning.place.values import VenueLine
+
+
+def districts(db: Session, only_active: bool = True) -> list[District]:  # noqa: FBT001, FBT002  reads well at the call
+    """Return the districts in the city's own order."""
+    wanted = select(District).order_by(col(District.position), District.code)
+    if only_active:
+        wanted = wanted.where(col(District.is_active))
+    return list(db.exec(wanted))
+
+
+def venues(db: Session, only_active: bool = True) -> list[Venue]:  # noqa: FBT001, FBT002  reads well at the call
+    """Return the venues in the order of their kana."""
+    wanted = select(Venue).order_by(Venue.name_kana, Venue.name)
+    if only_active:
+        wanted = wanted.where(col(Venue.is_active))
+    return list(db.exec(wanted))
+
+
+def rooms(db: Session, venue_id: int) -> list[Room]:
+    """Return a venue's rooms in the order they were written."""
+    return list(db.exec(select(Room).where(Room.venue_id == venue_id).order_by(col(Room.id))))
+
+
+def all_rooms(db: Session) -> dict[int, list[Room]]:
+    """Return the rooms of every venue, by the venue's key."""
+    found: dict[int, list[Room]] = defaultdict(list)
+    for room in db.exec(select(Room).order_by(col(Room.id))):
+        found[room.venue_id].append(room)
+    return found
+
+
+def venue_lines(db: Session) -> list[VenueLine]:
+    """Return all venues for their list, those in use first."""
+    names = {key(district): district.name for district in districts(db, only_active=False)}
+    inside = all_rooms(db)
+    lines = [
+        VenueLine(
+            key(found),
+            found.name,
+            found.name_kana,
+            found.short_name,
+            names.get(found.district_id or 0, ""),
+            found.telephone,
+            found.capacity,
+            found.has_wifi,
+            found.is_step_free,
+            found.parking,
+            tuple(room.name for room in inside.get(key(found), ())),
+            found.is_active,
+        )
+        for found in venues(db, only_active=False)
+    ]
+    return sorted(lines, key=lambda line: not line.is_active)
+
+
+def district_of_code(db: Session, code: str) -> District | None:
+    """Return the district of this code."""
+    return db.exec(select(District).where(District.code == code)).first()
+
+
+def district_of_name(db: Session, name: str) -> District | None:
+    """Return the district of this name."""
+    return db.exec(select(District).where(District.name == name)).first()
+
+
+def venue_of_name(db: Session, name: str) -> Venue | None:
+    """Return the venue of this name."""
+    return db.exec(select(Venue).where(Venue.name == name)).first()

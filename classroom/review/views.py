@@ -1,6 +1,0 @@
-"""進捗管理シート, 月次報告 and the plan's indicators, on one blueprint."""
-
-from classroom.review import edition_views, indicator_views, report_views
-from classroom.review.blueprint import bp
-
-__all__ = ["bp", "edition_views", "indicator_views", "report_views"]

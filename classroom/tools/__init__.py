@@ -1,0 +1,1 @@
+"""A fictitious year, and measured figures: never imported by the product."""

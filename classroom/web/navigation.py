@@ -1,0 +1,110 @@
+"""The places in the bar at the top, and who sees which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from classroom.core.staff import rules
+from classroom.web.staff.access import member
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the bar. It is the current one on every page of its blueprints.
+
+    `within` are the places of a second bar below it.
+    """
+
+    label: str
+    endpoint: str
+    roles: frozenset[rules.Role]
+    pages: tuple[str, ...]
+    within: tuple["Place", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place as the page shows it."""
+
+    label: str
+    endpoint_url: str
+    is_current: bool
+
+
+PLACES = (
+    Place("今日", "home.today", rules.ANYONE, ("home.today", "calling.")),
+    Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk", "enrolment.new_person")),
+    Place(
+        "予定表",
+        "course.calendar",
+        rules.SCHEDULE,
+        ("course.calendar", "course.agenda", "papers.jobs"),
+    ),
+    Place(
+        "講座",
+        "course.index",
+        rules.PLANNERS,
+        (
+            *("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
+            *("papers.", "material."),
+        ),
+    ),
+    Place(
+        "受講者",
+        "participant.index",
+        rules.DESK,
+        ("participant.", "merging.", "erasing.", "papers.person"),
+    ),
+    Place(
+        "実績",
+        "dashboard.kpi",
+        rules.FIGURES,
+        (
+            *("dashboard.", "results.", "outlook.", "review.", "questionnaire."),
+            *("population.", "official.", "opendata."),
+        ),
+        (
+            Place("きょうの数字", "dashboard.kpi", rules.FIGURES, ("dashboard.",)),
+            Place("内訳", "results.index", rules.FIGURES, ("results.",)),
+            Place("目標まで", "outlook.index", rules.FIGURES, ("outlook.",)),
+            Place("アンケート", "questionnaire.index", rules.FIGURES, ("questionnaire.",)),
+            Place("進捗管理", "review.index", rules.FIGURES, ("review.",)),
+            Place("公式値", "official.index", rules.PLANNERS, ("official.",)),
+            Place("人口", "population.index", rules.PLANNERS, ("population.",)),
+            Place("オープンデータ", "opendata.index", rules.FIGURES, ("opendata.",)),
+        ),
+    ),
+    Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
+)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its bar."""
+    app.context_processor(_bars)
+
+
+def _bars() -> dict[str, list[Shown]]:
+    here = _current(PLACES)
+    within = here.within if here else ()
+    return {"nav": shown(PLACES), "subnav": shown(within)}
+
+
+def shown(places: Sequence[Place]) -> list[Shown]:
+    """Return those of the places that the person at the screen may go to."""
+    found = member()
+    if found is None:
+        return []
+    here = _current(places)
+    return [
+        Shown(place.label, url_for(place.endpoint), place is here)
+        for place in places
+        if found.role in place.roles
+    ]
+
+
+def _current(places: Sequence[Place]) -> Place | None:
+    endpoint = request.endpoint or ""
+    exact = (place for place in places if endpoint in place.pages)
+    begun = (p for p in places if any(endpoint.startswith(page) for page in p.pages))
+    return next(exact, None) or next(begun, None)

@@ -1,0 +1,45 @@
+"""Forms of sign-in and accounts."""
+
+from wtforms import PasswordField
+from wtforms.validators import Regexp
+
+from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.web.forms import Form, Length, LineField, Required
+from classroom.web.staff.values import StaffDetails
+
+LOGIN_SHAPE = Regexp(
+    r"^[A-Za-z0-9._-]+$", message="半角の英字・数字と . _ - だけで入れてください。"
+)
+
+
+class SignInForm(Form):
+    """Sign-in."""
+
+    login = LineField("職員番号またはサインイン名", [Required("サインイン名を入れてください。")])
+    password = PasswordField("パスワード", [Required("パスワードを入れてください。")])
+
+
+class PasswordForm(Form):
+    """Choosing a password by a link."""
+
+    password = PasswordField("新しいパスワード", [Required("パスワードを入れてください。")])
+
+
+class FirstAdminForm(PasswordForm):
+    """Making the first administrator."""
+
+    login = LineField(
+        "サインイン名",
+        [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
+    )
+    name = LineField("お名前", [Required("お名前を入れてください。"), Length(NAME_MAX)])
+
+    def details(self) -> StaffDetails:
+        """Return the first administrator's account."""
+        return StaffDetails(str(self.login.data), str(self.name.data), Role.ADMIN)
+
+
+class OwnPasswordForm(PasswordForm):
+    """Changing one's own password."""
+
+    old = PasswordField("いまのパスワード", [Required("いまのパスワードを入れてください。")])

@@ -1,0 +1,62 @@
+"""The database's answer about an age is the rule's answer, for anybody on any day."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+from sqlmodel import Session, col
+
+from classroom.desk.participant.models import Participant
+from classroom.figures.results.ages import BANDS, UNKNOWN, YOUNG, age_class, days, last_birthday
+from classroom.rules.age import Band, ToldBand, age_on, band_on, is_70_or_over
+from tests import make
+
+born = st.dates(date(1925, 1, 1), date(2010, 1, 1)) | st.sampled_from(
+    [date(1956, 2, 28), date(1956, 2, 29), date(1956, 3, 1), date(1936, 2, 29)]
+)
+told = st.tuples(st.sampled_from(list(ToldBand)), st.dates(date(2000, 1, 1), date(2050, 1, 1)))
+on = st.dates(date(2020, 1, 1), date(2040, 1, 1)) | st.sampled_from(
+    [date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29)]
+)
+Person = tuple[date | None, ToldBand | None, date | None]
+persons = st.lists(
+    st.tuples(born, st.none(), st.none())
+    | told.map(lambda given: (None, *given))
+    | st.just((None, None, None)),
+    min_size=1,
+    max_size=12,
+)
+
+
+def by_rule(person: Person, on: date) -> int:
+    aged = is_70_or_over(*person, on)
+    if aged is None:
+        return UNKNOWN
+    band = band_on(person[0], person[1], on).value
+    return BANDS.index(band if band in BANDS else Band.UNKNOWN.value) if aged else YOUNG
+
+
+@tries(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(persons, on)
+def test_the_database_answers_as_the_rule_does(db: Session, people: list[Person], on: date) -> None:
+    fields = ("born_on", "told_band", "told_band_on")
+    named = {"name_kana": "ア", "kana_key": "ア", "sort_key": "ア", "created_at": make.NOW}
+    rows = [{**named, **dict(zip(fields, one, strict=True))} for one in people]
+    db.connection().execute(sa.insert(Participant), rows)
+    wanted = sa.select(age_class()).order_by(col(Participant.id))
+    found = db.connection().execute(wanted, days(on)).scalars().all()
+    db.rollback()
+    assert list(found) == [by_rule(one, on) for one in people]
+
+
+@given(on, st.integers(0, 100))
+def test_the_last_birthday_is_the_last(on: date, age: int) -> None:
+    last = last_birthday(on, age)
+    assert age_on(last, on) >= age
+    assert age_on(date.fromordinal(last.toordinal() + 1), on) < age

@@ -1,0 +1,164 @@
+"""Participants from the city's own file: read, compared with who is there, all or nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlmodel import Session, select
+
+from classroom.core.errors import Refusal
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.rules import Card, Device
+from classroom.desk.participant.values import ParticipantDetails
+from classroom.office.imports import service
+from classroom.office.imports.matching import Chosen
+from classroom.office.imports.rules import Field, State
+from classroom.office.imports.service import Opened
+from classroom.office.imports.tables import read_sheets
+from classroom.rules.age import ToldBand
+from tests import make
+from tests.office.imports import files
+
+# CP932 has no 𠮷.
+PLAIN = [[1, "高崎 吉江", *files.PEOPLE[0][2:]], *files.PEOPLE[1:]]
+
+
+def opened(db: Session, content: bytes, **more: Any) -> Opened[ParticipantDetails]:
+    return service.open_people(db, content, "名簿.xlsx", today=make.TODAY, area_code="0225", **more)
+
+
+def states(found: Opened[ParticipantDetails]) -> list[State]:
+    return [line.state for line in found.reading.lines]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        files.workbook(files.PEOPLE),
+        files.text(files.PEOPLE),
+        files.text(files.PEOPLE, coding="utf-8-sig"),
+        files.text(files.PEOPLE, coding="utf-16"),
+        files.text(PLAIN, coding="cp932"),
+    ],
+    ids=["xlsx", "utf-8", "bom", "utf-16", "cp932"],
+)  # fmt: skip
+def test_a_file_is_read_whatever_its_form(db: Session, content: bytes) -> None:
+    district = make.district(db)
+    found = opened(db, content)
+    assert states(found) == [State.NEW, State.CHECK, State.NEW]
+    first, second, third = (plan.details for plan in found.reading.plans)
+    assert (first.name_kana, first.born_on) == ("タカサキ ヨシエ", date(1942, 3, 15))
+    assert (first.telephone, first.district_id) == ("0225004187", district.id)
+    assert (first.device, first.card) == (Device.IPHONE, Card.YES)
+    assert (second.born_on, second.telephone) == (date(1938, 4, 4), "0225002907")
+    assert "先頭の0が抜けていた" in found.reading.lines[1].notes[0]
+    assert (third.name, third.name_kana, third.told_band) == ("", "オオノ ハル", ToldBand.EIGHTIES)
+
+
+def test_a_name_is_kept_as_written(db: Session) -> None:
+    found = opened(db, files.workbook(files.PEOPLE))
+    service.add_people(db, found.reading, at=make.NOW)
+    assert "髙﨑 𠮷江" in db.exec(select(Participant.name)).all()
+    assert len(db.exec(select(Participant)).all()) == 3
+
+
+def test_who_is_there_already_is_left_out_unless_chosen(db: Session) -> None:
+    make.participant(db, "高﨑 吉江", "タカサキ ヨシエ", born_on=date(1942, 3, 15))
+    found = opened(db, files.workbook(files.PEOPLE))
+    assert states(found)[0] is State.SAME
+    line = found.reading.lines[0]
+    assert "フリガナと生年月日が同じ" in line.notes[0]
+    assert len(found.reading.to_add()) == 2
+    assert len(found.reading.to_add({line.choice})) == 3
+
+
+def test_someone_who_stands_twice_in_the_file_is_added_once(db: Session) -> None:
+    rows = [*files.PEOPLE, [4, "高崎 吉江", "タカサキ ヨシエ", "S17.3.15", "", "", "", "", "", ""]]
+    found = opened(db, files.workbook(rows))
+    last = found.reading.lines[-1]
+    assert last.state is State.SAME
+    assert last.notes == ("4行目の方とフリガナと生年月日が同じ",)
+
+
+def test_a_couple_on_one_landline_is_two_people(db: Session) -> None:
+    make.district(db)
+    rows = [
+        [1, "", "ワタナベ トシコ", "S18.3.15", "", "0225-00-4187", "", "", "", ""],
+        [2, "", "ワタナベ マサオ", "S15.11.2", "", "0225-00-4187", "", "", "", ""],
+    ]
+    assert states(opened(db, files.workbook(rows))) == [State.NEW, State.NEW]
+
+
+def test_a_row_that_cannot_be_read_stops_the_whole_file(db: Session) -> None:
+    rows = [*files.PEOPLE, [4, "佐藤 花子", "", "S65.1.1", "", "12", "", "", "", "1234 5678 9012"]]
+    found = opened(db, files.workbook(rows))
+    bad = found.reading.refused[0]
+    assert bad.number == 7
+    said = " ".join(bad.notes)
+    assert "「ふりがな」：フリガナがありません" in said
+    assert "昭和65年はありません" in said
+    assert "「TEL」" in said
+    assert "マイナンバーは登録できません" in said
+    with pytest.raises(Refusal, match=r"7行目.*何も取り込んでいません"):
+        service.add_people(db, found.reading, at=make.NOW)
+    assert not db.exec(select(Participant)).all()
+
+
+def test_the_refused_rows_come_as_a_harmless_list(db: Session) -> None:
+    rows = [[1, "@HYPERLINK(1)", "", "", "", "", "", "", "", "+1"], *files.PEOPLE]
+    content = service.refused_csv(opened(db, files.workbook(rows)))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == 2
+    said = content.decode("utf-8-sig")
+    assert said.startswith("行,直すところ,No.,氏名")
+    assert "4,「ふりがな」：フリガナがありません" in said
+    assert "'@HYPERLINK(1)" in said
+    assert "'+1" in said
+
+
+def test_what_must_not_be_stored_is_not_read(db: Session) -> None:
+    heads = ["氏名", "フリガナ", "個人番号"]
+    found = opened(db, files.text([["佐藤 花子", "サトウ ハナコ", "123456789012"]], heads))
+    assert found.forbidden == ("個人番号",)
+    assert states(found) == [State.NEW]
+
+
+def test_parts_of_names_and_dates_in_several_columns_are_joined(db: Session) -> None:
+    heads = ["姓", "名", "セイ", "メイ", "生年月日", "", "", ""]
+    rows = [
+        ["", "", "", "", "元号", "年", "月", "日"],
+        ["佐藤", "花子", "サトウ", "ハナコ", "昭和", "18", "3", "15"],
+    ]
+    (plan,) = opened(db, files.text(rows, heads)).reading.plans
+    assert (plan.details.name, plan.details.name_kana) == ("佐藤 花子", "サトウ ハナコ")
+    assert plan.details.born_on == date(1943, 3, 15)
+
+
+def test_a_column_may_be_set_right_by_hand(db: Session) -> None:
+    content = files.text([["サトウ ハナコ", "0225-00-0001"]], ["だれ", "なに"])
+    assert states(opened(db, content)) == [State.BAD]
+    chosen = Chosen(columns={0: Field.KANA, 1: Field.TELEPHONE})
+    (plan,) = opened(db, content, chosen=chosen).reading.plans
+    assert (plan.details.name_kana, plan.details.telephone) == ("サトウ ハナコ", "0225000001")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"PK\x03\x04broken", "Excelのファイルとして読めません"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "パスワード"),
+        (b"", "文字の入ったセルがありません"),
+        (b"\x81\xff\xfe\x00\xa0", "文字を読めません"),
+        ("カナ\n".encode() * 6000, "5,000行まで"),
+    ],
+    ids=["broken", "old", "empty", "coding", "long"],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(content: bytes, sentence: str) -> None:
+    with pytest.raises(Refusal, match=sentence):
+        read_sheets(content)
+
+
+def test_a_formula_that_went_wrong_says_nothing(db: Session) -> None:
+    rows = [[1, "#N/A", "サトウ ハナコ", "#REF!", "", "", "", "", "", "#VALUE!"]]
+    (plan,) = opened(db, files.workbook(rows)).reading.plans
+    assert (plan.details.name, plan.details.born_on, plan.details.note) == ("", None, "")
