@@ -13,9 +13,9 @@ CLOCK_CALLS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("
 OWNERS = {
     "pandas": ("results",),
     "reportlab": ("pdf",),
-    "click": ("cli", "commands"),
+    "click": ("cli", "app", "commands", "command_line"),
     "wtforms": ("forms",),
-    "flask_wtf": ("forms", "factory", "errors"),
+    "flask_wtf": ("forms", "app", "errors"),
 }
 
 

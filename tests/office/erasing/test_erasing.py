@@ -25,7 +25,7 @@ from classroom.figures.report import figures
 from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
 from classroom.office.erasing.rules import ERASED_KANA, month_only
-from classroom.rules.age import age_by_law_on, age_on
+from classroom.rules.age import age_on
 from tests import make
 from tests.page import PageClient
 
@@ -156,7 +156,6 @@ def test_at_the_end_of_any_month_the_age_is_the_same(born_on: date, day: date) -
         last_days = last_days[1:]  # looked at below
     for last in last_days:
         assert age_on(kept, last) == age_on(born_on, last)
-        assert age_by_law_on(kept, last) == age_by_law_on(born_on, last)
 
 
 @pytest.mark.parametrize(
