@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine
+from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine, Result
 from sqlalchemy.orm import QueryableAttribute, declared_attr
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -38,6 +38,7 @@ BUSY_SECONDS = 15
 # Older libraries can, rarely, corrupt a WAL file when two connections checkpoint at once.
 WAL_IS_SAFE_FROM = (3, 51, 3)
 T = TypeVar("T", bound=SQLModel)
+D = TypeVar("D")
 
 
 class Table(SQLModel):
@@ -105,6 +106,12 @@ def key(row: object) -> int:
 def ask(db: Session, statement: Any, **values: Any) -> CursorResult[*tuple[Any, ...]]:
     """Put a statement to the database with its values; what the session holds is not flushed."""
     return db.connection().execute(statement, values)
+
+
+def named(kind: type[D], found: Result[Any]) -> list[D]:
+    """Make a dataclass of each row, whose columns are labelled as its fields are called."""
+    names = tuple(found.keys())
+    return [kind(**dict(zip(names, row, strict=True))) for row in found]
 
 
 def fields_of(value: Any) -> dict[str, Any]:

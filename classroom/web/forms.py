@@ -21,9 +21,13 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A form of ours. `details()` of each gives a frozen dataclass to the service."""
+    """A form of ours. `details()` of each gives a frozen dataclass to the service.
+
+    `stored` is the form of the record's newest version, where somebody changed it meanwhile.
+    """
 
     version = HiddenField()
+    stored: "Form | None" = None
 
     class Meta:
         """WTForms' own settings."""

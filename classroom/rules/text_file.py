@@ -1,0 +1,34 @@
+"""Text files as other programs save them: which coding, and which mark between the cells."""
+
+import codecs
+import csv
+from io import StringIO
+from typing import Final
+
+_HEADS_WITHIN: Final = 20
+"""Lines looked at to tell tabs from commas."""
+
+
+def decoded(content: bytes) -> str:
+    """Return a file's text: UTF-16 by its mark, else UTF-8 with or without a mark, else CP932.
+
+    NUL characters are left out. Raises ValueError where none of them fits.
+    """
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for coding in ["utf-16"] if wide else ["utf-8-sig", "cp932"]:
+        try:
+            return content.decode(coding).replace("\0", "")
+        except UnicodeDecodeError:
+            continue
+    raise ValueError("neither UTF-8, UTF-16 nor CP932")
+
+
+def records(content: bytes) -> list[list[str]]:
+    """Return the rows of a file whose cells stand between commas or, as Excel saves them, tabs.
+
+    Raises ValueError where the text cannot be read, csv.Error where its quotes do not close.
+    """
+    plain = decoded(content)
+    top = "".join(plain.splitlines()[:_HEADS_WITHIN])
+    mark = "\t" if top.count("\t") > top.count(",") else ","
+    return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
