@@ -21,6 +21,7 @@ from sqlmodel import Session, SQLModel
 import tests.tables  # noqa: F401  every table: PostgreSQL is emptied by them
 from classroom.app import create_app
 from classroom.core import config, migrations
+from classroom.core import db as core_db
 from classroom.core.db import for_writing, make_engine
 from classroom.core.staff.rules import Role
 from classroom.web.database import Runtime
@@ -55,6 +56,15 @@ def quick_passwords() -> Iterator[None]:
     service.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield
     service.HASHER = usual
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Let SQLite not wait for the disk at each commit: no test pulls the plug."""
+    usual = core_db.SYNCHRONOUS
+    core_db.SYNCHRONOUS = "OFF"
+    yield
+    core_db.SYNCHRONOUS = usual
 
 
 @pytest.fixture(scope="session")
@@ -100,25 +110,33 @@ def another(url: str, of: str | None = None) -> Iterator[str]:
             connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture
-def database_url(pattern: Path, postgresql: str | None, tmp_path: Path) -> str:
-    """Return the address of an empty database in the newest form."""
-    if postgresql is not None:
-        engine = make_engine(postgresql)
-        empty(engine)
-        engine.dispose()
-        return postgresql
-    path = tmp_path / "test.sqlite"
-    path.write_bytes(pattern.read_bytes())
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """Open the test's database."""
-    engine = make_engine(database_url)
+@pytest.fixture(scope="session")
+def kept_engine(
+    postgresql: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Keep one engine for the run: with each new one every statement would be compiled anew."""
+    path = tmp_path_factory.mktemp("database") / "test.sqlite"
+    engine = make_engine(postgresql or f"sqlite:///{path}")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def database_url(pattern: Path, kept_engine: Engine) -> Iterator[str]:
+    """Return the address of an empty database in the newest form."""
+    if kept_engine.dialect.name == "postgresql":
+        empty(kept_engine)
+    else:
+        Path(str(kept_engine.url.database)).write_bytes(pattern.read_bytes())
+    yield kept_engine.url.render_as_string(hide_password=False)
+    kept_engine.dispose()
+
+
+@pytest.fixture
+def engine(database_url: str, kept_engine: Engine) -> Engine:
+    """Open the test's database."""
+    del database_url  # emptied first
+    return kept_engine
 
 
 @pytest.fixture
