@@ -22,6 +22,7 @@ from classroom.core.staff.rules import Role
 from classroom.web.staff.access import roles_of
 from tests.conftest import SignedIn
 from tests.page import PageClient
+from tests.page_rules import checked
 from tests.routes import ELSEWHERE, READS, WRITES, Read, Write, make_world
 
 ALL: list[Read | Write] = [*READS, *WRITES]
@@ -132,7 +133,7 @@ def test_a_page_opens_for_its_roles_only(
         else:
             assert (answer.status_code, answer.mimetype) == (200, read.mimetype), role
             if read.mimetype == "text/html":
-                browser.get(read.address.format(**world))
+                checked(answer.text, read.address)
 
 
 @reads
