@@ -27,7 +27,8 @@ from classroom.figures.review.models import (
     ReportSnapshot,
 )
 from classroom.office.accounts.forms import StaffForm
-from classroom.planning.course.forms import CourseForm, OfferingForm
+from classroom.planning.course.forms import CourseForm
+from classroom.planning.offering.forms import OfferingForm
 from classroom.planning.course.models import Course, Offering
 from classroom.planning.material.forms import EditForm
 from classroom.planning.material.models import HandoutVersion

@@ -18,8 +18,8 @@ from classroom.office.imports.people import PeopleReader
 from classroom.office.imports.rules import Kind, Matching, is_forbidden
 from classroom.office.imports.tables import Sheet, read_sheets
 from classroom.office.imports.values import Reading
-from classroom.planning.course import service as courses
 from classroom.planning.course.values import OfferingDetails
+from classroom.planning.offering import service as offerings
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.text import harmless_cell
 
@@ -96,7 +96,7 @@ def add_schedule(
     if not found:
         raise Refusal("新しくつくる開講はありません。どの日も、もう予定にあります。")
     for details in found:
-        courses.create_offering(db, details, at=at)
+        offerings.create_offering(db, details, at=at)
     return len(found)
 
 

@@ -44,18 +44,18 @@ def venue_lines(db: Session) -> list[VenueLine]:
     inside = all_rooms(db)
     lines = [
         VenueLine(
-            key(found),
-            found.name,
-            found.name_kana,
-            found.short_name,
-            names.get(found.district_id or 0, ""),
-            found.telephone,
-            found.capacity,
-            found.has_wifi,
-            found.is_step_free,
-            found.parking,
-            tuple(room.name for room in inside.get(key(found), ())),
-            found.is_active,
+            id=key(found),
+            name=found.name,
+            name_kana=found.name_kana,
+            short_name=found.short_name,
+            district=names.get(found.district_id or 0, ""),
+            telephone=found.telephone,
+            capacity=found.capacity,
+            has_wifi=found.has_wifi,
+            is_step_free=found.is_step_free,
+            parking=found.parking,
+            rooms=tuple(room.name for room in inside.get(key(found), ())),
+            is_active=found.is_active,
         )
         for found in venues(db, only_active=False)
     ]

@@ -7,14 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.core.db import key
-from classroom.planning.course import clash_queries, neighbours
-from classroom.planning.course.clash_rules import Need, Slot, Timetable
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Venue
 from classroom.planning.staffing.models import LoanPhone, SessionLoan
-from classroom.planning.staffing.rules import Pooled
-from classroom.planning.staffing.values import PhoneLine, Pool
+from classroom.planning.staffing.values import PhoneLine
 
 # 2番 stands before 10番.
 IN_ORDER = (sa.func.length(col(LoanPhone.label)), col(LoanPhone.label))
@@ -71,34 +68,7 @@ def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:
     return list(db.exec(wanted))
 
 
-def pooled(db: Session, session: CourseSession, slot: Slot, timetable: Timetable) -> list[Pooled]:
-    """Return the pool in use as the session sees it, in the order of the labels."""
-    mine = {phone.id for phone in lent_to(db, key(session))}
-    wanted = select(LoanPhone).where(col(LoanPhone.is_active)).order_by(*IN_ORDER)
-    return [
-        Pooled(key(phone), phone.id in mine, timetable.is_free(slot, need_of(phone)))
-        for phone in db.exec(wanted)
-    ]
-
-
-def need_of(phone: LoanPhone) -> Need:
-    """Return a telephone as planning knows it."""
-    return neighbours.phone_need(key(phone), phone.label)
-
-
 def phones(db: Session, numbers: Collection[int]) -> list[LoanPhone]:
     """Return these telephones in the order of their labels."""
     wanted = select(LoanPhone).where(col(LoanPhone.id).in_(numbers)).order_by(*IN_ORDER)
     return list(db.exec(wanted))
-
-
-def pool(db: Session, session: CourseSession) -> Pool:
-    """Return what the page of a session's team says of the pool."""
-    slot, timetable = clash_queries.on_day(db, session)
-    seen = pooled(db, session, slot, timetable) if slot else []
-    return Pool(
-        labels=tuple(phone.label for phone in lent_to(db, key(session))),
-        free=sum(phone.is_free for phone in seen),
-        total=len(seen),
-        borrowers=neighbours.borrowers(db, session.offering_id),
-    )

@@ -4,11 +4,12 @@ import calendar
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from classroom.planning.course.holidays import holiday_name
 from classroom.planning.course.rules import Mark, mark
 from classroom.planning.course.values import DayLine
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 
 SUNDAY_FIRST = calendar.Calendar(firstweekday=calendar.SUNDAY)
@@ -96,12 +97,12 @@ class Month:
     @property
     def previous(self) -> date:
         """Return the first day of the month before."""
-        return (self.first - timedelta(days=1)).replace(day=1)
+        return months.later(self.first, -1)
 
     @property
     def next(self) -> date:
         """Return the first day of the month after."""
-        return (self.first + timedelta(days=31)).replace(day=1)
+        return months.later(self.first, 1)
 
     def count(self, *marks: Mark) -> int:
         """Return how many of the month's sessions stand so."""

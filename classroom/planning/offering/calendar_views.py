@@ -6,10 +6,13 @@ from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.staff.rules import DESK, PLANNERS, SCHEDULE, Role
-from classroom.planning.course import clash_queries, neighbours, queries
+from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp
-from classroom.planning.course.month import Event, Filter, Month, month, span
+from classroom.planning.offering import clash_queries
+from classroom.planning.offering.calendar_values import Event, Filter, Month, month, span
 from classroom.planning.place import queries as places
+from classroom.planning.staffing.queries import taught_by
+from classroom.rules import months
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 
@@ -20,14 +23,14 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 @allow(SCHEDULE)
 def calendar() -> Page:
     """Show a month as cells."""
-    return _page("planning/course/calendar.html")
+    return _page("planning/offering/calendar.html")
 
 
 @bp.get("/calendar/list")
 @allow(SCHEDULE)
 def agenda() -> Page:
     """Show a month as a list."""
-    return _page("planning/course/agenda.html")
+    return _page("planning/offering/agenda.html")
 
 
 def _page(template: str) -> str:
@@ -50,7 +53,7 @@ def _month(shown: Filter) -> Month:
     is_planner = current().role in PLANNERS
     lines = queries.days(db, *span(first), drafts=is_planner)
     is_instructor = current().role is Role.INSTRUCTOR
-    own = neighbours.taught_by(db, current().id) if is_instructor else set()
+    own = taught_by(db, current().id) if is_instructor else set()
     return month(first, lines, own, shown, clock.local(clock.now()).replace(tzinfo=None))
 
 
@@ -69,7 +72,7 @@ def _warnings(first: date) -> dict[int, str]:
 def _wanted_month() -> date:
     text = request.args.get("month")
     if not text:
-        return clock.today().replace(day=1)
+        return months.first_of(clock.today())
     try:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:

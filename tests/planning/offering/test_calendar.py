@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from classroom.core.staff.rules import Role
 from classroom.planning.course import queries
-from classroom.planning.course.month import Filter, month, span
 from classroom.planning.course.rules import Mark, Status
+from classroom.planning.offering.calendar_values import Filter, month, span
 from tests import make
 from tests.conftest import SignedIn
 from tests.page import PageClient

@@ -8,10 +8,10 @@ from sqlmodel import Session, select
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.planning.course import clash_queries, service
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.planning.offering import clash_queries, service
 from classroom.planning.place.models import Room, Venue
 from tests import make
 from tests.page import PageClient
@@ -85,7 +85,7 @@ def test_a_reason_on_one_side_is_enough_and_goes_with_its_clash(db: Session) -> 
     )
     service.change_sessions(db, key(one), (moved,), version=1)
     assert [f.is_settled for f in clash_queries.of_offering(db, key(other)).values()] == [True]
-    service.change_status(db, key(other), Status.OPEN, version=1, at=make.NOW)
+    service.change_status(db, key(other), Status.OPEN, version=1)
     away = SessionDetails(
         WEDNESDAY, time(14), time(15), key(venue), room.id, "", held.id, "半分ずつ使う"
     )
@@ -99,7 +99,7 @@ def test_reception_does_not_begin_while_a_clash_has_no_reason(db: Session) -> No
     planned(db, venue, room)
     mine = planned(db, venue, room)
     with pytest.raises(Refusal, match="研修室は、10:00–11:30に"):
-        service.change_status(db, key(mine), Status.OPEN, version=1, at=make.NOW)
+        service.change_status(db, key(mine), Status.OPEN, version=1)
 
 
 def test_an_undecided_room_is_not_taken_but_a_venue_without_rooms_is_one(db: Session) -> None:

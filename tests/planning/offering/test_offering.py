@@ -11,10 +11,11 @@ from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
-from classroom.planning.course import neighbours, queries, service
+from classroom.planning.course import queries
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Selection, Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.planning.offering import applicants, service
 from classroom.planning.place.models import Room
 from tests import make
 from tests.page import PageClient
@@ -230,7 +231,7 @@ def test_a_session_with_attendance_is_not_taken_away(db: Session) -> None:
     with pytest.raises(Refusal, match="第1回（11月16日）には出欠の記録がある"):
         service.change_sessions(db, key(row), (details_of(second),), version=1)
     service.change_sessions(db, key(row), (details_of(first),), version=1)
-    assert neighbours.attended(db, [key(first)]) == {first.id}
+    assert applicants.ask().attended(db, [key(first)]) == {first.id}
 
 
 def test_sessions_changed_meanwhile_are_not_overwritten(planner: PageClient, db: Session) -> None:
@@ -270,16 +271,16 @@ def test_an_offering_goes_on_by_its_buttons(planner: PageClient, db: Session) ->
 def test_a_step_that_is_not_allowed_is_refused(db: Session) -> None:
     row = made_offering(db)
     with pytest.raises(Refusal, match="「下書き」の開講は、「終了」にはできません"):
-        service.change_status(db, key(row), Status.FINISHED, version=1, at=make.NOW)
+        service.change_status(db, key(row), Status.FINISHED, version=1)
     with pytest.raises(Stale):
-        service.change_status(db, key(row), Status.OPEN, version=2, at=make.NOW)
+        service.change_status(db, key(row), Status.OPEN, version=2)
 
 
 def test_an_offering_with_applicants_does_not_become_a_draft_again(db: Session) -> None:
     row = make.offering(db)
     make.enrolment(db, make.participant(db), row, status=EnrolmentStatus.APPLIED)
     with pytest.raises(Refusal, match="下書きにはもどせません"):
-        service.change_status(db, key(row), Status.DRAFT, version=1, at=make.NOW)
+        service.change_status(db, key(row), Status.DRAFT, version=1)
 
 
 def test_a_cancellation_says_how_many_to_telephone_and_needs_its_reason(

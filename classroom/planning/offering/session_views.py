@@ -4,20 +4,20 @@ from flask import render_template
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.errors import Refusal
 from classroom.core.staff.rules import PLANNERS
-from classroom.planning.course import clash_queries, neighbours, queries, service
+from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
-from classroom.planning.course.clash_rules import Finding
-from classroom.planning.course.forms import SessionsForm
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import SESSIONS_MAX, left_out
+from classroom.planning.offering import applicants, clash_queries, service
+from classroom.planning.offering.clash_rules import Finding
+from classroom.planning.offering.forms import SessionsForm
 from classroom.planning.place import queries as places
+from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow
-from classroom.web.stale import refuse_beside
 
 EMPTY_SESSIONS = 2
 EMPTY = {"id": None, "on": None, "topic": "", "clash_reason": ""}
@@ -36,31 +36,33 @@ def edit_sessions(offering_id: int) -> Page:
 @allow(PLANNERS)
 def change_sessions(offering_id: int) -> Page:
     """Change an offering's sessions: moved, added, taken away."""
-    db, form, stored = get_db(), SessionsForm(), None
-    row = or_404(queries.offering(db, offering_id))
+    db, form = get_db(), SessionsForm()
+    or_404(db.get(Offering, offering_id))
     form.offer(place_choices())
-    if form.validate():
-        try:
-            service.change_sessions(db, offering_id, form.details(), version=form.version_number)
-        except Refusal as refusal:
-            db.rollback()
-            row = or_404(queries.offering(db, offering_id))
-            stored = refuse_beside(form, refusal, _stored_sessions(row))
-            _ask_for_reasons(form, _findings(row, form))
-        else:
-            said = f"{row.code}の開催回を登録しました。"
-            return done(db, offering_url(offering_id), said, sessions=len(form.details()))
-    return _sessions_page(row, form, stored), form.status
+    row = tried(
+        form,
+        lambda: service.change_sessions(
+            db, offering_id, form.details(), version=form.version_number
+        ),
+        stored=lambda: _stored_sessions(or_404(queries.offering(db, offering_id))),
+    )
+    if row is None:
+        now = or_404(queries.offering(db, offering_id))
+        if form.form_errors:
+            _ask_for_reasons(form, _findings(now, form))
+        return _sessions_page(now, form), form.status
+    said = f"{row.code}の開催回を登録しました。"
+    return done(db, offering_url(offering_id), said, sessions=len(form.details()))
 
 
-def _sessions_page(row: Offering, form: SessionsForm, stored: SessionsForm | None = None) -> str:
+def _sessions_page(row: Offering, form: SessionsForm) -> str:
     return render_template(
-        "planning/course/edit_sessions.html",
+        "planning/offering/edit_sessions.html",
         form=form,
-        stored=stored,
+        stored=form.stored,
         offering=row,
         skipped=left_out([one.on for one in row.sessions], closing_name),
-        attended=neighbours.attended(get_db(), [key(one) for one in row.sessions]),
+        attended=applicants.ask().attended(get_db(), [key(one) for one in row.sessions]),
         closing_name=closing_name,
         findings=_findings(row, form),
     )

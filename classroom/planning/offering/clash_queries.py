@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlalchemy import Row
+from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, key
-from classroom.planning.course import neighbours
-from classroom.planning.course.clash_rules import (
+from classroom.core.db import key
+from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import TITLE
+from classroom.planning.course.rules import Status
+from classroom.planning.course.values import SessionDetails
+from classroom.planning.offering import need_queries
+from classroom.planning.offering.clash_rules import (
     SEARCH_DAYS,
     Finding,
     Kind,
@@ -21,11 +26,6 @@ from classroom.planning.course.clash_rules import (
     Timetable,
     crowd,
 )
-from classroom.planning.course.holidays import closing_name
-from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE
-from classroom.planning.course.rules import Status
-from classroom.planning.course.values import SessionDetails
 from classroom.planning.place import queries as places
 from classroom.planning.place.models import Room, Venue
 
@@ -34,14 +34,7 @@ HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Ven
 
 def held(db: Session, first: date, last: date) -> list[Slot]:
     """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
-    rows = ask(db, _held(), first=first, last=last).all()
-    needs = neighbours.needs(db, [row[0] for row in rows])
-    return [_slot(row, needs.get(row[0], [])) for row in rows]
-
-
-@cache
-def _held() -> Any:
-    return (
+    wanted: Any = (
         sa.select(
             col(CourseSession.id),
             col(CourseSession.offering_id),
@@ -50,53 +43,57 @@ def _held() -> Any:
             col(CourseSession.ends),
             col(CourseSession.room_id),
             col(CourseSession.clash_reason),
-            TITLE,
-            col(Venue.id),
-            col(Venue.short_name),
+            TITLE.label("title"),
+            col(Venue.id).label("venue_id"),
+            col(Venue.short_name).label("venue"),
             col(Venue.latitude),
             col(Venue.longitude),
-            col(Venue.capacity),
-            HAS_ROOMS,
-            col(Room.name),
-            col(Room.capacity),
+            HAS_ROOMS.label("has_rooms"),
+            sa.func.coalesce(col(Room.name), "").label("room"),
+            sa.func.coalesce(col(Room.capacity), col(Venue.capacity)).label("seats"),
         )
         .select_from(CourseSession)
         .join(Offering, col(CourseSession.offering_id) == col(Offering.id))
         .join(Course, col(Offering.course_id) == col(Course.id))
         .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
         .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
-        .where(
-            col(CourseSession.on).between(sa.bindparam("first"), sa.bindparam("last")),
-            col(Offering.status) != Status.CANCELLED,
-        )
+        .where(col(CourseSession.on).between(first, last), col(Offering.status) != Status.CANCELLED)
+    )
+    rows = db.connection().execute(wanted).all()
+    needs = need_queries.needs(db, [row.id for row in rows])
+    return [_slot(row, needs.get(row.id, [])) for row in rows]
+
+
+def _slot(row: Row[Any], needs: list[Need]) -> Slot:
+    place = Place(row.venue_id, row.venue, row.latitude, row.longitude)
+    return Slot(
+        on=row.on,
+        starts=row.starts,
+        ends=row.ends,
+        place=place,
+        needs=(*_room_need(place, row.room_id, row.room, has_rooms=row.has_rooms), *needs),
+        title=row.title,
+        session_id=row.id,
+        offering_id=row.offering_id,
+        room_name=row.room,
+        seats=row.seats,
+        clash_reason=row.clash_reason,
     )
 
 
 def of_offering(db: Session, offering_id: int) -> dict[int, Finding]:
     """Return what clashes with each session of an offering as it stands, by the session's key."""
-    first, last, capacity = ask(db, _span(), offering=offering_id).one()
-    if first is None:
+    wanted = select(col(CourseSession.on)).where(CourseSession.offering_id == offering_id)
+    days = db.exec(wanted).all()
+    if not days:
         return {}
-    slots = held(db, first, last)
-    timetable = Timetable.of(slots)
+    slots = held(db, min(days), max(days))
+    timetable, capacity = Timetable.of(slots), _capacity(db, offering_id)
     return {
         slot.session_id or 0: _finding(timetable, slot, capacity)
         for slot in slots
         if slot.offering_id == offering_id
     }
-
-
-@cache
-def _span() -> Any:
-    return (
-        sa.select(
-            sa.func.min(col(CourseSession.on)),
-            sa.func.max(col(CourseSession.on)),
-            sa.func.max(col(Offering.capacity)),
-        )
-        .join_from(CourseSession, Offering, col(CourseSession.offering_id) == col(Offering.id))
-        .where(col(CourseSession.offering_id) == sa.bindparam("offering"))
-    )
 
 
 def of_days(db: Session, first: date, last: date) -> dict[int, Finding]:
@@ -181,31 +178,13 @@ def _is_open(day: date) -> bool:
 
 
 def _capacity(db: Session, offering_id: int) -> int | None:
-    wanted = sa.select(col(Offering.capacity)).where(col(Offering.id) == offering_id)
-    return db.connection().execute(wanted).scalar_one_or_none()
-
-
-def _slot(row: Any, needs: list[Need]) -> Slot:
-    room = _room_need(row[8], row[9], row[5], row[14], has_rooms=row[13])
-    return Slot(
-        on=row[2],
-        starts=row[3],
-        ends=row[4],
-        place=Place(*row[8:12]),
-        needs=(*room, *needs),
-        title=row[7],
-        session_id=row[0],
-        offering_id=row[1],
-        room_name=row[14] or "",
-        seats=row[12] if row[15] is None else row[15],
-        clash_reason=row[6],
-    )
+    return db.exec(select(Offering.capacity).where(Offering.id == offering_id)).first()
 
 
 def _drafts(db: Session, offering_id: int, sessions: Sequence[SessionDetails]) -> list[Slot]:
     venues = {key(found): found for found in places.venues(db, only_active=False)}
     rooms = places.all_rooms(db)
-    needs = neighbours.needs(db, [one.id for one in sessions if one.id is not None])
+    needs = need_queries.needs(db, [one.id for one in sessions if one.id is not None])
     return [
         _draft(offering_id, one, venues[one.venue_id], rooms.get(one.venue_id, []), needs)
         for one in sessions
@@ -221,12 +200,13 @@ def _draft(
 ) -> Slot:
     room = next((found for found in rooms if found.id == one.room_id), None)
     name = room.name if room else ""
-    taken = _room_need(key(venue), venue.short_name, one.room_id, name, has_rooms=bool(rooms))
+    place = Place(key(venue), venue.short_name, venue.latitude, venue.longitude)
+    taken = _room_need(place, one.room_id, name, has_rooms=bool(rooms))
     return Slot(
         on=one.on,
         starts=one.starts,
         ends=one.ends,
-        place=Place(key(venue), venue.short_name, venue.latitude, venue.longitude),
+        place=place,
         needs=(*taken, *needs.get(one.id or 0, [])),
         title="この開講の別の回",
         session_id=one.id,
@@ -238,9 +218,9 @@ def _draft(
 
 
 def _room_need(
-    venue_id: int, venue: str, room_id: int | None, room: str, *, has_rooms: bool
+    place: Place, room_id: int | None, room: str, *, has_rooms: bool
 ) -> tuple[Need, ...]:
-    """Return the room. A venue without rooms is one; while its room is undecided, none is taken."""
+    """Take a venue without rooms as one; while a room is undecided, none is taken."""
     if room_id is not None:
         return (Need(Kind.ROOM, f"room-{room_id}", room),)
-    return () if has_rooms else (Need(Kind.ROOM, f"venue-{venue_id}", venue),)
+    return () if has_rooms else (Need(Kind.ROOM, f"venue-{place.venue_id}", place.name),)

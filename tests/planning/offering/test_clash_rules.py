@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.planning.course.clash_rules import (
+from classroom.planning.offering.clash_rules import (
     READY_MINUTES,
     UNKNOWN_TRAVEL_MINUTES,
     Kind,
