@@ -9,9 +9,8 @@ from classroom.desk.enrolment import queries as enrolments
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.queries import by_id
 from classroom.papers import certificate_queries, person_queries
-from classroom.papers.blueprint import bp
+from classroom.papers.blueprint import bp, give
 from classroom.papers.certificate_rules import CertificateRule
-from classroom.papers.giving import give
 from classroom.papers.pdf.application import draw_application
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.invitation import draw_invitations

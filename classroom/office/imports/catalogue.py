@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from classroom.core.db import key
-from classroom.office.imports import cells
+from classroom.office.imports import cell_rules as cells
 from classroom.office.imports.rules import Field
 from classroom.planning.course.models import Course
 from classroom.planning.place.models import Venue

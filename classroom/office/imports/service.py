@@ -12,9 +12,9 @@ from sqlmodel import Session
 from classroom.core.errors import Refusal
 from classroom.desk.participant import service as participants
 from classroom.desk.participant.values import ParticipantDetails
-from classroom.office.imports import schedule
+from classroom.office.imports import schedule_queries
 from classroom.office.imports.matching import Chosen, match, rows_below, year_of
-from classroom.office.imports.people import PeopleReader
+from classroom.office.imports.people_queries import PeopleReader
 from classroom.office.imports.rules import Kind, Matching, is_forbidden
 from classroom.office.imports.tables import Sheet, read_sheets
 from classroom.office.imports.values import Reading
@@ -69,7 +69,7 @@ def open_schedule(
     sheet = sheets[matching.sheet]
     year = year_of(sheet, matching, file_name, fiscal_year(today))
     rows = rows_below(sheet, matching)
-    reading = schedule.read(db, matching.columns, matching.heads, rows, year=year)
+    reading = schedule_queries.read(db, matching.columns, matching.heads, rows, year=year)
     return Opened(sheets, matching, reading, _forbidden(matching), year)
 
 

@@ -18,22 +18,20 @@ from classroom.papers import class_queries
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Order
 from classroom.papers.commands.paper_files import OUTPUT, write_paper
-from classroom.papers.kept import (
-    Kept,
-    Look,
-    keep_pack,
-    keep_questionnaires,
-    kept,
-    pack,
-    questionnaire,
-)
-from classroom.papers.kept import sheet as sheet_kept
 from classroom.papers.pdf.flyer import flyer_paper
 from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import questionnaire_paper
 from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
-from classroom.papers.service import Keeper
+from classroom.papers.service import Keeper, keep_pack, keep_questionnaires
+from classroom.papers.sheet_queries import (
+    Kept,
+    Look,
+    kept,
+    pack,
+    questionnaire,
+)
+from classroom.papers.sheet_queries import sheet as sheet_kept
 from classroom.papers.values import office_of
 
 SESSION = click.argument("session_id", type=int)

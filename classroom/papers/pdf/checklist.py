@@ -5,7 +5,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4
 from classroom.papers.class_values import Checklist
 from classroom.papers.pdf.parts import LEFT, RIGHT, SOFT, THIN
-from classroom.papers.words import hours, whole_day
+from classroom.papers.values import hours, whole_day
 
 TOP, PITCH = 62.0, 11.5
 BOX = 6.0

@@ -9,7 +9,7 @@ from classroom.papers.class_values import Pack
 from classroom.papers.pdf.checklist import draw_checklist
 from classroom.papers.pdf.questionnaire import WHEN, draw_questionnaire
 from classroom.papers.pdf.tags import draw_tags
-from classroom.papers.words import short_day
+from classroom.papers.values import short_day
 from classroom.rules.era import wareki
 
 

@@ -9,7 +9,7 @@ from classroom.planning.course.blueprint import bp
 from classroom.planning.course.forms import CourseForm
 from classroom.planning.course.models import Course
 from classroom.planning.course.values import CourseDetails
-from classroom.planning.material import reading as handouts
+from classroom.planning.material import handout_queries as handouts
 from classroom.web.database import get_db
 from classroom.web.pages import or_404
 from classroom.web.records import Page, Records

@@ -6,7 +6,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from classroom.kit.handout.devices import Device
-from classroom.planning.material.proof import problems_of
+from classroom.planning.material.preview import problems_of
 from classroom.planning.material.rules import CODE, CODE_MAX, NOTE_MAX, SOURCE_MAX, TITLE_MAX, tidy
 from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
 

@@ -10,6 +10,7 @@ from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.models import StaffMember
 from classroom.core.staff.rules import ANYONE
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff import queries, service
@@ -103,19 +104,22 @@ def use_setup(token: str) -> Page:
     db, at = get_db(), clock.now()
     link = or_404(queries.usable_link(db, token, at))
     form = PasswordForm() if link.staff_member_id else FirstAdminForm()
-    if form.validate():
-        first = form.details() if isinstance(form, FirstAdminForm) else None
-        try:
-            person = service.use_link(db, link, str(form.password.data), first, at=at)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            journal.audit(db, "staff.use_setup", {}, staff_member_id=person.id, at=at)
-            db.commit()
-            start_session(person, at)
-            return see_other(url_for("home.today"))
-    return render_template("web/staff/setup.html", form=form, token=token), form.status
+    person = tried(
+        form,
+        lambda: service.use_link(
+            db,
+            link,
+            str(form.password.data),
+            form.details() if isinstance(form, FirstAdminForm) else None,
+            at=at,
+        ),
+    )
+    if person is None:
+        return render_template("web/staff/setup.html", form=form, token=token), form.status
+    journal.audit(db, "staff.use_setup", {}, staff_member_id=person.id, at=at)
+    db.commit()
+    start_session(person, at)
+    return see_other(url_for("home.today"))
 
 
 @bp.get("/account")

@@ -3,8 +3,7 @@ from datetime import time
 
 import pytest
 
-from classroom.papers import words
-from classroom.papers.values import Place
+from classroom.papers.values import Place, day_lines, directions, hours
 from tests.papers.samples import PLACE, about
 
 
@@ -20,14 +19,14 @@ from tests.papers.samples import PLACE, about
     ],
 )
 def test_hours_are_said_as_people_say_them(starts: time, ends: time, said: str) -> None:
-    assert words.hours(starts, ends) == said
+    assert hours(starts, ends) == said
 
 
 def test_a_day_names_its_time_and_place_only_where_they_differ() -> None:
     usual = about(3)
     first, second, third = usual.meetings
     other = replace(second, starts=time(14), ends=time(15), room="和室")
-    lines = words.day_lines(replace(usual, meetings=(first, other, third)))
+    lines = day_lines(replace(usual, meetings=(first, other, third)))
     assert lines == (
         "第1回　12月1日（火）",
         "第2回　12月8日（火）　午後2時から3時まで　矢本東市民センター　和室",
@@ -36,9 +35,9 @@ def test_a_day_names_its_time_and_place_only_where_they_differ() -> None:
 
 
 def test_the_way_says_what_is_known_and_nothing_else() -> None:
-    assert words.directions(PLACE) == (
+    assert directions(PLACE) == (
         "東松島市矢本字大溜9番地1",
         "駐車場があります（40台）。入口に段差はありません。",
         "会場の電話は 0225-00-1234 です。",
     )
-    assert words.directions(Place(name="蔵しっくパーク")) == ()
+    assert directions(Place(name="蔵しっくパーク")) == ()

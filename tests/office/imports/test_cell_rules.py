@@ -4,7 +4,7 @@ from datetime import date, time
 import pytest
 
 from classroom.desk.participant.rules import Card, Device, Sex
-from classroom.office.imports import cells
+from classroom.office.imports import cell_rules as cells
 from classroom.rules.age import ToldBand
 
 TODAY = date(2026, 11, 25)

@@ -6,13 +6,20 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.attendance import sheet_layout
 from classroom.class_day.attendance.sheet import AttendanceSheet
 from classroom.class_day.attendance.values import SessionHead
-from classroom.papers import class_queries
+from classroom.papers import class_queries, questionnaire_layout
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack, Questionnaire
 from classroom.papers.models import PrintedSheet
-from classroom.papers.service import LAYOUTS, Keeper
+
+# A layout's version, and how many rows a page has that carry something printed.
+LAYOUTS = {
+    SheetKind.ATTENDANCE: (sheet_layout.VERSION, sheet_layout.NAMED_ROWS),
+    SheetKind.BEFORE: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
+    SheetKind.AFTER: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +121,3 @@ def pack(db: Session, head: SessionHead, found: Kept, look: Look) -> Pack:
             db, head, len(people), handouts[0].name if handouts else ""
         ),
     )
-
-
-def keep_pack(keeper: Keeper, head: SessionHead) -> int:
-    """Keep what a session's pack holds that is read back; return the number of its 出席簿."""
-    keep_questionnaires(keeper, head)
-    return keeper.keep_roster(head)
-
-
-def keep_questionnaires(keeper: Keeper, head: SessionHead) -> dict[SheetKind, int]:
-    """Keep the アンケート before and after a session; return their numbers."""
-    statements = class_queries.statements(class_queries.handouts(keeper.db, head))
-    kinds = (SheetKind.BEFORE, SheetKind.AFTER)
-    return {kind: keeper.keep(head.id, kind, statements) for kind in kinds}

@@ -21,7 +21,7 @@ from classroom.desk.participant.rules import (
     Sex,
 )
 from classroom.desk.participant.values import Likely, ParticipantDetails
-from classroom.office.imports import cells
+from classroom.office.imports import cell_rules as cells
 from classroom.office.imports.row import Row, RowReader
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Reading

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.core.db import key
-from classroom.office.imports import cells
+from classroom.office.imports import cell_rules as cells
 from classroom.office.imports.catalogue import Catalogue
 from classroom.office.imports.row import Row, RowReader
 from classroom.office.imports.rules import Field, State
