@@ -243,7 +243,6 @@ def checklist(db: Session, head: SessionHead, people: int, handout: str) -> Chec
 
 
 def course_of(db: Session, head: SessionHead) -> Course:
-    """Return the course of a session."""
     wanted = select(Course).join(Offering, col(Offering.course_id) == col(Course.id))
     return db.exec(wanted.where(Offering.id == head.offering_id)).one()
 

@@ -90,7 +90,6 @@ def print_pack(course_session_id: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/sheets/<int:number>.pdf")
 @allow(CLASSROOM)
 def sheet_shown(course_session_id: int, number: int) -> Response:
-    """Show a 出席簿 or アンケート as it was printed."""
     head = _own(course_session_id)
     found = or_404(kept(get_db(), course_session_id, number))
     if found.kind is SheetKind.ATTENDANCE:
@@ -103,7 +102,6 @@ def sheet_shown(course_session_id: int, number: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/packs/<int:number>.pdf")
 @allow(CLASSROOM)
 def pack_shown(course_session_id: int, number: int) -> Response:
-    """Show everything for a session as one file."""
     head = _own(course_session_id)
     found = or_404(_attendance(course_session_id, number))
     return give(pack_paper(pack(get_db(), head, found, _look())), f"クラスパック_{_file(head)}")
@@ -112,7 +110,6 @@ def pack_shown(course_session_id: int, number: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/tags.pdf")
 @allow(CLASSROOM)
 def tags(course_session_id: int) -> Response:
-    """Give the 名札 of everyone who is expected."""
     head, db, look = _own(course_session_id), get_db(), _look()
     people = attendance.expected(db, course_session_id)
     found = class_queries.tags(db, head, people, look=(look.tag_sheet, look.city), key=look.key)
@@ -138,7 +135,6 @@ def roster(course_session_id: int) -> Response:
 @bp.get("/offerings/<int:offering_id>/flyer.pdf")
 @allow(DESK)
 def flyer(offering_id: int) -> Response:
-    """Give the 募集チラシ of one run."""
     office, address = office_of(settings()), settings().apply_address
     found = or_404(class_queries.flyer(get_db(), offering_id, office, address))
     return give(flyer_paper(found), f"募集チラシ_{offering_id}.pdf")
@@ -202,7 +198,6 @@ def print_again(job_id: int) -> Response:
 @bp.get("/print-jobs/<int:job_id>.pdf")
 @allow(DESK)
 def job_file(job_id: int) -> Response:
-    """Give the file of a month's packs."""
     job = or_404(get_db().get(PrintJob, job_id))
     path = or_404(print_jobs.path_of(settings(), job))
     return pdf(path.read_bytes(), f"クラスパック_{job.month:%Y年%m月}.pdf")

@@ -57,7 +57,6 @@ class JobLine:
 
     @property
     def is_under_way(self) -> bool:
-        """Tell whether there is something to wait for."""
         return self.state in (JobState.WAITING, JobState.RUNNING)
 
 

@@ -34,12 +34,10 @@ class Kept:
 
     @property
     def enrolment_ids(self) -> tuple[int, ...]:
-        """Return whose rows these are."""
         return tuple(row for row in self.rows if isinstance(row, int))
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """Return what is asked."""
         return tuple(str(row) for row in self.rows)
 
 
@@ -91,7 +89,6 @@ def questionnaire(head: SessionHead, found: Kept) -> Questionnaire:
 
 
 def newest(db: Session, course_session_id: int, kind: SheetKind) -> Kept | None:
-    """Return the sheet of a kind that was printed last for a session."""
     wanted = (
         select(PrintedSheet.number)
         .where(

@@ -22,12 +22,10 @@ class Office:
 
     @property
     def name(self) -> str:
-        """Return the office as a letter names its sender."""
         return f"{self.city} {self.contact}"
 
 
 def office_of(settings: Settings) -> Office:
-    """Return the office as the settings have it."""
     return Office(
         city=settings.city_name,
         contact=settings.contact,
@@ -86,7 +84,6 @@ class ClassFacts:
 
     @property
     def first(self) -> Meeting:
-        """Return the first day."""
         return self.meetings[0]
 
 
@@ -106,7 +103,6 @@ def hours(starts: time, ends: time) -> str:
 
 
 def where(meeting: Meeting) -> str:
-    """Return the building and the room."""
     return "　".join(filter(None, (meeting.place.name, meeting.room)))
 
 
@@ -117,7 +113,6 @@ def day_lines(about: ClassFacts) -> tuple[str, ...]:
 
 
 def same_hours(about: ClassFacts) -> bool:
-    """Tell whether every day has the hours of the first."""
     return len({(each.starts, each.ends) for each in about.meetings}) == 1
 
 

@@ -19,14 +19,12 @@ Page = str | tuple[str, int] | Response
 @bp.get("/participants/<int:participant_id>/erase")
 @allow(PLANNERS)
 def show(participant_id: int) -> Page:
-    """Show what would go and what would stay."""
     return _page(EraseForm(formdata=None), participant_id)
 
 
 @bp.post("/participants/<int:participant_id>/erase")
 @allow(PLANNERS)
 def erase(participant_id: int) -> Page:
-    """Erase the person's data."""
     db, form = get_db(), EraseForm()
     or_404(queries.record(db, participant_id, clock.today()))
     erased = tried(

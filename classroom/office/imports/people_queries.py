@@ -22,7 +22,7 @@ from classroom.desk.participant.rules import (
 )
 from classroom.desk.participant.values import Likely, ParticipantDetails
 from classroom.office.imports import cell_rules as cells
-from classroom.office.imports.row import Row, RowReader
+from classroom.office.imports.matching import Row, RowReader
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Reading
 from classroom.planning.place.queries import districts
@@ -125,7 +125,6 @@ class _PersonRow(RowReader):
 
     @property
     def shown(self) -> str:
-        """Return who the row seems to be."""
         return self.text(Field.NAME) or self.text(Field.KANA) or "（お名前なし）"
 
     def details(self) -> ParticipantDetails | None:

@@ -10,8 +10,7 @@ from sqlmodel import Session, col, select
 
 from classroom.core.db import key
 from classroom.office.imports import cell_rules as cells
-from classroom.office.imports.catalogue import Catalogue
-from classroom.office.imports.row import Row, RowReader
+from classroom.office.imports.matching import Row, RowReader
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Problem, Reading
 from classroom.planning.course.holidays import closing_name
@@ -25,6 +24,8 @@ from classroom.planning.course.rules import (
     Status,
 )
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.planning.place.models import Venue
+from classroom.planning.place.queries import all_rooms, venues
 from classroom.rules.fiscal_year import fiscal_year_label, start_of
 
 ALREADY = "同じ講座が、同じ日の同じ時刻に、もう予定にあります"
@@ -43,6 +44,34 @@ class Day:
     terms: Terms | None
     problems: tuple[Problem, ...]
     remarks: tuple[str, ...]
+
+
+class Catalogue:
+    """The city's courses, venues and rooms by the words a file may use for them."""
+
+    def __init__(
+        self, db: Session, columns: Sequence[Field | None], heads: Sequence[str], year: int
+    ) -> None:
+        self.columns, self.heads, self.year = columns, heads, year
+        self.courses: dict[str, Course] = {}
+        for course in db.exec(select(Course).order_by(col(Course.id).desc())):
+            for words in (course.short_title, course.title, course.code):
+                self.courses[cells.same_words(words)] = course
+        self.venues: dict[str, Venue] = {}
+        for venue in venues(db, only_active=False):
+            for words in (venue.short_name, venue.name):
+                self.venues[cells.same_words(words)] = venue
+        self.rooms = {
+            number: {cells.same_words(room.name): key(room) for room in found}
+            for number, found in all_rooms(db).items()
+        }
+
+    def place(self, text: str) -> tuple[Venue | None, str]:
+        """Return the venue of a text and what is left of it: 矢本東市民センター 会議室1."""
+        words = cells.same_words(text)
+        begun = [name for name in self.venues if name and words.startswith(name)]
+        longest = max(begun, key=len, default=None)
+        return (self.venues[longest], words[len(longest) :]) if longest else (None, "")
 
 
 def read(
@@ -109,7 +138,6 @@ def _judged(
 
 
 def _wrong_together(group: Sequence[Day]) -> str:
-    """Return what is wrong between the days of one offering."""
     counts = [day.count for day in group]
     if len(group) > SESSIONS_MAX:
         return f"1つの開講は{SESSIONS_MAX}回までです。組・コースの列を確かめてください。"
@@ -168,7 +196,6 @@ class _DayRow(RowReader):
         self.catalogue, self.number = catalogue, number
 
     def day(self) -> Day:
-        """Return the row as a day."""
         course = self._course()
         session = self._session(course)
         terms = self._terms(course)

@@ -35,7 +35,6 @@ TOO_LATE = "確認から1時間たったため、取り込んでいません。�
 @bp.get("/imports")
 @allow(PLANNERS)
 def index() -> Page:
-    """Offer the files that can be taken in."""
     return _index_page(None, FileForm(formdata=None))
 
 

@@ -55,7 +55,6 @@ def sheet(session_id: int, output: Path) -> None:
 @click.option("--telephone", is_flag=True, help="電話番号と地区ものせる")
 @OUTPUT
 def roster(session_id: int, order: str, output: Path, *, telephone: bool) -> None:
-    """Print a session's list of people."""
     wanted = Order(order)
     if wanted is Order.DISTRICT and not telephone:
         raise Refusal("地区ごとの名簿は、--telephone をつけて印刷してください。")
@@ -69,7 +68,6 @@ def roster(session_id: int, order: str, output: Path, *, telephone: bool) -> Non
 @SESSION
 @OUTPUT
 def tags(session_id: int, output: Path) -> None:
-    """Print a session's name tags."""
     with reading() as (settings, db):
         head = _head(db, session_id)
         people = attendance.expected(db, head.id)
@@ -94,7 +92,6 @@ def questionnaire_(session_id: int, when: str, output: Path) -> None:
 @SESSION
 @OUTPUT
 def flyer(session_id: int, output: Path) -> None:
-    """Print the flyer of the run that a session belongs to."""
     with reading() as (settings, db):
         head = _head(db, session_id)
         found = class_queries.flyer(
@@ -128,7 +125,6 @@ CLASS_PAPERS = {
 
 @contextmanager
 def _printing(session_id: int) -> Iterator[tuple[Settings, Session, SessionHead, Keeper]]:
-    """Give what is needed to keep and draw a paper of this session."""
     with writing() as (settings, db):
         keeper = Keeper(db, key=settings.secret_key, at=clock.now(), by=None)
         yield settings, db, _head(db, session_id), keeper

@@ -33,7 +33,6 @@ NO_RUNS = "いま募集している教室は、ありません。次の教室は
 
 
 def flyer_paper(flyer: Flyer) -> Paper:
-    """Draw a flyer on one page."""
     canvas = new_canvas(About(f"募集チラシ {flyer.title}", "受講者の募集", flyer.office.name))
     pen = FormPen(canvas, A4)
     pen.area(0, 0, 210, BAND_HEIGHT + 8, BAND)

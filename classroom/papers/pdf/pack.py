@@ -14,7 +14,6 @@ from classroom.rules.era import wareki
 
 
 def pack_paper(pack: Pack) -> Paper:
-    """Draw the papers of one session."""
     canvas = new_canvas(About(f"クラスパック {pack.title}", f"{wareki(pack.on)}の紙の一式"))
     draw_pack(canvas, pack)
     return canvas.finish()

@@ -19,7 +19,6 @@ from classroom.web.staff.access import allow, current
 @bp.get("/courses")
 @allow(PLANNERS)
 def index() -> Page:
-    """List the catalogue."""
     return render_template("planning/course/index.html", courses=queries.course_lines(get_db()))
 
 
@@ -39,7 +38,6 @@ def show(course_id: int) -> Page:
 
 
 def _offer(form: CourseForm) -> None:
-    """Give the form the handouts to choose from."""
     form.handout.choices = [("", "まだない"), *handouts.names(get_db())]
 
 

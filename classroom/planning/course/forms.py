@@ -61,7 +61,6 @@ class CourseForm(Form):
     is_active = CheckField("この講座を使う", default=True)
 
     def details(self) -> CourseDetails:
-        """Return what was written."""
         return CourseDetails(
             code=str(self.code.data),
             title=str(self.title.data),

@@ -19,7 +19,6 @@ from classroom.web.staff.access import allow, current
 @bp.get("/handouts")
 @allow(PLANNERS)
 def handouts() -> Page:
-    """List all handouts."""
     db = get_db()
     uses = queries.handout_uses(db)
     return render_template(
@@ -30,7 +29,6 @@ def handouts() -> Page:
 @bp.get("/courses/<int:course_id>/handout")
 @allow(SCHEDULE)
 def handout(course_id: int) -> Page:
-    """Show a course's handout as a page that is read aloud well."""
     course = or_404(get_db().get(Course, course_id))
     found = _handout_of(course)
     instructor = _is_instructors_edition()

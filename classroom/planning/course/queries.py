@@ -72,7 +72,6 @@ def handout_uses(db: Session) -> dict[str, list[Course]]:
 
 
 def course_of_code(db: Session, code: str) -> Course | None:
-    """Return the course of this code."""
     return db.exec(select(Course).where(Course.code == code)).first()
 
 
@@ -221,7 +220,6 @@ def offerings_of(db: Session, course_id: int) -> list[OfferingLine]:
 
 
 def codes(db: Session) -> Sequence[str]:
-    """Return the codes of all offerings."""
     return db.exec(select(Offering.code)).all()
 
 

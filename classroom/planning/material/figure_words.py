@@ -177,6 +177,5 @@ def drawings() -> dict[tuple[str, str], Markup]:
 
 
 def template() -> Source:
-    """Return the text that a new handout begins with."""
     path = data_dir("materials") / "handout-template.md"
     return Source(slug="", text=path.read_text(encoding="utf-8"), version=SHIPPED)

@@ -26,7 +26,6 @@ def handout(db: Session, slug: str, device: Device | None = None) -> Handout:
 
 
 def edition_of(source: Source, device: Device | None = None) -> Handout:
-    """Read one version of a handout."""
     try:
         found = _read(source.text, device)
     except Refusal as refusal:

@@ -34,7 +34,6 @@ def new() -> Page:
 @bp.post("/handouts/new")
 @allow(PLANNERS)
 def create() -> Page:
-    """Make a handout from the template or as a copy."""
     form, db = _new_form(), get_db()
     code, title = str(form.code.data).upper(), str(form.title.data)
 
@@ -53,7 +52,6 @@ def create() -> Page:
 @bp.get("/handouts/words")
 @allow(PLANNERS)
 def words() -> Page:
-    """Show every word of a figure with its drawing."""
     drawings, marks = figure_words.drawings(), figure_words.MARKS
     return render_template(
         "planning/material/words.html", kinds=figure_words.WORDS, marks=marks, drawings=drawings
@@ -63,7 +61,6 @@ def words() -> Page:
 @bp.get("/handouts/<slug>")
 @allow(PLANNERS)
 def edit(slug: str) -> Page:
-    """Show a handout's text beside its pages."""
     source = _source(slug)
     form = _stored(source)
     form.device.data = request.args.get("device") or form.device.data
@@ -107,7 +104,6 @@ def save(slug: str) -> Page:
 @bp.get("/handouts/<slug>/versions")
 @allow(PLANNERS)
 def versions(slug: str) -> Page:
-    """List the versions of a handout."""
     kept = queries.history(get_db(), slug)
     return render_template(
         "planning/material/versions.html", handout=_named(_source(slug)), versions=kept

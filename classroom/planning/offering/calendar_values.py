@@ -24,7 +24,6 @@ class Filter:
     only_free: bool = False
 
     def passes(self, event: "Event") -> bool:
-        """Tell whether an event is to be shown."""
         return (
             self.venue_id in (None, event.line.venue_id)
             and self.course_id in (None, event.line.course_id)
@@ -86,22 +85,18 @@ class Month:
 
     @property
     def days(self) -> list[Day]:
-        """Return the days of the month itself."""
         return [day for week in self.weeks for day in week if day.is_inside]
 
     @property
     def events(self) -> list[Event]:
-        """Return the month's own events in order."""
         return [event for day in self.days for event in day.events]
 
     @property
     def previous(self) -> date:
-        """Return the first day of the month before."""
         return months.later(self.first, -1)
 
     @property
     def next(self) -> date:
-        """Return the first day of the month after."""
         return months.later(self.first, 1)
 
     def count(self, *marks: Mark) -> int:

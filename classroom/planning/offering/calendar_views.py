@@ -22,14 +22,12 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 @bp.get("/calendar")
 @allow(SCHEDULE)
 def calendar() -> Page:
-    """Show a month as cells."""
     return _page("planning/offering/calendar.html")
 
 
 @bp.get("/calendar/list")
 @allow(SCHEDULE)
 def agenda() -> Page:
-    """Show a month as a list."""
     return _page("planning/offering/agenda.html")
 
 

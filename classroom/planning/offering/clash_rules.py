@@ -146,7 +146,6 @@ class Timetable:
 
     @classmethod
     def of(cls, slots: Iterable[Slot]) -> "Timetable":
-        """Lay out these sessions."""
         made = cls()
         for slot in slots:
             insort(made.days[slot.on], slot, key=lambda one: one.starts)
@@ -161,7 +160,6 @@ class Timetable:
         return tuple(found)
 
     def is_free(self, wanted: Slot, need: Need) -> bool:
-        """Tell whether a session could have this too."""
         return not self.clashes(replace(wanted, needs=(need,)))
 
     def next_free(self, wanted: Slot, is_open: Callable[[date], bool], after: date) -> Slot | None:

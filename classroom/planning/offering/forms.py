@@ -52,7 +52,6 @@ class PlaceField(SelectField):
         self.choices = [("", "えらんでください"), *places]
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what was not offered."""
         del form
         offered = [choice[0] for choice in self.choices or []]
         if self.data and self.data not in offered:
@@ -91,7 +90,6 @@ class TermsForm(Form):
             raise ValidationError("受付の始まりより後の日にしてください。")
 
     def terms(self) -> Terms:
-        """Return what was written."""
         return Terms(
             capacity=self.capacity.number or 1,
             title=str(self.title.data),
@@ -160,7 +158,6 @@ class SessionRow(Rows):
 
     @property
     def is_session(self) -> bool:
-        """Tell whether the row is to be a session."""
         return not self.is_gone.data and bool(self.id.data or self.on.data or self.on.errors)
 
     @property
@@ -190,7 +187,6 @@ class SessionRow(Rows):
         return fine
 
     def details(self) -> SessionDetails:
-        """Return what was written."""
         number = str(self.id.data or "")
         return SessionDetails(
             on=cast("date", self.on.data),
@@ -210,12 +206,10 @@ class SessionsForm(Form):
     sessions = FieldList(FormField(SessionRow), "開催回", max_entries=SESSIONS_MAX + 2)
 
     def offer(self, places: list[tuple[str, str]]) -> None:
-        """Set the places of every row."""
         for row in self.sessions:
             row.form.place.offer(places)
 
     def details(self) -> tuple[SessionDetails, ...]:
-        """Return the sessions that are to be."""
         return tuple(row.form.details() for row in self.sessions if row.form.is_session)
 
 
@@ -240,7 +234,6 @@ class TeamForm(Form):
     clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
 
     def details(self) -> TeamDetails:
-        """Return what was chosen."""
         return TeamDetails(
             tuple(self.instructors.data or ()),
             tuple(self.assistants.data or ()),
@@ -249,7 +242,6 @@ class TeamForm(Form):
         )
 
     def offer(self, found: Candidates) -> None:
-        """Set who may be chosen."""
         self.instructors.choices = _choices(found.instructors)
         self.assistants.choices = _choices(found.assistants)
 

@@ -66,7 +66,6 @@ def create_offering() -> Page:
 @bp.get("/offerings/<int:offering_id>/edit")
 @allow(PLANNERS)
 def edit_offering(offering_id: int) -> Page:
-    """Show an offering's terms for changing."""
     row = or_404(queries.offering(get_db(), offering_id))
     return _edit_page(row, TermsForm(obj=row))
 
@@ -74,7 +73,6 @@ def edit_offering(offering_id: int) -> Page:
 @bp.post("/offerings/<int:offering_id>/edit")
 @allow(PLANNERS)
 def change_offering(offering_id: int) -> Page:
-    """Change an offering's terms."""
     db, form = get_db(), TermsForm()
     or_404(db.get(Offering, offering_id))
     row = tried(
@@ -147,7 +145,6 @@ def confirm_cancel(offering_id: int) -> Page:
 @bp.post("/offerings/<int:offering_id>/cancel")
 @allow(PLANNERS)
 def cancel_offering(offering_id: int) -> Page:
-    """Cancel an offering with a reason."""
     db, form = get_db(), CancelForm()
     or_404(db.get(Offering, offering_id))
     people = applicants.ask().to_call(db, offering_id)

@@ -49,7 +49,6 @@ def _candidates(
 
 
 def needs_of(db: Session, part: Part, numbers: Collection[int]) -> list[Need]:
-    """Return these people as planning knows them."""
     return [person_need(part, found) for found in everyone(db, part) if key(found) in numbers]
 
 
@@ -70,7 +69,6 @@ def pooled(db: Session, session: CourseSession, slot: Slot, timetable: Timetable
 
 
 def pool(db: Session, session: CourseSession) -> Pool:
-    """Return what the page of a session's team says of the pool."""
     slot, timetable = clash_queries.on_day(db, session)
     seen = pooled(db, session, slot, timetable) if slot else []
     return Pool(

@@ -88,7 +88,6 @@ def _team_page(session: CourseSession, form: TeamForm) -> str:
 
 
 def _finding(session: CourseSession, form: TeamForm) -> Finding:
-    """Return what clashes with the choice as the form holds it."""
     try:
         return team_service.wished(get_db(), session, form.details(), clock.today()).finding
     except Refusal:

@@ -10,7 +10,6 @@ from classroom.planning.place.values import VenueLine
 
 
 def districts(db: Session, only_active: bool = True) -> list[District]:  # noqa: FBT001, FBT002  reads well at the call
-    """Return the districts in the city's own order."""
     wanted = select(District).order_by(col(District.position), District.code)
     if only_active:
         wanted = wanted.where(col(District.is_active))
@@ -18,7 +17,6 @@ def districts(db: Session, only_active: bool = True) -> list[District]:  # noqa:
 
 
 def venues(db: Session, only_active: bool = True) -> list[Venue]:  # noqa: FBT001, FBT002  reads well at the call
-    """Return the venues in the order of their kana."""
     wanted = select(Venue).order_by(Venue.name_kana, Venue.name)
     if only_active:
         wanted = wanted.where(col(Venue.is_active))
@@ -63,15 +61,12 @@ def venue_lines(db: Session) -> list[VenueLine]:
 
 
 def district_of_code(db: Session, code: str) -> District | None:
-    """Return the district of this code."""
     return db.exec(select(District).where(District.code == code)).first()
 
 
 def district_of_name(db: Session, name: str) -> District | None:
-    """Return the district of this name."""
     return db.exec(select(District).where(District.name == name)).first()
 
 
 def venue_of_name(db: Session, name: str) -> Venue | None:
-    """Return the venue of this name."""
     return db.exec(select(Venue).where(Venue.name == name)).first()

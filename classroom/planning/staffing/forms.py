@@ -35,7 +35,6 @@ class PersonForm(Form):
     is_active = CheckField("担当に選べるようにする", default=True)
 
     def details(self) -> PersonDetails:
-        """Return what was written."""
         return PersonDetails(
             name=str(self.name.data),
             name_kana=str(self.name_kana.data),
@@ -55,5 +54,4 @@ class PhoneForm(Form):
     is_active = CheckField("貸し出せるようにする", default=True)
 
     def details(self) -> PhoneDetails:
-        """Return what was written."""
         return PhoneDetails(str(self.label.data), str(self.note.data), bool(self.is_active.data))

@@ -18,7 +18,6 @@ IN_ORDER = (sa.func.length(col(LoanPhone.label)), col(LoanPhone.label))
 
 
 def phone_of_label(db: Session, label: str) -> LoanPhone | None:
-    """Return the telephone of this label."""
     return db.exec(select(LoanPhone).where(LoanPhone.label == label)).first()
 
 
@@ -58,7 +57,6 @@ def _next_loans(db: Session, today: date) -> dict[int, tuple[date, int | None, s
 
 
 def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:
-    """Return the telephones that go to a session."""
     wanted = (
         select(LoanPhone)
         .join(SessionLoan, col(SessionLoan.loan_phone_id) == col(LoanPhone.id))
@@ -69,6 +67,5 @@ def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:
 
 
 def phones(db: Session, numbers: Collection[int]) -> list[LoanPhone]:
-    """Return these telephones in the order of their labels."""
     wanted = select(LoanPhone).where(col(LoanPhone.id).in_(numbers)).order_by(*IN_ORDER)
     return list(db.exec(wanted))

@@ -29,7 +29,6 @@ TABLES: dict[Part, type[Person]] = {Part.INSTRUCTOR: Instructor, Part.ASSISTANT:
 
 
 def teaches(db: Session, staff_member_id: int, course_session_id: int) -> bool:
-    """Tell whether the person with this account teaches or helps in the session."""
     wanted = sa.select(col(Assignment.id)).where(
         col(Assignment.course_session_id) == course_session_id, _of_account(staff_member_id)
     )
@@ -105,7 +104,6 @@ def _team(part: Part) -> Any:
 
 
 def person(db: Session, part: Part, person_id: int) -> Person | None:
-    """Return an instructor or an assistant."""
     return db.get(TABLES[part], person_id)
 
 

@@ -87,7 +87,6 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _people(random: Random, count: int) -> list[tuple[str, str]]:
-    """Return names and their kana."""
     given = (*MEN, *WOMEN)
     pairs = [(random.choice(FAMILIES), random.choice(given)) for _ in range(count)]
     return [(f"{one[0]} {two[0]}", f"{one[1]} {two[1]}") for one, two in pairs]

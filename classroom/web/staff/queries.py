@@ -27,12 +27,10 @@ def _active_member() -> Any:
 
 
 def member_by_login(db: Session, login: str) -> StaffMember | None:
-    """Return the account of this sign-in name."""
     return db.exec(select(StaffMember).where(StaffMember.login == login)).first()
 
 
 def any_member(db: Session) -> bool:
-    """Tell whether there is any account yet."""
     return db.exec(select(StaffMember.id).limit(1)).first() is not None
 
 
@@ -62,5 +60,4 @@ def usable_link(db: Session, token: str, at: datetime) -> SetupLink | None:
 
 
 def digest(token: str) -> str:
-    """Return what is stored of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -36,7 +36,6 @@ Page = str | tuple[str, int] | Response
 @bp.get("/sign-in")
 @allow(PUBLIC)
 def sign_in() -> Page:
-    """Show the sign-in page."""
     if member() is not None:
         return see_other(url_for("home.today"))
     return _sign_in_page(SignInForm(formdata=None))
@@ -82,7 +81,6 @@ def _own_path(wanted: str | None) -> str | None:
 @bp.post("/sign-out")
 @allow(ANYONE)
 def sign_out() -> Response:
-    """End the session."""
     answer = done(get_db(), url_for("staff.sign_in"))
     end_session()
     return answer
@@ -91,7 +89,6 @@ def sign_out() -> Response:
 @bp.get("/setup/<token>")
 @allow(PUBLIC)
 def setup(token: str) -> Page:
-    """Show where to choose a password by a one-time link."""
     link = or_404(queries.usable_link(get_db(), token, clock.now()))
     form = PasswordForm(formdata=None) if link.staff_member_id else FirstAdminForm(formdata=None)
     return render_template("web/staff/setup.html", form=form, token=token)
@@ -125,7 +122,6 @@ def use_setup(token: str) -> Page:
 @bp.get("/account")
 @allow(ANYONE)
 def account() -> Page:
-    """Show one's own account."""
     return render_template("web/staff/account.html", form=OwnPasswordForm(formdata=None))
 
 
