@@ -112,10 +112,6 @@ def day_lines(about: ClassFacts) -> tuple[str, ...]:
     return tuple(_day_line(first, meeting) for meeting in about.meetings)
 
 
-def same_hours(about: ClassFacts) -> bool:
-    return len({(each.starts, each.ends) for each in about.meetings}) == 1
-
-
 def directions(place: Place) -> tuple[str, ...]:
     """Return how to find a building and get in, in sentences; nothing that is not known."""
     cars = f"駐車場があります（{place.parking}台）。" if place.parking else ""

@@ -87,18 +87,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across."""
-
-    height: float = 4.0
-    grey: float = STRONG
-    thick: float = 0.4
-
-    def draw(self, pen: FormPen, top: float) -> None:
-        pen.across(top + self.height / 2, LEFT, RIGHT, grey=self.grey, thick=self.thick)
-
-
-@dataclass(frozen=True, slots=True)
 class Framed:
     """Blocks in a frame, on grey where `shade` says so: what must be seen first."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -27,23 +28,24 @@ def phone_lines(db: Session, today: date) -> list[PhoneLine]:
     wanted = select(LoanPhone).order_by(col(LoanPhone.is_active).desc(), *IN_ORDER)
     return [
         PhoneLine(
-            key(found),
-            found.label,
-            found.note,
-            found.is_active,
-            *following.get(key(found), ()),
+            id=key(found),
+            label=found.label,
+            note=found.note,
+            is_active=found.is_active,
+            **following.get(key(found), {}),
         )
         for found in db.exec(wanted)
     ]
 
 
-def _next_loans(db: Session, today: date) -> dict[int, tuple[date, int | None, str]]:
-    wanted = (
+def _next_loans(db: Session, today: date) -> dict[int, dict[str, Any]]:
+    """Return by each telephone the fields of its line that tell of its next class."""
+    wanted: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             col(SessionLoan.loan_phone_id),
-            col(CourseSession.on),
-            col(CourseSession.id),
-            col(Venue.short_name),
+            col(CourseSession.on).label("next_on"),
+            col(CourseSession.id).label("next_session_id"),
+            col(Venue.short_name).label("next_venue"),
         )
         .join_from(
             SessionLoan, CourseSession, col(SessionLoan.course_session_id) == col(CourseSession.id)
@@ -53,7 +55,8 @@ def _next_loans(db: Session, today: date) -> dict[int, tuple[date, int | None, s
         .where(col(CourseSession.on) >= today, col(Offering.status) != Status.CANCELLED)
         .order_by(col(CourseSession.on).desc(), col(CourseSession.starts).desc())
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in db.connection().execute(wanted)}
+    found = (dict(row) for row in db.connection().execute(wanted).mappings())
+    return {row.pop("loan_phone_id"): row for row in found}
 
 
 def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:

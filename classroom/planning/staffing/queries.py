@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, key
+from classroom.core.db import ask, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.core.staff.rules import Role
 from classroom.planning.course.models import Course, CourseSession, Offering
@@ -40,19 +40,19 @@ def own_sessions(db: Session, staff_member_id: int, first: date, last: date) -> 
 
     Drafts and cancelled classes are left out.
     """
-    wanted = (
+    wanted: sa.Select[*tuple[Any, ...]] = (
         sa.select(
-            col(CourseSession.id),
-            col(Offering.id),
-            TITLE,
+            col(CourseSession.id).label("course_session_id"),
+            col(CourseSession.offering_id),
+            TITLE.label("title"),
             col(Course.short_title),
             col(CourseSession.number),
             col(CourseSession.on),
             col(CourseSession.starts),
             col(CourseSession.ends),
-            col(Venue.name),
-            col(Venue.short_name),
-            sa.func.coalesce(col(Room.name), ""),
+            col(Venue.name).label("venue"),
+            col(Venue.short_name).label("venue_short"),
+            sa.func.coalesce(col(Room.name), "").label("room"),
             col(Offering.seats_taken),
         )
         .select_from(
@@ -70,7 +70,7 @@ def own_sessions(db: Session, staff_member_id: int, first: date, last: date) -> 
         )
         .order_by(col(CourseSession.on), col(CourseSession.starts), col(CourseSession.id))
     )
-    return [OwnSession(*row) for row in db.connection().execute(wanted)]
+    return named(OwnSession, db.connection().execute(wanted))
 
 
 def teams(db: Session, session_ids: Collection[int]) -> dict[int, Team]:
@@ -92,8 +92,9 @@ def _names(db: Session, part: Part, session_ids: Collection[int]) -> dict[int, l
     return found
 
 
+# Prebuilt for the roster and the class day: see `courses._whole_offering`.
 @cache
-def _team(part: Part) -> Any:
+def _team(part: Part) -> sa.Select[int, str]:
     table = TABLES[part]
     return (
         sa.select(col(Assignment.course_session_id), col(table.name))
@@ -154,7 +155,7 @@ def taught_by(db: Session, staff_member_id: int) -> set[int]:
     return set(db.exec(wanted))
 
 
-def _of_account(staff_member_id: int) -> Any:
+def _of_account(staff_member_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(
         *(
             person_column(part).in_(
