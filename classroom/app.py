@@ -13,12 +13,14 @@ from sqlalchemy.engine import Engine
 
 from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.app_registration.views import bp as app_registration
+from classroom.class_day.attendance.queries import attended
 from classroom.class_day.attendance.views import bp as attendance
 from classroom.class_day.questionnaire.views import bp as questionnaire
 from classroom.core import clock, config, db, migrations
 from classroom.core.data import data_dir
 from classroom.desk.calling.views import bp as calling
 from classroom.desk.draw.views import bp as draw
+from classroom.desk.enrolment.queries import borrowers, people_to_call
 from classroom.desk.enrolment.views import bp as enrolment
 from classroom.desk.merging.views import bp as merging
 from classroom.desk.participant.views import bp as participant
@@ -35,10 +37,10 @@ from classroom.office.erasing.views import bp as erasing
 from classroom.office.home.views import bp as home
 from classroom.office.imports.views import bp as imports
 from classroom.papers.views import bp as papers
-from classroom.planning.course.views import bp as course
 from classroom.planning.material.views import bp as material
+from classroom.planning.offering import applicants
+from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
-from classroom.planning.staffing.views import bp as staffing
 from classroom.web import database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
 from classroom.web.serving import address, serve_pages
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     staff,
     staffing,
 )
+# What planning may ask about people, whom only the rooms above know.
+applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended))
 UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
 
 

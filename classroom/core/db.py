@@ -10,7 +10,7 @@ with `bindparam`, and `ask` gives them:
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -24,6 +24,8 @@ from sqlalchemy.orm import QueryableAttribute, declared_attr
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
+
+from classroom.core.errors import Stale
 
 # Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
 SQLModel.metadata.naming_convention = {
@@ -126,6 +128,21 @@ def locked(db: Session, table: type[T], number: int) -> T | None:
     SQLite holds its whole database by BEGIN IMMEDIATE instead.
     """
     return db.get(table, number, with_for_update=True, populate_existing=True)
+
+
+def unchanged(db: Session, table: type[T], number: int, version: int) -> T:
+    """Return the row as `locked` does. Raises Stale where it is gone or has another version."""
+    row = locked(db, table, number)
+    if row is None or getattr(row, "version", None) != version:
+        raise Stale
+    return row
+
+
+def write_fields(row: Table, details: Any, *, leave: Collection[str] = ()) -> None:
+    """Write a dataclass's fields onto a row, but for those to be left."""
+    for name, value in fields_of(details).items():
+        if name not in leave:
+            setattr(row, name, value)
 
 
 def make_engine(url: str) -> Engine:

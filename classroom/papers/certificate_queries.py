@@ -1,10 +1,14 @@
 """Reading who gets a 修了証."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.rules import CAME
+from classroom.core.db import named
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
@@ -34,9 +38,10 @@ def certificates(
         return None
     days = _days(db, offering_id)
     names = tuple(
-        name
-        for number, name, came in _people(db, offering_id)
-        if has_finished(rule, came, days, early=early) and enrolment_id in (None, number)
+        one.name
+        for one in _people(db, offering_id)
+        if has_finished(rule, one.came, days, early=early)
+        and enrolment_id in (None, one.enrolment_id)
     )
     on = about.meetings[-1].on
     return Certificates(names, about.title, len(about.meetings), on, signer.city, signer.name)
@@ -48,7 +53,7 @@ def finished(db: Session, offering_id: int, rule: CertificateRule) -> set[int]:
     if not days.is_over:
         return set()
     people = _people(db, offering_id)
-    return {number for number, _, came in people if has_finished(rule, came, days)}
+    return {one.enrolment_id for one in people if has_finished(rule, one.came, days)}
 
 
 def _days(db: Session, offering_id: int) -> Days:
@@ -61,7 +66,7 @@ def _days(db: Session, offering_id: int) -> Days:
         )
         .exists()
     )
-    wanted = (
+    wanted: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             sa.or_(col(CourseSession.closed_at).is_not(None), someone_came),
             col(Offering.status) == OfferingStatus.FINISHED,
@@ -77,7 +82,16 @@ def _days(db: Session, offering_id: int) -> Days:
     return Days(len(held), ahead)
 
 
-def _people(db: Session, offering_id: int) -> list[tuple[int, str, int]]:
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Someone with a place in a class; `came` is on how many of its days."""
+
+    enrolment_id: int
+    name: str
+    came: int
+
+
+def _people(db: Session, offering_id: int) -> list[_Taker]:
     """Return who has a place, in 五十音 order, with on how many days they came."""
     came = (
         sa.select(col(Attendance.enrolment_id), sa.func.count().label("days"))
@@ -87,8 +101,12 @@ def _people(db: Session, offering_id: int) -> list[tuple[int, str, int]]:
         .subquery()
     )
     shown = sa.func.coalesce(sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana))
-    wanted = (
-        sa.select(col(Enrolment.id), shown, sa.func.coalesce(came.c.days, 0))
+    wanted: sa.Select[*tuple[Any, ...]] = (
+        sa.select(
+            col(Enrolment.id).label("enrolment_id"),
+            shown.label("name"),
+            sa.func.coalesce(came.c.days, 0).label("came"),
+        )
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
         .outerjoin(came, came.c.enrolment_id == col(Enrolment.id))
         .where(
@@ -97,4 +115,4 @@ def _people(db: Session, offering_id: int) -> list[tuple[int, str, int]]:
         )
         .order_by(col(Participant.sort_key), col(Participant.id))
     )
-    return [(row[0], row[1], row[2]) for row in db.connection().execute(wanted)]
+    return named(_Taker, db.connection().execute(wanted))

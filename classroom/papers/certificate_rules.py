@@ -12,7 +12,6 @@ class CertificateRule(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """Return the rule as the page says it."""
         if self is CertificateRule.ALL:
             return "行われた回のすべてに出席した方に渡します。"
         return "1回でも出席した方に渡します。"

@@ -37,7 +37,7 @@ from classroom.papers.values import Office
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.rules import Selection, Status
-from classroom.planning.material import reading
+from classroom.planning.material import handout_queries
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.loan_queries import lent_to
 from classroom.rules.age import Band, ToldBand, age_on, band_of
@@ -209,10 +209,10 @@ def handouts(db: Session, head: SessionHead) -> tuple[Handout, ...]:
     if not course.handout:
         return ()
     only = device_named(course.device.value)
-    first = reading.handout(db, course.handout, only)
+    first = handout_queries.handout(db, course.handout, only)
     if only or not first.devices:
         return (first,)
-    return tuple(reading.handout(db, course.handout, device) for device in first.devices)
+    return tuple(handout_queries.handout(db, course.handout, device) for device in first.devices)
 
 
 def statements(found: Sequence[Handout]) -> tuple[str, ...]:
@@ -243,7 +243,6 @@ def checklist(db: Session, head: SessionHead, people: int, handout: str) -> Chec
 
 
 def course_of(db: Session, head: SessionHead) -> Course:
-    """Return the course of a session."""
     wanted = select(Course).join(Offering, col(Offering.course_id) == col(Course.id))
     return db.exec(wanted.where(Offering.id == head.offering_id)).one()
 

@@ -43,7 +43,6 @@ class TagSheetSize:
 
     @property
     def count(self) -> int:
-        """Return how many tags a sheet has."""
         return self.columns * self.rows
 
 

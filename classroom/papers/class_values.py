@@ -19,7 +19,6 @@ class Order(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word on the paper and on its button."""
         return ORDER_LABELS[self]
 
 
@@ -66,7 +65,6 @@ class Roster:
 
     @property
     def count(self) -> int:
-        """Return how many people it lists."""
         return sum(len(part.rows) for part in self.parts)
 
 

@@ -20,30 +20,29 @@ from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.core.staff.rules import CLASSROOM, DESK
 from classroom.papers import class_queries, print_jobs
-from classroom.papers.blueprint import bp
+from classroom.papers.blueprint import bp, give
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Order
-from classroom.papers.giving import give
-from classroom.papers.kept import (
-    Kept,
-    Look,
-    keep_pack,
-    keep_questionnaires,
-    kept,
-    pack,
-    questionnaire,
-    sheet,
-)
 from classroom.papers.models import PrintJob
 from classroom.papers.pdf.flyer import flyer_paper
 from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import WHEN, questionnaire_paper
 from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
-from classroom.papers.service import Keeper
+from classroom.papers.service import Keeper, keep_pack, keep_questionnaires
+from classroom.papers.sheet_queries import (
+    Kept,
+    Look,
+    kept,
+    pack,
+    questionnaire,
+    sheet,
+)
 from classroom.papers.values import office_of
+from classroom.rules import months
+from classroom.web.acting import or_back
 from classroom.web.database import Runtime, get_db, runtime, settings
-from classroom.web.pages import done, notify, or_404, pdf, see_other
+from classroom.web.pages import done, or_404, pdf
 from classroom.web.staff.access import allow, current
 
 Page = str | Response
@@ -91,7 +90,6 @@ def print_pack(course_session_id: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/sheets/<int:number>.pdf")
 @allow(CLASSROOM)
 def sheet_shown(course_session_id: int, number: int) -> Response:
-    """Show a 出席簿 or アンケート as it was printed."""
     head = _own(course_session_id)
     found = or_404(kept(get_db(), course_session_id, number))
     if found.kind is SheetKind.ATTENDANCE:
@@ -104,7 +102,6 @@ def sheet_shown(course_session_id: int, number: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/packs/<int:number>.pdf")
 @allow(CLASSROOM)
 def pack_shown(course_session_id: int, number: int) -> Response:
-    """Show everything for a session as one file."""
     head = _own(course_session_id)
     found = or_404(_attendance(course_session_id, number))
     return give(pack_paper(pack(get_db(), head, found, _look())), f"クラスパック_{_file(head)}")
@@ -113,7 +110,6 @@ def pack_shown(course_session_id: int, number: int) -> Response:
 @bp.get("/sessions/<int:course_session_id>/tags.pdf")
 @allow(CLASSROOM)
 def tags(course_session_id: int) -> Response:
-    """Give the 名札 of everyone who is expected."""
     head, db, look = _own(course_session_id), get_db(), _look()
     people = attendance.expected(db, course_session_id)
     found = class_queries.tags(db, head, people, look=(look.tag_sheet, look.city), key=look.key)
@@ -139,7 +135,6 @@ def roster(course_session_id: int) -> Response:
 @bp.get("/offerings/<int:offering_id>/flyer.pdf")
 @allow(DESK)
 def flyer(offering_id: int) -> Response:
-    """Give the 募集チラシ of one run."""
     office, address = office_of(settings()), settings().apply_address
     found = or_404(class_queries.flyer(get_db(), offering_id, office, address))
     return give(flyer_paper(found), f"募集チラシ_{offering_id}.pdf")
@@ -164,12 +159,12 @@ def course_flyer(course_id: int) -> Response:
 def jobs() -> Page:
     """Show the months that can be printed in one go, and how earlier ones stand."""
     print_jobs.sweep(settings())
-    months = [clock.today().replace(day=1)]
-    while len(months) < MONTHS_AHEAD:
-        months.append(print_jobs.next_month(months[-1]))
-    found = print_jobs.lines(get_db(), settings(), clock.now())
+    today = clock.today()
     return render_template(
-        "papers/jobs.html", jobs=found, months=months, keep_days=settings().print_keep_days
+        "papers/jobs.html",
+        jobs=print_jobs.lines(get_db(), settings(), clock.now()),
+        months=[months.later(today, further) for further in range(MONTHS_AHEAD)],
+        keep_days=settings().print_keep_days,
     )
 
 
@@ -185,14 +180,9 @@ def jobs_state() -> Response:
 @allow(DESK)
 def print_month() -> Response:
     """Let the packs of a month be made in the background."""
-    here, db = url_for("papers.jobs"), get_db()
-    try:
-        month = date.fromisoformat(f"{request.form.get('month', '')}-01")
-        job = print_jobs.ask(db, month, at=clock.now(), by=current().id)
-    except ValueError:
-        return _stop(here, "印刷する月をえらんでください。")
-    except Refusal as refusal:
-        return _stop(here, refusal.sentence)
+    with or_back(url_for("papers.jobs")):
+        month = _month(request.form.get("month", ""))
+        job = print_jobs.ask(get_db(), month, at=clock.now(), by=current().id)
     return _taken(job, f"{month.month}月の{job.total}つの教室の紙を、つくり始めました。")
 
 
@@ -200,17 +190,14 @@ def print_month() -> Response:
 @allow(DESK)
 def print_again(job_id: int) -> Response:
     """Make the packs of a month anew, where they were broken off."""
-    try:
+    with or_back(url_for("papers.jobs")):
         job = print_jobs.ask_again(get_db(), job_id, at=clock.now(), by=current().id)
-    except Refusal as refusal:
-        return _stop(url_for("papers.jobs"), refusal.sentence)
     return _taken(job, "はじめからつくり始めました。")
 
 
 @bp.get("/print-jobs/<int:job_id>.pdf")
 @allow(DESK)
 def job_file(job_id: int) -> Response:
-    """Give the file of a month's packs."""
     job = or_404(get_db().get(PrintJob, job_id))
     path = or_404(print_jobs.path_of(settings(), job))
     return pdf(path.read_bytes(), f"クラスパック_{job.month:%Y年%m月}.pdf")
@@ -225,10 +212,11 @@ def _taken(job: PrintJob, said: str) -> Response:
     return answer
 
 
-def _stop(location: str, sentence: str) -> Response:
-    get_db().rollback()
-    notify("stop", sentence)
-    return see_other(location)
+def _month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise Refusal("印刷する月をえらんでください。") from None
 
 
 def _own(course_session_id: int) -> SessionHead:

@@ -8,9 +8,8 @@ from classroom.core.staff.rules import DESK
 from classroom.desk.enrolment.held import is_drawn
 from classroom.desk.enrolment.rules import Status
 from classroom.papers import certificate_queries, person_queries
-from classroom.papers.blueprint import bp
+from classroom.papers.blueprint import bp, give
 from classroom.papers.certificate_rules import CertificateRule
-from classroom.papers.giving import give
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.labels import draw_labels

@@ -62,12 +62,10 @@ class Message(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the heading on the card, and the word on its button."""
         return MESSAGE_LABELS[self]
 
     @property
     def status(self) -> Status:
-        """Return how the people stand whom it is for."""
         return Status.ACCEPTED if self is Message.INVITATION else Status.WAITLISTED
 
 

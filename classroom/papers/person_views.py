@@ -9,9 +9,8 @@ from classroom.desk.enrolment import queries as enrolments
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.queries import by_id
 from classroom.papers import certificate_queries, person_queries
-from classroom.papers.blueprint import bp
+from classroom.papers.blueprint import bp, give
 from classroom.papers.certificate_rules import CertificateRule
-from classroom.papers.giving import give
 from classroom.papers.pdf.application import draw_application
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.invitation import draw_invitations
@@ -46,7 +45,6 @@ def person(participant_id: int) -> str:
 @bp.get("/enrolments/<int:enrolment_id>/slip.pdf")
 @allow(DESK)
 def slip(enrolment_id: int) -> Response:
-    """Give the 受付票 of an application that stands."""
     office, now = office_of(settings()), clock.now()
     found = or_404(person_queries.slip(get_db(), enrolment_id, office, printed_at=now))
     return give(draw_slip(found), f"受付票_{enrolment_id}.pdf")
@@ -55,7 +53,6 @@ def slip(enrolment_id: int) -> Response:
 @bp.get("/enrolments/<int:enrolment_id>/invitation.pdf")
 @allow(DESK)
 def invitation(enrolment_id: int) -> Response:
-    """Give one person's 参加のご案内."""
     db, office = get_db(), office_of(settings())
     line = or_404(enrolments.by_id(db, enrolment_id))
     found = person_queries.invitations(

@@ -24,10 +24,11 @@ from classroom.core.db import key, reading, writing
 from classroom.core.errors import Refusal
 from classroom.papers import class_queries
 from classroom.papers.class_rules import PROBLEM_MAX, JobState
-from classroom.papers.kept import Look, keep_pack, kept, pack
 from classroom.papers.models import PrintJob
 from classroom.papers.pdf.pack import draw_pack, new_month
-from classroom.papers.service import Keeper
+from classroom.papers.service import Keeper, keep_pack
+from classroom.papers.sheet_queries import Look, kept, pack
+from classroom.rules import months
 from classroom.web.database import Runtime
 
 FOLDER = "print"
@@ -56,7 +57,6 @@ class JobLine:
 
     @property
     def is_under_way(self) -> bool:
-        """Tell whether there is something to wait for."""
         return self.state in (JobState.WAITING, JobState.RUNNING)
 
 
@@ -99,7 +99,7 @@ printer = Printer()
 
 def ask(db: Session, month: date, *, at: datetime, by: int) -> PrintJob:
     """Ask for the packs of a month; raises Refusal where there is none."""
-    sessions = class_queries.sessions_of_month(db, month, next_month(month))
+    sessions = class_queries.sessions_of_month(db, month, months.later(month, 1))
     if not sessions:
         raise Refusal(NO_CLASSES)
     job = PrintJob(month=month, total=len(sessions), asked_at=at, touched_at=at, staff_member_id=by)
@@ -113,7 +113,7 @@ def ask_again(db: Session, job_id: int, *, at: datetime, by: int) -> PrintJob:
     job = db.get(PrintJob, job_id, with_for_update=True)
     if job is None or _line(job, None, at).is_under_way:
         raise Refusal("この印刷は、いまつくっているところです。")
-    sessions = class_queries.sessions_of_month(db, job.month, next_month(job.month))
+    sessions = class_queries.sessions_of_month(db, job.month, months.later(job.month, 1))
     if not sessions:
         raise Refusal(NO_CLASSES)
     job.state, job.made, job.total, job.problem = JobState.WAITING, 0, len(sessions), ""
@@ -160,11 +160,6 @@ def sweep(settings: Settings) -> None:
             path.unlink(missing_ok=True)
 
 
-def next_month(month: date) -> date:
-    """Return the first day of the month after."""
-    return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
-
-
 def run(runtime: Runtime, job_id: int) -> None:
     """Make a job's file; whatever goes wrong is said on the job."""
     sweep(runtime.settings)
@@ -184,7 +179,7 @@ def _make(runtime: Runtime, job_id: int) -> None:
     settings = runtime.settings
     with _touched(runtime, job_id) as (db, job):
         job.state, month, by = JobState.RUNNING, job.month, job.staff_member_id
-        sessions = class_queries.sessions_of_month(db, month, next_month(month))
+        sessions = class_queries.sessions_of_month(db, month, months.later(month, 1))
         job.made, job.total = 0, len(sessions)
     canvas = new_month(f"{month.year}年{month.month}月")
     look = Look(settings.tag_sheet, settings.city_name, settings.secret_key)

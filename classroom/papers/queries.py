@@ -16,7 +16,6 @@ def class_facts(db: Session, offering_id: int) -> ClassFacts | None:
 
 
 def facts_of(offering: Offering) -> ClassFacts:
-    """Return what papers say of an offering that was read whole."""
     return ClassFacts(
         offering_id=key(offering),
         code=offering.code,

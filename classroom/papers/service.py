@@ -8,20 +8,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import queries as attendance
-from classroom.class_day.attendance import sheet_layout
 from classroom.class_day.attendance.values import SessionHead
 from classroom.core.errors import Refusal
-from classroom.papers import questionnaire_layout
+from classroom.papers import class_queries
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.models import PrintedSheet
-from classroom.papers.page_ids import PAGES_MAX, page_id, sheet_number
-
-# A layout's version, and how many rows a page has that carry something printed.
-LAYOUTS = {
-    SheetKind.ATTENDANCE: (sheet_layout.VERSION, sheet_layout.NAMED_ROWS),
-    SheetKind.BEFORE: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
-    SheetKind.AFTER: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
-}
+from classroom.papers.sheet_queries import LAYOUTS
+from classroom.papers.sheet_rules import PAGES_MAX, page_id, sheet_number
 
 
 class Keeper:
@@ -77,3 +70,16 @@ class Keeper:
             printed = {"printed_at": self.at, "staff_member_id": self.by}
             self.db.connection().execute(sa.update(PrintedSheet).where(*mine).values(printed))
         return known is not None
+
+
+def keep_pack(keeper: Keeper, head: SessionHead) -> int:
+    """Keep what a session's pack holds that is read back; return the number of its 出席簿."""
+    keep_questionnaires(keeper, head)
+    return keeper.keep_roster(head)
+
+
+def keep_questionnaires(keeper: Keeper, head: SessionHead) -> dict[SheetKind, int]:
+    """Keep the アンケート before and after a session; return their numbers."""
+    statements = class_queries.statements(class_queries.handouts(keeper.db, head))
+    kinds = (SheetKind.BEFORE, SheetKind.AFTER)
+    return {kind: keeper.keep(head.id, kind, statements) for kind in kinds}

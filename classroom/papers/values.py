@@ -1,9 +1,13 @@
-"""What several papers show: the office they are from, and the class they are about."""
+"""What several papers show: their office, the class, and its days and times in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from classroom.core.config import Settings
+from classroom.rules.era import wareki, weekday
+
+NOON = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +22,10 @@ class Office:
 
     @property
     def name(self) -> str:
-        """Return the office as a letter names its sender."""
         return f"{self.city} {self.contact}"
 
 
 def office_of(settings: Settings) -> Office:
-    """Return the office as the settings have it."""
     return Office(
         city=settings.city_name,
         contact=settings.contact,
@@ -82,5 +84,69 @@ class ClassFacts:
 
     @property
     def first(self) -> Meeting:
-        """Return the first day."""
         return self.meetings[0]
+
+
+def whole_day(day: date) -> str:
+    """Return a day as it stands large on a paper: 令和8年12月1日（火）."""
+    return f"{wareki(day)}（{weekday(day)}）"
+
+
+def short_day(day: date) -> str:
+    """Return a day in a list of days: 12月1日（火）."""
+    return f"{day.month}月{day.day}日（{weekday(day)}）"
+
+
+def hours(starts: time, ends: time) -> str:
+    """Return when a class begins and ends: 午前10時から正午まで."""
+    return f"{_half(starts)}{_clock(starts)}から{_end(starts, ends)}まで"
+
+
+def where(meeting: Meeting) -> str:
+    return "　".join(filter(None, (meeting.place.name, meeting.room)))
+
+
+def day_lines(about: ClassFacts) -> tuple[str, ...]:
+    """Return a line a day; time and place only where they are not those of the first day."""
+    first = about.first
+    return tuple(_day_line(first, meeting) for meeting in about.meetings)
+
+
+def directions(place: Place) -> tuple[str, ...]:
+    """Return how to find a building and get in, in sentences; nothing that is not known."""
+    cars = f"駐車場があります（{place.parking}台）。" if place.parking else ""
+    steps = "入口に段差はありません。" if place.is_step_free else ""
+    call = f"会場の電話は {place.telephone} です。" if place.telephone else ""
+    return tuple(filter(None, (place.address, cars + steps, call)))
+
+
+def people(names: Iterable[str]) -> str:
+    """Return who comes too: 佐藤 ハル さん、鈴木 実 さん."""
+    return "、".join(f"{name} さん" for name in names)
+
+
+def _day_line(first: Meeting, meeting: Meeting) -> str:
+    parts = [f"第{meeting.number}回", short_day(meeting.on)]
+    if (meeting.starts, meeting.ends) != (first.starts, first.ends):
+        parts.append(hours(meeting.starts, meeting.ends))
+    if where(meeting) != where(first):
+        parts.append(where(meeting))
+    return "　".join(parts)
+
+
+def _half(at: time) -> str:
+    if at == time(NOON):
+        return ""
+    return "午前" if at.hour < NOON else "午後"
+
+
+def _end(starts: time, ends: time) -> str:
+    same = _half(starts) == _half(ends)
+    return _clock(ends) if same else _half(ends) + _clock(ends)
+
+
+def _clock(at: time) -> str:
+    if at == time(NOON):
+        return "正午"
+    hour = at.hour - NOON if at.hour > NOON or at == time(NOON, at.minute) else at.hour
+    return f"{hour}時" + (f"{at.minute}分" if at.minute else "")

@@ -23,7 +23,6 @@ class Runtime:
 
     @cached_property
     def writer(self) -> Engine:
-        """Return the engine for requests that change something."""
         return for_writing(self.engine)
 
 
@@ -34,12 +33,10 @@ def init_app(app: Flask, runtime: Runtime) -> None:
 
 
 def runtime() -> Runtime:
-    """Return what the current application holds."""
     return cast("Runtime", current_app.extensions["classroom"])
 
 
 def settings() -> Settings:
-    """Return the current application's settings."""
     return runtime().settings
 
 

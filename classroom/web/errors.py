@@ -45,7 +45,6 @@ SENTENCES = {
 
 
 def init_app(app: Flask) -> None:
-    """Answer every error with a page of ours."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(NotAllowed, _not_allowed)

@@ -9,7 +9,6 @@ from classroom.rules import era, fiscal_year, telephone
 
 
 def init_app(app: Flask) -> None:
-    """Make the filters known to the templates."""
     app.jinja_env.filters.update(
         wareki=era.wareki,
         wareki_year=era.wareki_with_year,

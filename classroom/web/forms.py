@@ -57,7 +57,6 @@ class Required(InputRequired):
         super().__init__(message=sentence)
 
     def __call__(self, form: Any, field: Field) -> None:
-        """Refuse an empty or blank field."""
         blank = isinstance(field.data, str) and not field.data.strip()
         if blank:
             field.errors = [*field.errors[:0]]
@@ -76,7 +75,6 @@ class LineField(StringField):
     """One line of text, kept as typed but for blanks at its ends."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the text."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
 
 
@@ -84,7 +82,6 @@ class NoteField(TextAreaField):
     """Several lines of text."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the text; line ends become plain."""
         text = str(valuelist[0]) if valuelist else ""
         self.data = text.replace("\r\n", "\n").strip()
 
@@ -95,12 +92,10 @@ class NumberField(StringField):
     number: int | None = None
 
     def process_data(self, value: Any) -> None:
-        """Show the record's number."""
         self.number = value
         self.data = "" if value is None else str(value)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number; keeps what was typed."""
         self.data = str(valuelist[0]).strip() if valuelist else ""
         self.number = None
         plain = nfkc(self.data).replace(",", "")
@@ -118,7 +113,6 @@ class Between:
         self.least, self.most, self.unit = least, most, unit
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Refuse a number outside the limits."""
         del form
         if field.number is not None and not self.least <= field.number <= self.most:
             raise ValidationError(
@@ -143,12 +137,10 @@ class TelephoneField(StringField):
     area_code: str = ""
 
     def process_data(self, value: Any) -> None:
-        """Show the record's number with hyphens."""
         self.digits = value or ""
         self.data = telephone.shown(self.digits) if self.digits else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the number; keeps what was typed."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
         self.digits = ""
         if self.data:
@@ -162,12 +154,10 @@ class EraDateField(StringField):
     day: date | None = None
 
     def process_data(self, value: Any) -> None:
-        """Show the record's day in 和暦."""
         self.day = value
         self.data = era.wareki(value) if value else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day; keeps what was typed."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
         self.day = era.parse_date(self.data) if self.data else None
 
@@ -191,12 +181,10 @@ class ClockField(StringField):
     time: TimeOfDay | None = None
 
     def process_data(self, value: Any) -> None:
-        """Show the record's time."""
         self.time = value
         self.data = f"{value.hour}:{value.minute:02}" if value else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the time; keeps what was typed."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
         self.time = read_time(self.data) if self.data else None
 
@@ -210,11 +198,9 @@ class Choice(RadioField):
         self.kind = kind
 
     def process_data(self, value: Any) -> None:
-        """Show the record's choice."""
         self.data = value.value if isinstance(value, StrEnum) else value
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse no answer, and one that was not offered."""
         del form
         if self.data not in {choice[0] for choice in self.iter_choices()}:
             raise ValidationError("ひとつえらんでください。")
@@ -234,16 +220,13 @@ class KeyField(SelectField):
         self.choices = [*first, *(SelectChoice(str(number), shown) for number, shown in rows)]
 
     def process_data(self, value: Any) -> None:
-        """Show the record's choice."""
         self.data = "" if value is None else str(value)
 
     @property
     def number(self) -> int | None:
-        """Return the chosen key."""
         return int(self.data) if self.data else None
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse what was not offered."""
         del form
         if self.data and self.data not in {choice[0] for choice in self.iter_choices()}:
             raise ValidationError("一覧の中からえらんでください。")

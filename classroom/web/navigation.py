@@ -80,7 +80,6 @@ PLACES = (
 
 
 def init_app(app: Flask) -> None:
-    """Give every template its bar."""
     app.context_processor(_bars)
 
 

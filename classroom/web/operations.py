@@ -13,7 +13,6 @@ SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def init_app(app: Flask) -> None:
-    """Look at each write's operation id before its view runs."""
     app.before_request(_answer_again)
 
 

@@ -37,7 +37,6 @@ def or_404(found: T | None) -> T:
 
 
 def new_operation_id() -> str:
-    """Return a fresh id for one form on one page."""
     return str(uuid.uuid4())
 
 

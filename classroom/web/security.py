@@ -16,7 +16,6 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to every answer."""
     app.after_request(_secure)
 
 

@@ -18,7 +18,6 @@ def serve_pages(app: Flask, host: str, port: int) -> None:
 
 
 def address(host: str, port: int) -> str:
-    """Where a browser finds the pages."""
     shown = os.environ.get("HOSTNAME", "127.0.0.1") if host in ("0.0.0.0", "::") else host  # noqa: S104
     return f"http://{shown}:{port}/"
 

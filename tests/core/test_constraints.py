@@ -27,10 +27,11 @@ from classroom.figures.review.models import (
     ReportSnapshot,
 )
 from classroom.office.accounts.forms import StaffForm
-from classroom.planning.course.forms import CourseForm, OfferingForm
+from classroom.planning.course.forms import CourseForm
 from classroom.planning.course.models import Course, Offering
 from classroom.planning.material.forms import EditForm
 from classroom.planning.material.models import HandoutVersion
+from classroom.planning.offering.forms import OfferingForm
 from classroom.planning.place.forms import DistrictForm, VenueForm
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.forms import PersonForm

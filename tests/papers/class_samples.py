@@ -17,7 +17,7 @@ from classroom.papers.class_values import (
     Tag,
     TagSheet,
 )
-from classroom.papers.page_ids import page_id
+from classroom.papers.sheet_rules import page_id
 from tests.papers.samples import NAMES, NOW, OFFICE, about
 
 TITLE = "はじめてのスマホ教室 春の部"

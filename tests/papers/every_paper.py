@@ -24,7 +24,6 @@ from classroom.papers.class_values import (
     Tag,
     TagSheet,
 )
-from classroom.papers.page_ids import page_id
 from classroom.papers.pdf.application import draw_application_page
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.flyer import flyer_paper
@@ -48,6 +47,7 @@ from classroom.papers.person_values import (
     Postcards,
     Slip,
 )
+from classroom.papers.sheet_rules import page_id
 from classroom.rules.label_sheet import LABEL_SHEETS
 from tests.papers import class_samples
 from tests.papers.class_samples import ON, TITLE

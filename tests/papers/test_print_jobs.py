@@ -1,7 +1,7 @@
 """A month's packs: asked for, made, fetched, broken off, asked again, deleted in time."""
 
 import os
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -189,8 +189,3 @@ def test_a_viewer_sees_no_file(db: Session, runtime: Runtime, signed_in: SignedI
     for role in (Role.VIEWER, Role.INSTRUCTOR):
         browser = signed_in(role)
         assert browser.client.get(f"/print-jobs/{job.id}.pdf").status_code == 403
-
-
-def test_the_month_after_december_is_january() -> None:
-    assert print_jobs.next_month(date(2026, 12, 1)) == date(2027, 1, 1)
-    assert print_jobs.next_month(date(2027, 1, 31)) == date(2027, 2, 1)

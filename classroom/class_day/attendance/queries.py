@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.rules import CAME, NEED_WORDS
@@ -124,6 +124,12 @@ def unmarked(db: Session, course_session_id: int) -> list[int]:
         .order_by(col(Enrolment.id))
     )
     return [number for (number,) in _rows(db, wanted)]
+
+
+def attended(db: Session, session_ids: Collection[int]) -> set[int]:
+    """Return which of the sessions have any attendance recorded."""
+    column = col(Attendance.course_session_id)
+    return set(db.exec(select(column).where(column.in_(session_ids)).distinct()))
 
 
 def expected(db: Session, course_session_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from classroom.class_day.questionnaire.rules import COMMON_TOPICS, TOPIC_MAX
 from classroom.kit.handout.blocks import Handout, Pictures
 from classroom.kit.handout.devices import device_named
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.material import reading
+from classroom.planning.material import handout_queries as handouts
 
 # The papers stand above this feature, so their table is known by its name only.
 _PRINTED = sa.table(
@@ -58,7 +58,7 @@ def _of_handout(db: Session, course_session_id: int) -> tuple[str, ...]:
     course = db.exec(wanted).first()
     if course is None or not course.handout:
         return COMMON_TOPICS
-    handout = reading.handout(db, course.handout, device_named(course.device.value))
+    handout = handouts.handout(db, course.handout, device_named(course.device.value))
     return _check_list(handout) or COMMON_TOPICS
 
 

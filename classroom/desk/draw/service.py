@@ -16,7 +16,7 @@ from classroom.desk.participant.rules import may_hold_my_number
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.planning.course.service import change_status
+from classroom.planning.offering.service import change_status
 
 GONE = "この抽選は見つかりません。画面を開き直してください。"
 ALREADY_CLOSED = "この抽選の名簿は、ほかの方が先に締め切りました。画面を確かめてください。"
@@ -39,7 +39,7 @@ def close_list(
     if not candidates:
         raise Refusal("抽選の申込がまだありません。申込を受け付けてから締め切ってください。")
     if offering.status is OfferingStatus.OPEN:
-        change_status(db, offering_id, OfferingStatus.CLOSED, version=offering.version, at=at)
+        change_status(db, offering_id, OfferingStatus.CLOSED, version=offering.version)
     text = written(closed((each.enrolment_id, each.weight, each.party) for each in candidates))
     draw = Draw(
         offering_id=offering_id,

@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 
 from classroom.core.db import ask
 from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
-from classroom.desk.enrolment.rules import Status
+from classroom.desk.enrolment.rules import LIVE, Status
 from classroom.desk.enrolment.statements import OFFERING, bookings_by, changes_of, roster_of
 from classroom.desk.enrolment.values import Booking, Change, RosterLine
+from classroom.desk.participant.models import Participant
+from classroom.desk.participant.rules import Device
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import Room, Venue
 
@@ -110,6 +112,28 @@ def accepted_count(db: Session, offering_id: int) -> int:
         col(Enrolment.offering_id) == offering_id, col(Enrolment.status) == Status.ACCEPTED
     )
     return db.connection().execute(wanted).scalar_one()
+
+
+def people_to_call(db: Session, offering_id: int) -> int:
+    """Return how many people applied and wait for the class, those on the waiting list too."""
+    wanted = select(sa.func.count(col(Enrolment.id))).where(
+        Enrolment.offering_id == offering_id, col(Enrolment.status).in_(LIVE)
+    )
+    return db.exec(wanted).one()
+
+
+def borrowers(db: Session, offering_id: int) -> int:
+    """Return how many of the accepted have no telephone of their own to bring."""
+    wanted = (
+        select(sa.func.count(col(Enrolment.id)))
+        .join(Participant)
+        .where(
+            Enrolment.offering_id == offering_id,
+            Enrolment.status == Status.ACCEPTED,
+            col(Participant.device).in_([Device.LOAN, Device.NONE]),
+        )
+    )
+    return db.exec(wanted).one()
 
 
 def last_waiting_number(db: Session, offering_id: int) -> int:

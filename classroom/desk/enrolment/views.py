@@ -9,10 +9,10 @@ from classroom.desk.enrolment import desk_views, line_views, new_views, queries
 from classroom.desk.enrolment.blueprint import Page, bp
 from classroom.desk.enrolment.held import offers
 from classroom.desk.enrolment.picking import companions
-from classroom.planning.course.clash_queries import of_offering
 from classroom.planning.course.queries import offering as find_offering
 from classroom.planning.course.rules import NEXT
 from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.planning.offering.clash_queries import of_offering
 from classroom.planning.staffing.queries import teams
 from classroom.web.database import get_db
 from classroom.web.pages import or_404

@@ -14,7 +14,6 @@ INSTRUCTOR = "講師"
 
 
 def plain(words: Words) -> str:
-    """Return the words without their weight and readings."""
     return without_readings("".join(text for text, _ in words))
 
 
@@ -69,7 +68,6 @@ class Note:
 
     @property
     def label(self) -> str:
-        """The words on the frame."""
         return self.section or NOTE_NAMES[self.kind]
 
 
@@ -115,7 +113,6 @@ class Handout:
 
     @property
     def name(self) -> str:
-        """The title in one line."""
         return self.title.replace("／", "")
 
     @property

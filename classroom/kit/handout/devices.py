@@ -19,7 +19,6 @@ class Device(StrEnum):
 
     @property
     def label(self) -> str:
-        """The name residents know."""
         return LABELS[self]
 
     @property

@@ -11,7 +11,6 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def slugs() -> list[str]:
-    """Name all of them."""
     return sorted(file.stem for file in _folder().glob("*.md"))
 
 
@@ -24,7 +23,6 @@ def shipped(slug: str) -> str | None:
 
 
 def unknown(slug: str, known: list[str]) -> Refusal:
-    """Return what to tell who asks for a handout that is not there."""
     return Refusal(f"「{slug}」という配布資料はありません。{suggestion(slug, known)}")
 
 

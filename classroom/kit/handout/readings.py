@@ -14,7 +14,6 @@ HALF_WRITTEN = re.compile(r"\{[^{}]*\||\|[^{}]*\}")
 
 
 def marked(text: str) -> str:
-    """Mark the readings of a text as written."""
     return WRITTEN.sub(rf"{ANCHOR}\1{SEPARATOR}\2{END}", text)
 
 
@@ -24,7 +23,6 @@ def is_half_written(text: str) -> bool:
 
 
 def without_readings(text: str) -> str:
-    """Return the words alone."""
     return MARKED.sub(r"\1", text)
 
 

@@ -66,7 +66,6 @@ def _hand(
 
 
 def arrow(pen: Pen, start: Point, end: Point, thick: float = 6) -> None:
-    """Draw a straight arrow whose point is at `end`."""
     way = atan2(end[1] - start[1], end[0] - start[0])
     head = thick * 2.1
     neck = (end[0] - head * cos(way), end[1] - head * sin(way))

@@ -30,18 +30,15 @@ class SvgPen:
         self.out: list[str] = []
 
     def box(self, x: float, y: float, w: float, h: float, **look: Unpack[BoxLook]) -> None:
-        """Draw a box whose top left corner is x, y."""
         r = f' rx="{look["r"]:g}"' if look.get("r") else ""
         self.out.append(
             f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"{r}{_look(look)}/>',
         )
 
     def disc(self, x: float, y: float, r: float, **look: Unpack[ShapeLook]) -> None:
-        """Draw a disc round x, y."""
         self.out.append(f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}"{_look(look)}/>')
 
     def way(self, points: Sequence[Point], **look: Unpack[WayLook]) -> None:
-        """Draw straight strokes from point to point, with round ends and corners."""
         way = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
         end = "Z" if look.get("close") else ""
         full = WayLook(**{"stroke": INK, **look})
@@ -49,12 +46,10 @@ class SvgPen:
         self.out.append(f'<path d="M{way}{end}"{rounded}{_look(full)}/>')
 
     def arc(self, at: Point, r: float, start: float, sweep: float, **look: Unpack[ArcLook]) -> None:
-        """Draw a part of a circle; degrees, clockwise from three o'clock."""
         stroke, thick = look.get("stroke", INK), look.get("thick", 1)
         self.way(arc_points(at, r, start, sweep), stroke=stroke, thick=thick)
 
     def text(self, x: float, y: float, words: str, size: float, **look: Unpack[TextLook]) -> None:
-        """Write one line whose base line is y."""
         weight = ' font-weight="700"' if look.get("bold") else ""
         anchor = look.get("anchor", "start")
         placed = f' text-anchor="{anchor}"' if anchor != "start" else ""
@@ -64,14 +59,12 @@ class SvgPen:
         )
 
     def clip(self, x: float, y: float, w: float, h: float) -> None:
-        """Show only what falls inside this box, until `unclip`."""
         self.clips += 1
         name = f"{self.key}-clip-{self.clips}"
         box = f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}"/>'
         self.out.append(f'<clipPath id="{name}">{box}</clipPath><g clip-path="url(#{name})">')
 
     def unclip(self) -> None:
-        """End the last `clip`."""
         self.out.append("</g>")
 
 

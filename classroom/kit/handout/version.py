@@ -15,7 +15,6 @@ class Version:
 
     @property
     def name(self) -> str:
-        """The words that tell it from other versions."""
         return f"第{self.number}版" if self.number else "配布版"
 
     @property

@@ -25,7 +25,6 @@ class Letters:
 
     @property
     def fonts(self) -> Chain:
-        """The fonts these letters are from."""
         return chain(bold=self.bold, fixed=self.fixed)
 
 
@@ -49,7 +48,6 @@ class FormPen:
         return wide / MM
 
     def area(self, x: float, y: float, w: float, h: float, grey: float) -> None:
-        """Fill an area with a grey."""
         self.canvas.setFillGray(grey)
         self.canvas.rect(x * MM, self.height - (y + h) * MM, w * MM, h * MM, stroke=0, fill=1)
 

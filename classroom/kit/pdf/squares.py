@@ -107,6 +107,5 @@ def _path(modules: Matrix) -> str:
 
 
 def _runs(row: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the stretches of dark modules."""
     edges = [at for at, pair in enumerate(pairwise((0, *row, 0))) if pair[0] != pair[1]]
     return list(zip(edges[::2], edges[1::2], strict=True))

@@ -99,7 +99,6 @@ def _draw_square(
 
 
 def _turned(run: Run) -> str:
-    """Give the form that a character has in a column."""
     return font(run.font).vertical(run.text) if len(run.text) == 1 else run.text
 
 

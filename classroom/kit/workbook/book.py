@@ -46,7 +46,6 @@ class Number:
     def of(
         cls, value: Decimal | int, unit: str, *, places: int = 0, sign: bool = False
     ) -> "Number":
-        """Make a number with its decimals and its unit behind it."""
         digits = "#,##0" + ("." + "0" * places if places else "")
         form = f'{digits}"{unit}"'
         return cls(Decimal(value), f"+{form};-{form};{form}" if sign else form)
@@ -79,7 +78,6 @@ class Placed:
 
     @property
     def without_sum(self) -> "Placed":
-        """Return the same table without its last row."""
         return Placed(self.head, self.first, self.last - 1, self.columns)
 
 

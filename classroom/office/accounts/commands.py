@@ -25,7 +25,6 @@ def staff() -> None:
 @click.option("--name", required=True, help="お名前")
 @click.option("--password-stdin", is_flag=True, help="パスワードを標準入力の1行目から読みます。")
 def add(login: str, role: str, name: str, password_stdin: bool) -> None:  # noqa: FBT001
-    """Make an account."""
     at = clock.now()
     with writing() as (_, db):
         person = service.add_member(db, StaffDetails(login, name, Role(role)), at=at)

@@ -18,7 +18,6 @@ class StaffForm(Form):
     is_active = CheckField("このアカウントを使う", default=True)
 
     def details(self) -> StaffDetails:
-        """Return what was written."""
         return StaffDetails(
             login=str(self.login.data),
             name=str(self.name.data),

@@ -18,7 +18,6 @@ class Why(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff choose."""
         return {
             "asked": "ご本人から申し出があった",
             "period_over": "保存する期間が過ぎた",

@@ -4,10 +4,10 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.core.staff.rules import PLANNERS
 from classroom.office.erasing import queries, service
 from classroom.office.erasing.forms import EraseForm
+from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow
@@ -19,33 +19,29 @@ Page = str | tuple[str, int] | Response
 @bp.get("/participants/<int:participant_id>/erase")
 @allow(PLANNERS)
 def show(participant_id: int) -> Page:
-    """Show what would go and what would stay."""
     return _page(EraseForm(formdata=None), participant_id)
 
 
 @bp.post("/participants/<int:participant_id>/erase")
 @allow(PLANNERS)
 def erase(participant_id: int) -> Page:
-    """Erase the person's data."""
     db, form = get_db(), EraseForm()
     or_404(queries.record(db, participant_id, clock.today()))
-    if form.validate():
-        try:
-            service.erase(
-                db, participant_id, version=form.version_number, at=clock.now(), today=clock.today()
-            )
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            return done(
-                db,
-                url_for("participant.index"),
-                "個人情報を消去しました。教室の人数には、これまでどおり数えます。",
-                participant=participant_id,
-                why=str(form.why.data),
-            )
-    return _page(form, participant_id)
+    erased = tried(
+        form,
+        lambda: service.erase(
+            db, participant_id, version=form.version_number, at=clock.now(), today=clock.today()
+        ),
+    )
+    if erased is None:
+        return _page(form, participant_id)
+    return done(
+        db,
+        url_for("participant.index"),
+        "個人情報を消去しました。教室の人数には、これまでどおり数えます。",
+        participant=participant_id,
+        why=str(form.why.data),
+    )
 
 
 def _page(form: EraseForm, participant_id: int) -> Page:

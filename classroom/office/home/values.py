@@ -29,7 +29,6 @@ class ComingLine:
 
     @property
     def is_cancelled(self) -> bool:
-        """Tell whether the class was called off."""
         return self.day.status is Status.CANCELLED
 
 
@@ -47,5 +46,4 @@ class Today:
 
     @property
     def running(self) -> int:
-        """Return how many classes take place today."""
         return sum(line.stand is not Stand.CANCELLED for line in self.classes)

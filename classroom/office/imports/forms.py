@@ -19,11 +19,9 @@ class FileForm(Form):
 
     @property
     def file_name(self) -> str:
-        """Return the file's name as the browser gave it."""
         return str(self.file.data.filename)
 
     def content(self) -> bytes:
-        """Return the file's bytes."""
         return bytes(self.file.data.read())
 
 

@@ -1,9 +1,11 @@
-"""Which sheet of a file holds the table, where its heads are, and what its columns mean."""
+"""Which sheet of a file holds the table, what its columns mean, and reading a row by that."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from classroom.desk.participant.rules import may_hold_my_number
 from classroom.office.imports.rules import (
     Field,
     Kind,
@@ -14,8 +16,13 @@ from classroom.office.imports.rules import (
     with_continued,
 )
 from classroom.office.imports.tables import Sheet
-from classroom.rules.text import nfkc
+from classroom.office.imports.values import Problem
+from classroom.rules.text import clean_line, nfkc
 
+T = TypeVar("T")
+Row = Sequence[str]
+MY_NUMBER = "12けたの数字があります。マイナンバーは登録できません。数字を消してください。"
+_BETWEEN = {Field.ADDRESS: "", Field.NOTE: "　", Field.NEEDS: "　"}
 _YEAR = re.compile(r"(?:令和|R)\s*(\d{1,2}|元)\s*年度?")
 REIWA_YEAR_ZERO = 2018
 
@@ -65,3 +72,49 @@ def year_of(sheet: Sheet, matching: Matching, file_name: str, otherwise: int) ->
             year = 1 if found[1] == "元" else int(found[1])
             return REIWA_YEAR_ZERO + year
     return otherwise
+
+
+class RowReader:
+    """A row, with what could not be read of it and what should be looked at."""
+
+    def __init__(self, columns: Sequence[Field | None], heads: Sequence[str], row: Row) -> None:
+        self.columns, self.heads, self.row = columns, heads, tuple(row)
+        self.problems: list[Problem] = []
+        self.remarks: list[str] = []
+
+    def parts(self, field: Field) -> list[str]:
+        """Return the filled cells of a meaning, from left to right."""
+        found = (
+            self.row[number]
+            for number, meant in enumerate(self.columns)
+            if meant is field and number < len(self.row)
+        )
+        return [text for text in map(clean_line, found) if text]
+
+    def text(self, field: Field) -> str:
+        return _BETWEEN.get(field, " ").join(self.parts(field))
+
+    def head(self, field: Field) -> str:
+        named = zip(self.columns, self.heads, strict=False)
+        own = (head.strip() for meant, head in named if meant is field and head.strip())
+        return next(own, field.label)
+
+    def refuse(self, field: Field, what: str) -> None:
+        """Say why this row cannot be taken in."""
+        self.problems.append(Problem(self.head(field), what))
+
+    def read(self, field: Field, read: Callable[[str], T]) -> T | None:
+        try:
+            return read(self.text(field))
+        except ValueError as problem:
+            self.refuse(field, str(problem))
+            return None
+
+    def line(self, field: Field, most: int) -> str:
+        """Return a text that is stored as it stands, within its length, without a 個人番号."""
+        text = self.text(field)
+        if may_hold_my_number(text):
+            self.refuse(field, MY_NUMBER)
+        elif len(text) > most:
+            self.refuse(field, f"長すぎます。{most}文字までにしてください。")
+        return text

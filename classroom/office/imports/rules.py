@@ -22,17 +22,14 @@ class Kind(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff use."""
         return {"participants": "受講者", "sessions": "年間の予定"}[self.value]
 
     @property
     def fields(self) -> tuple["Field", ...]:
-        """Return what a column may mean."""
         return PEOPLE_FIELDS if self is Kind.PARTICIPANTS else SCHEDULE_FIELDS
 
     @property
     def needed(self) -> tuple["Field", ...]:
-        """Return what cannot be done without."""
         return (Field.KANA,) if self is Kind.PARTICIPANTS else (Field.COURSE, Field.ON, Field.VENUE)
 
 
@@ -81,7 +78,6 @@ class Field(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff use."""
         return FIELD_LABELS[self]
 
 

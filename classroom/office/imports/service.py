@@ -12,14 +12,14 @@ from sqlmodel import Session
 from classroom.core.errors import Refusal
 from classroom.desk.participant import service as participants
 from classroom.desk.participant.values import ParticipantDetails
-from classroom.office.imports import schedule
+from classroom.office.imports import schedule_queries
 from classroom.office.imports.matching import Chosen, match, rows_below, year_of
-from classroom.office.imports.people import PeopleReader
+from classroom.office.imports.people_queries import PeopleReader
 from classroom.office.imports.rules import Kind, Matching, is_forbidden
 from classroom.office.imports.tables import Sheet, read_sheets
 from classroom.office.imports.values import Reading
-from classroom.planning.course import service as courses
 from classroom.planning.course.values import OfferingDetails
+from classroom.planning.offering import service as offerings
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.text import harmless_cell
 
@@ -69,7 +69,7 @@ def open_schedule(
     sheet = sheets[matching.sheet]
     year = year_of(sheet, matching, file_name, fiscal_year(today))
     rows = rows_below(sheet, matching)
-    reading = schedule.read(db, matching.columns, matching.heads, rows, year=year)
+    reading = schedule_queries.read(db, matching.columns, matching.heads, rows, year=year)
     return Opened(sheets, matching, reading, _forbidden(matching), year)
 
 
@@ -96,7 +96,7 @@ def add_schedule(
     if not found:
         raise Refusal("新しくつくる開講はありません。どの日も、もう予定にあります。")
     for details in found:
-        courses.create_offering(db, details, at=at)
+        offerings.create_offering(db, details, at=at)
     return len(found)
 
 

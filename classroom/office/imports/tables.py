@@ -6,13 +6,14 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 import openpyxl  # type: ignore[import-untyped]  # it has no types
 
 from classroom.core.errors import Refusal
 from classroom.office.imports.rules import COLUMNS_MAX, HEADS_WITHIN, ROWS_MAX
+from classroom.rules.text_file import records
 
 UNPACKED_MAX = 200 * 1024 * 1024
 SHEETS_MAX = 30
@@ -83,24 +84,15 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _csv(content: bytes, file_name: str) -> tuple[Sheet, ...]:
-    plain = _decoded(content).replace("\0", "")
-    top = "".join(plain.splitlines()[:HEADS_WITHIN])
-    mark = "\t" if top.count("\t") > top.count(",") else ","
     try:
-        rows = list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
+        rows = records(content)
     except csv.Error:
         raise Refusal("CSVの形がくずれています。Excelで開いて保存し直してください。") from None
+    except ValueError:
+        raise Refusal(
+            "文字を読めません。Excelの形式（.xlsx）か「CSV UTF-8」で保存し直してください。"
+        ) from None
     return (Sheet(file_name, _trimmed(row[:COLUMNS_MAX] for row in rows)),)
-
-
-def _decoded(content: bytes) -> str:
-    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for coding in ["utf-16"] if is_wide else ["utf-8-sig", "cp932"]:
-        try:
-            return content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("文字を読めません。Excelの形式（.xlsx）か「CSV UTF-8」で保存し直してください。")
 
 
 def _trimmed(rows: Iterable[Iterable[Any]]) -> tuple[tuple[str, ...], ...]:

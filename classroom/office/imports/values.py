@@ -19,7 +19,6 @@ class Problem:
 
     @property
     def sentence(self) -> str:
-        """Return the whole reason."""
         return f"「{self.column}」：{self.what}" if self.column else self.what
 
 
@@ -52,12 +51,10 @@ class Reading(Generic[T]):
     plans: tuple[Plan[T], ...]
 
     def count(self, state: State) -> int:
-        """Return how many rows are in a state."""
         return sum(line.state is state for line in self.lines)
 
     @property
     def refused(self) -> tuple[Line, ...]:
-        """Return the rows that cannot be taken in."""
         return tuple(line for line in self.lines if line.state is State.BAD)
 
     def to_add(self, chosen: Collection[int] = ()) -> list[T]:

@@ -14,6 +14,7 @@ from classroom.office.imports.rules import FIELD_LABELS, Kind, State
 from classroom.office.imports.service import Opened
 from classroom.office.imports.tables import read_sheets
 from classroom.web import uploads
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, download, notify, or_404, see_other
 from classroom.web.staff.access import allow
@@ -34,7 +35,6 @@ TOO_LATE = "確認から1時間たったため、取り込んでいません。�
 @bp.get("/imports")
 @allow(PLANNERS)
 def index() -> Page:
-    """Offer the files that can be taken in."""
     return _index_page(None, FileForm(formdata=None))
 
 
@@ -43,18 +43,19 @@ def index() -> Page:
 def upload(kind: str) -> Page:
     """Keep a file for an hour and go on to its preview."""
     which, form = _kind(kind), FileForm()
-    if form.validate():
-        content = form.content()
-        try:
-            read_sheets(content, form.file_name)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            digest = uploads.keep(settings().instance, content, clock.now())
-            return see_other(
-                url_for("imports.preview", kind=which.value, digest=digest, name=form.file_name)
-            )
-    return _index_page(which, form)
+    digest = tried(form, lambda: _kept(form))
+    if digest is None:
+        return _index_page(which, form)
+    return see_other(
+        url_for("imports.preview", kind=which.value, digest=digest, name=form.file_name)
+    )
+
+
+def _kept(form: FileForm) -> str:
+    """Keep a file that can be read, and return its digest."""
+    content = form.content()
+    read_sheets(content, form.file_name)
+    return uploads.keep(settings().instance, content, clock.now())
 
 
 @bp.get("/imports/<kind>/<digest>")

@@ -18,22 +18,20 @@ from classroom.papers import class_queries
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Order
 from classroom.papers.commands.paper_files import OUTPUT, write_paper
-from classroom.papers.kept import (
-    Kept,
-    Look,
-    keep_pack,
-    keep_questionnaires,
-    kept,
-    pack,
-    questionnaire,
-)
-from classroom.papers.kept import sheet as sheet_kept
 from classroom.papers.pdf.flyer import flyer_paper
 from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import questionnaire_paper
 from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
-from classroom.papers.service import Keeper
+from classroom.papers.service import Keeper, keep_pack, keep_questionnaires
+from classroom.papers.sheet_queries import (
+    Kept,
+    Look,
+    kept,
+    pack,
+    questionnaire,
+)
+from classroom.papers.sheet_queries import sheet as sheet_kept
 from classroom.papers.values import office_of
 
 SESSION = click.argument("session_id", type=int)
@@ -57,7 +55,6 @@ def sheet(session_id: int, output: Path) -> None:
 @click.option("--telephone", is_flag=True, help="電話番号と地区ものせる")
 @OUTPUT
 def roster(session_id: int, order: str, output: Path, *, telephone: bool) -> None:
-    """Print a session's list of people."""
     wanted = Order(order)
     if wanted is Order.DISTRICT and not telephone:
         raise Refusal("地区ごとの名簿は、--telephone をつけて印刷してください。")
@@ -71,7 +68,6 @@ def roster(session_id: int, order: str, output: Path, *, telephone: bool) -> Non
 @SESSION
 @OUTPUT
 def tags(session_id: int, output: Path) -> None:
-    """Print a session's name tags."""
     with reading() as (settings, db):
         head = _head(db, session_id)
         people = attendance.expected(db, head.id)
@@ -96,7 +92,6 @@ def questionnaire_(session_id: int, when: str, output: Path) -> None:
 @SESSION
 @OUTPUT
 def flyer(session_id: int, output: Path) -> None:
-    """Print the flyer of the run that a session belongs to."""
     with reading() as (settings, db):
         head = _head(db, session_id)
         found = class_queries.flyer(
@@ -130,7 +125,6 @@ CLASS_PAPERS = {
 
 @contextmanager
 def _printing(session_id: int) -> Iterator[tuple[Settings, Session, SessionHead, Keeper]]:
-    """Give what is needed to keep and draw a paper of this session."""
     with writing() as (settings, db):
         keeper = Keeper(db, key=settings.secret_key, at=clock.now(), by=None)
         yield settings, db, _head(db, session_id), keeper

@@ -55,7 +55,6 @@ def application(participant_id: int | None, output: Path) -> None:
 @OFFERING
 @OUTPUT
 def invitation(offering_id: int, output: Path) -> None:
-    """Print the letters of a class."""
     with reading() as (settings, db):
         office = office_of(settings)
         found = person_queries.invitations(db, offering_id, office, printed_at=clock.now())
@@ -74,7 +73,6 @@ def invitation(offering_id: int, output: Path) -> None:
 )
 @OUTPUT
 def postcards(offering_id: int, message: str, output: Path) -> None:
-    """Print the cards of a class."""
     with reading() as (settings, db):
         office = office_of(settings)
         found = person_queries.postcards(db, offering_id, Message(message), office)

@@ -13,7 +13,7 @@ from classroom.papers.commands.font_check import font_check
 from classroom.papers.commands.paper_files import OUTPUT, write_paper
 from classroom.papers.commands.person_papers import PERSON_PAPERS
 from classroom.planning.course import queries as courses
-from classroom.planning.material import reading as material
+from classroom.planning.material import handout_queries as material
 
 
 @click.group(name="print", help="紙をPDFのファイルにします。")

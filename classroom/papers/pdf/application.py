@@ -60,14 +60,12 @@ CARD_WORDS = {Card.YES: "ある", Card.NO: "ない", Card.EXPIRED: "期限切れ
 
 
 def draw_application(form: Application) -> Paper:
-    """Draw a form of one page."""
     canvas = new_canvas(About("スマホ教室 申込書", "教室の申込書", form.office.name))
     draw_application_page(canvas, form)
     return canvas.finish()
 
 
 def draw_application_page(canvas: PaperCanvas, form: Application) -> None:
-    """Draw a form on a page of this canvas."""
     office = form.office
     pen = FormPen(canvas, A4)
     pen.text(LEFT, HEAD, "スマホ教室 申込書", TITLE)

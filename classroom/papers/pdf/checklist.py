@@ -5,7 +5,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4
 from classroom.papers.class_values import Checklist
 from classroom.papers.pdf.parts import LEFT, RIGHT, SOFT, THIN
-from classroom.papers.words import hours, whole_day
+from classroom.papers.values import hours, whole_day
 
 TOP, PITCH = 62.0, 11.5
 BOX = 6.0
@@ -18,7 +18,6 @@ HEAD = Letters(11, SOFT, align="centre")
 
 
 def draw_checklist(canvas: PaperCanvas, found: Checklist) -> None:
-    """Draw the list on a page of this canvas."""
     pen = FormPen(canvas, A4)
     pen.text(LEFT, 24, "忘れ物チェックリスト", TITLE)
     pen.text(LEFT, 34, found.title, CLASS, RIGHT - LEFT)
@@ -38,7 +37,6 @@ def draw_checklist(canvas: PaperCanvas, found: Checklist) -> None:
 
 
 def items(found: Checklist) -> list[str]:
-    """Return what to take along to this very class."""
     copies = max(found.people, 1)
     taken = [
         "当日受付のパソコンかタブレットと、電源コード",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.icons import draw_icon
 from classroom.kit.pdf.paper import MM
-from classroom.papers import words
 from classroom.papers.pdf.parts import (
     ASCENT,
     LEFT,
@@ -17,7 +16,16 @@ from classroom.papers.pdf.parts import (
     Words,
     telephone_of,
 )
-from classroom.papers.values import ClassFacts, Office
+from classroom.papers.values import (
+    ClassFacts,
+    Office,
+    day_lines,
+    directions,
+    hours,
+    people,
+    where,
+    whole_day,
+)
 
 TWO_COLUMNS_FROM = 5  # days
 INSIDE = WIDTH - 10
@@ -32,8 +40,8 @@ def day_box(about: ClassFacts, scale: float) -> Framed:
     return Framed(
         (
             Words(lead, Letters(15 * scale), INSIDE_LEFT, INSIDE, 1.4),
-            Words(words.whole_day(first.on), _large(30 * scale), INSIDE_LEFT, INSIDE, 1.3),
-            Words(words.hours(first.starts, first.ends), _large(25 * scale), INSIDE_LEFT, INSIDE),
+            Words(whole_day(first.on), _large(30 * scale), INSIDE_LEFT, INSIDE, 1.3),
+            Words(hours(first.starts, first.ends), _large(25 * scale), INSIDE_LEFT, INSIDE),
         )
     )
 
@@ -48,17 +56,17 @@ def class_rows(
     letters, small = Letters(17 * scale, bold=True), Letters(15 * scale)
     rows = [
         Fact("教室", (about.title,), letters),
-        Fact("会場", (words.where(about.first),), letters),
+        Fact("会場", (where(about.first),), letters),
     ]
-    if way and (lines := words.directions(about.first.place)):
+    if way and (lines := directions(about.first.place)):
         rows.append(Fact("行き方", lines, small))
-    days = words.day_lines(about)
+    days = day_lines(about)
     if len(days) > 1:
         rows.append(Fact("日にち", days, small, _columns(days)))
     if about.bring:
         rows.append(Fact("持ち物", (about.bring,), letters))
     if companions:
-        rows.append(Fact("ご一緒の方", (words.people(companions),), small))
+        rows.append(Fact("ご一緒の方", (people(companions),), small))
     return list(rows)
 
 

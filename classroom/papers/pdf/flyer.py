@@ -6,7 +6,6 @@ from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.kit.pdf.squares import draw_squares, qr
-from classroom.papers import words
 from classroom.papers.class_values import Flyer, Run
 from classroom.papers.pdf.parts import (
     LEFT,
@@ -20,6 +19,7 @@ from classroom.papers.pdf.parts import (
     fitting,
     telephone_of,
 )
+from classroom.papers.values import hours, short_day, where, whole_day
 
 BAND_HEIGHT = 22.0
 TOP, CALL_TOP, BOTTOM = 44.0, 218.0, 285.0
@@ -33,7 +33,6 @@ NO_RUNS = "いま募集している教室は、ありません。次の教室は
 
 
 def flyer_paper(flyer: Flyer) -> Paper:
-    """Draw a flyer on one page."""
     canvas = new_canvas(About(f"募集チラシ {flyer.title}", "受講者の募集", flyer.office.name))
     pen = FormPen(canvas, A4)
     pen.area(0, 0, 210, BAND_HEIGHT + 8, BAND)
@@ -74,39 +73,36 @@ def _run(run: Run, scale: float) -> list[Block]:
     first = about.first
     days = _days(run)
     rows: list[Block] = [
-        Fact(
-            "とき", (*days, words.hours(first.starts, first.ends)), Letters(20 * scale, bold=True)
-        ),
-        Fact("ところ", (words.where(first), *_more(first.place.address)), letters),
+        Fact("とき", (*days, hours(first.starts, first.ends)), Letters(20 * scale, bold=True)),
+        Fact("ところ", (where(first), *_more(first.place.address)), letters),
         Fact("定員", (_seats(run),), letters),
     ]
     if run.age_min:
         age = f"{run.age_min}歳以上の方（はじめの日に）"
         rows.append(Fact("対象", (age,), letters))
     if run.apply_until:
-        rows.append(Fact("しめきり", (words.whole_day(run.apply_until),), letters))
+        rows.append(Fact("しめきり", (whole_day(run.apply_until),), letters))
     return rows
 
 
 def _one_of(number: int, run: Run, scale: float) -> Block:
     """Say of one run among several what tells it from the others."""
     first, count = run.about.first, len(run.about.meetings)
-    day = words.whole_day(first.on) + (f"から（全{count}回）" if count > 1 else "")
-    where = f"{words.where(first)}　定員{run.seats}人"
-    said = (day, words.hours(first.starts, first.ends), where)
+    day = whole_day(first.on) + (f"から（全{count}回）" if count > 1 else "")
+    said = (day, hours(first.starts, first.ends), f"{where(first)}　定員{run.seats}人")
     return Fact(f"日程{number}", said, Letters(17 * scale, bold=True))
 
 
 def _days(run: Run) -> tuple[str, ...]:
     meetings = run.about.meetings
     if len(meetings) == 1:
-        return (words.whole_day(meetings[0].on),)
+        return (whole_day(meetings[0].on),)
     count = f"（全{len(meetings)}回）"
     if len(meetings) > DAYS_MAX:
-        last = words.short_day(meetings[-1].on)
-        return (f"{words.whole_day(meetings[0].on)}から{last}まで{count}",)
-    others = "、".join(words.short_day(each.on) for each in meetings[1:])
-    return (f"{words.whole_day(meetings[0].on)}から{count}", others)
+        last = short_day(meetings[-1].on)
+        return (f"{whole_day(meetings[0].on)}から{last}まで{count}",)
+    others = "、".join(short_day(each.on) for each in meetings[1:])
+    return (f"{whole_day(meetings[0].on)}から{count}", others)
 
 
 def _seats(run: Run) -> str:

@@ -24,7 +24,6 @@ class Checked:
 
     @property
     def verdict(self) -> str:
-        """Say it in words."""
         if not self.fonts:
             return "印字する文字がありません"
         said = [

@@ -6,7 +6,6 @@ from classroom.core import clock
 from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4, About, Paper
-from classroom.papers import words
 from classroom.papers.pdf.class_parts import call_box, class_rows, day_box
 from classroom.papers.pdf.parts import (
     BOTTOM,
@@ -23,6 +22,7 @@ from classroom.papers.pdf.parts import (
     fitting,
 )
 from classroom.papers.person_values import Guest, Invitations
+from classroom.papers.values import whole_day
 from classroom.rules.era import wareki
 
 HEAD, TOP = 44.0, 54.0
@@ -35,7 +35,7 @@ CALL = ("来られなくなったとき、わからないことがあるとき�
 def draw_invitations(letters: Invitations) -> Paper:
     """Draw a page a person, each with a bookmark of the name."""
     about = letters.about
-    subject = f"{words.whole_day(about.first.on)} {about.title}の参加のご案内"
+    subject = f"{whole_day(about.first.on)} {about.title}の参加のご案内"
     canvas = new_canvas(About(f"参加のご案内 {about.code}", subject, letters.office.name))
     for guest in letters.guests:
         _draw_letter(canvas, letters, guest)

@@ -9,12 +9,11 @@ from classroom.papers.class_values import Pack
 from classroom.papers.pdf.checklist import draw_checklist
 from classroom.papers.pdf.questionnaire import WHEN, draw_questionnaire
 from classroom.papers.pdf.tags import draw_tags
-from classroom.papers.words import short_day
+from classroom.papers.values import short_day
 from classroom.rules.era import wareki
 
 
 def pack_paper(pack: Pack) -> Paper:
-    """Draw the papers of one session."""
     canvas = new_canvas(About(f"クラスパック {pack.title}", f"{wareki(pack.on)}の紙の一式"))
     draw_pack(canvas, pack)
     return canvas.finish()

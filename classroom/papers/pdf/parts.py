@@ -66,7 +66,6 @@ class Words:
 
     @property
     def height(self) -> float:
-        """All lines."""
         return len(self.lines) * self.pitch
 
     def draw(self, pen: FormPen, top: float) -> None:
@@ -85,19 +84,6 @@ class Gap:
 
     def draw(self, pen: FormPen, top: float) -> None:
         """Leave it white."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across."""
-
-    height: float = 4.0
-    grey: float = STRONG
-    thick: float = 0.4
-
-    def draw(self, pen: FormPen, top: float) -> None:
-        """Rule it in the middle of its room."""
-        pen.across(top + self.height / 2, LEFT, RIGHT, grey=self.grey, thick=self.thick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +173,9 @@ class Name:
 
     @property
     def letters(self) -> Letters:
-        """The letters of names."""
         return Letters(self.size, bold=True)
 
     def draw(self, pen: FormPen, top: float) -> None:
-        """Draw the kana small and the name large."""
         y = top
         if self.kana:
             letters = Letters(self.size * 0.42, SOFT)
@@ -237,7 +221,6 @@ def fitting(compose: Callable[[float], Sequence[Block]], room: float) -> Sequenc
 
 
 def draw_nobody(canvas: PaperCanvas, title: str, size: Size = A4) -> None:
-    """Draw the one page of a paper that is for nobody yet."""
     pen = FormPen(canvas, size)
     pen.text(size[0] / MM / 2, 40, title, Letters(20, bold=True, align="centre"))
     words = "お渡しする方は、まだいません。"

@@ -9,7 +9,6 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import MM, About, Paper, Size
 from classroom.kit.pdf.vertical import columns, draw_column, length_of
-from classroom.papers import words
 from classroom.papers.pdf.parts import (
     SHADE,
     SOFT,
@@ -20,7 +19,7 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.pdf.postal import POSTAL_BOX, address_lines, draw_postal_boxes
 from classroom.papers.person_values import Guest, Message, Postcards
-from classroom.papers.values import Office
+from classroom.papers.values import Office, hours, short_day, where, whole_day
 
 WIDTH, HEIGHT = 100.0, 148.0
 CARD: Size = (WIDTH * MM, HEIGHT * MM)
@@ -62,7 +61,7 @@ NEXT = {
 def draw_postcards(cards: Postcards) -> Paper:
     """Draw two pages a person, the address side first, with a bookmark of the name."""
     heading = cards.message.label
-    subject = f"{words.whole_day(cards.about.first.on)} {cards.about.title}の{heading}"
+    subject = f"{whole_day(cards.about.first.on)} {cards.about.title}の{heading}"
     about = About(f"はがき {heading} {cards.about.code}", subject, cards.office.name)
     canvas = new_canvas(about, CARD)
     for guest in cards.guests:
@@ -148,8 +147,8 @@ def _draw_words(pen: FormPen | None, cards: Postcards, says: str, size: float, t
     box_top = y
     y += 2.2
     for text, letters in (
-        (words.whole_day(first.on), Letters(size * 1.35, bold=True)),
-        (words.hours(first.starts, first.ends), Letters(size * 1.15, bold=True)),
+        (whole_day(first.on), Letters(size * 1.35, bold=True)),
+        (hours(first.starts, first.ends), Letters(size * 1.15, bold=True)),
     ):
         y = _lines(pen, text, letters, y, letters.size * 1.35 / MM, inside=3)
     y += 2.2
@@ -166,8 +165,8 @@ def _draw_words(pen: FormPen | None, cards: Postcards, says: str, size: float, t
 def _facts(cards: Postcards) -> Sequence[tuple[str, str]]:
     about, message = cards.about, cards.message
     place = about.first.place
-    days = "、".join(words.short_day(each.on) for each in about.meetings[1:])
-    facts = [("教室", about.title), ("会場", words.where(about.first))]
+    days = "、".join(short_day(each.on) for each in about.meetings[1:])
+    facts = [("教室", about.title), ("会場", where(about.first))]
     if message is Message.INVITATION:
         facts += [("", place.address), ("つぎの日", days), ("持ち物", about.bring)]
     return [(label, text) for label, text in facts if text]

@@ -31,7 +31,6 @@ class Spot:
 
 
 def tags_paper(sheet: TagSheet) -> Paper:
-    """Draw the tags of a class."""
     about = About(f"名札 {sheet.title}", f"{wareki(sheet.on)}の名札", sheet.city)
     canvas = new_canvas(about)
     draw_tags(canvas, sheet)

@@ -8,5 +8,4 @@ Page = str | tuple[str, int] | Response
 
 
 def offering_url(offering_id: int) -> str:
-    """Return where an offering's own page is."""
     return url_for("enrolment.offering", offering_id=offering_id)

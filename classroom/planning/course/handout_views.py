@@ -10,7 +10,7 @@ from classroom.kit.handout.pdf import handout_pdf
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp
 from classroom.planning.course.models import Course
-from classroom.planning.material import reading
+from classroom.planning.material import handout_queries
 from classroom.web.database import get_db
 from classroom.web.pages import or_404, pdf
 from classroom.web.staff.access import allow, current
@@ -19,16 +19,16 @@ from classroom.web.staff.access import allow, current
 @bp.get("/handouts")
 @allow(PLANNERS)
 def handouts() -> Page:
-    """List all handouts."""
     db = get_db()
     uses = queries.handout_uses(db)
-    return render_template("planning/course/handouts.html", handouts=reading.listed(db), uses=uses)
+    return render_template(
+        "planning/course/handouts.html", handouts=handout_queries.listed(db), uses=uses
+    )
 
 
 @bp.get("/courses/<int:course_id>/handout")
 @allow(SCHEDULE)
 def handout(course_id: int) -> Page:
-    """Show a course's handout as a page that is read aloud well."""
     course = or_404(get_db().get(Course, course_id))
     found = _handout_of(course)
     instructor = _is_instructors_edition()
@@ -58,7 +58,7 @@ def handout_paper(course_id: int) -> Page:
 
 
 def _handout_of(course: Course) -> Handout:
-    return reading.handout(get_db(), or_404(course.handout or None), _wanted_device(course))
+    return handout_queries.handout(get_db(), or_404(course.handout or None), _wanted_device(course))
 
 
 def _wanted_device(course: Course) -> Device | None:

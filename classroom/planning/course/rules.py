@@ -32,7 +32,6 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return {"first": "はじめて", "basic": "基本", "next": "その次"}[self.value]
 
 
@@ -45,7 +44,6 @@ class CourseDevice(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return {"both": "iPhone・Android", "iphone": "iPhone", "android": "Android"}[self.value]
 
 
@@ -60,7 +58,6 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return STATUS_LABELS[self]
 
 
@@ -72,7 +69,6 @@ class Selection(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return {"order": "先着順", "draw": "抽選"}[self.value]
 
 
@@ -93,7 +89,6 @@ NEXT: dict[Status, frozenset[Status]] = {
 
 
 def may_become(now: Status, then: Status) -> bool:
-    """Tell whether an offering may go from one status to the other."""
     return then in NEXT[now]
 
 

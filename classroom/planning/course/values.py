@@ -93,7 +93,6 @@ class DayLine:
 
     @property
     def seats_left(self) -> int:
-        """Return how many seats are free."""
         return self.capacity - self.seats_taken
 
 
@@ -122,7 +121,6 @@ class OpenOffering:
 
     @property
     def seats_left(self) -> int:
-        """Return how many seats are free."""
         return self.capacity - self.seats_taken
 
 

@@ -1,19 +1,6 @@
-"""All pages of this feature, on one blueprint."""
+"""Pages of courses and their handouts, on one blueprint."""
 
-from classroom.planning.course import (
-    calendar_views,
-    catalogue_views,
-    handout_views,
-    offering_views,
-    session_views,
-)
+from classroom.planning.course import catalogue_views, handout_views
 from classroom.planning.course.blueprint import bp
 
-__all__ = [
-    "bp",
-    "calendar_views",
-    "catalogue_views",
-    "handout_views",
-    "offering_views",
-    "session_views",
-]
+__all__ = ["bp", "catalogue_views", "handout_views"]

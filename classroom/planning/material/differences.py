@@ -26,7 +26,6 @@ class Change:
 
     @property
     def label(self) -> str:
-        """What was done, in one word."""
         if not self.old_line:
             return "足した"
         return "直した" if self.new_line else "消した"

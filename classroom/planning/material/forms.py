@@ -6,7 +6,7 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from classroom.kit.handout.devices import Device
-from classroom.planning.material.proof import problems_of
+from classroom.planning.material.preview import problems_of
 from classroom.planning.material.rules import CODE, CODE_MAX, NOTE_MAX, SOURCE_MAX, TITLE_MAX, tidy
 from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
 
@@ -17,7 +17,6 @@ class SourceField(TextAreaField):
     """A handout's whole text, kept as typed; its lines must keep their numbers."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the text; line ends become plain."""
         self.data = tidy(str(valuelist[0])) if valuelist else ""
 
 
@@ -37,7 +36,6 @@ class EditForm(Form):
 
     @property
     def wanted_device(self) -> Device:
-        """Return whose edition the preview shows."""
         return Device(self.device.data) if self.device.data in set(Device) else Device.IPHONE
 
 
@@ -49,7 +47,6 @@ class NewForm(Form):
     start = SelectField("もとにするもの", choices=[], validate_choice=True)
 
     def offer(self, listed: list[tuple[str, str]]) -> None:
-        """Set the handouts that can be copied."""
         copies = [(f"{COPY}{slug}", f"写し：{name}") for slug, name in listed]
         self.start.choices = [("", "ひな形（見出しと例の入ったもの）"), *copies]
 

@@ -17,7 +17,6 @@ from classroom.planning.material.values import Kept, Source
 
 
 def sources(db: Session) -> list[Source]:
-    """Return the newest text of every handout there is."""
     own = {row.slug: row for row in _newest(db)}
     return [_source(slug, own.get(slug)) for slug in sorted({*own, *library.slugs()})]
 
@@ -31,7 +30,6 @@ def source(db: Session, slug: str) -> Source:
 
 
 def is_known(db: Session, slug: str) -> bool:
-    """Tell whether there is a handout of this name."""
     return newest(db, slug) is not None or library.shipped(slug) is not None
 
 
@@ -49,7 +47,6 @@ def _code(text: str) -> str:
 
 
 def newest(db: Session, slug: str) -> HandoutVersion | None:
-    """Return the newest version that the city saved."""
     wanted = select(HandoutVersion).where(HandoutVersion.slug == slug)
     return db.exec(wanted.order_by(col(HandoutVersion.number).desc()).limit(1)).first()
 

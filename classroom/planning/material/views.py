@@ -4,19 +4,20 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.rules import PLANNERS
 from classroom.kit.handout.devices import device_named
 from classroom.kit.handout.pdf import handout_pdf
 from classroom.kit.handout.version import Version
-from classroom.planning.material import guide, queries, reading, service
+from classroom.planning.material import figure_words, handout_queries, queries, service
 from classroom.planning.material.differences import differences
 from classroom.planning.material.forms import EditForm, NewForm
-from classroom.planning.material.proof import Preview, preview, prove
+from classroom.planning.material.models import HandoutVersion
+from classroom.planning.material.preview import Preview, preview, prove
 from classroom.planning.material.rules import renamed, slug_of, tidy
 from classroom.planning.material.values import Draft, Source
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
-from classroom.web.pages import done, notify, or_404, pdf, see_other
+from classroom.web.pages import done, or_404, pdf
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("material", __name__)
@@ -33,42 +34,35 @@ def new() -> Page:
 @bp.post("/handouts/new")
 @allow(PLANNERS)
 def create() -> Page:
-    """Make a handout from the template or as a copy."""
     form, db = _new_form(), get_db()
-    if form.validate():
-        code, title = str(form.code.data).upper(), str(form.title.data)
-        try:
-            base = queries.source(db, form.copied) if form.copied else guide.template()
-            text = prove(renamed(base.text, code=code, title=title))
-            note = f"「{form.copied}」の写し" if form.copied else "ひな形から"
-            at, by = clock.now(), current().id
-            service.create(db, code, Draft(text, note), at=at, by=by)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            where = url_for("material.edit", slug=slug_of(code))
-            return done(db, where, f"配布資料「{title}」をつくりました。文を直してください。")
-    return render_template("planning/material/new.html", form=form), form.status
+    code, title = str(form.code.data).upper(), str(form.title.data)
+
+    def make() -> HandoutVersion:
+        base = queries.source(db, form.copied) if form.copied else figure_words.template()
+        text = prove(renamed(base.text, code=code, title=title))
+        note = f"「{form.copied}」の写し" if form.copied else "ひな形から"
+        return service.create(db, code, Draft(text, note), at=clock.now(), by=current().id)
+
+    if tried(form, make) is None:
+        return render_template("planning/material/new.html", form=form), form.status
+    where = url_for("material.edit", slug=slug_of(code))
+    return done(db, where, f"配布資料「{title}」をつくりました。文を直してください。")
 
 
 @bp.get("/handouts/words")
 @allow(PLANNERS)
 def words() -> Page:
-    """Show every word of a figure with its drawing."""
-    drawings, marks = guide.drawings(), guide.MARKS
+    drawings, marks = figure_words.drawings(), figure_words.MARKS
     return render_template(
-        "planning/material/words.html", kinds=guide.WORDS, marks=marks, drawings=drawings
+        "planning/material/words.html", kinds=figure_words.WORDS, marks=marks, drawings=drawings
     )
 
 
 @bp.get("/handouts/<slug>")
 @allow(PLANNERS)
 def edit(slug: str) -> Page:
-    """Show a handout's text beside its pages."""
     source = _source(slug)
-    data = {"source": source.text, "version": str(source.version.number)}
-    form = EditForm(formdata=None, data=data)
+    form = _stored(source)
     form.device.data = request.args.get("device") or form.device.data
     return _editor(source, form)
 
@@ -87,27 +81,29 @@ def show(slug: str) -> Page:
 @allow(PLANNERS)
 def save(slug: str) -> Page:
     """Save the text as the next version; what was typed is kept whatever happens."""
-    source, form, db, stale = _source(slug), EditForm(), get_db(), False
-    if form.validate():
-        try:
-            draft = Draft(prove(str(form.source.data)), str(form.note.data))
-            at, by = clock.now(), current().id
-            row = service.save(db, slug, draft, base=form.version_number, at=at, by=by)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            stale = isinstance(refusal, Stale)
-            source = _source(slug)
-        else:
-            said = f"第{row.number}版を保存しました。これから見せる資料と刷る資料は、この版です。"
-            return done(db, url_for("material.edit", slug=slug), said, number=row.number)
-    return _editor(source, form, stale=stale), form.status
+    form, db = EditForm(), get_db()
+    _source(slug)
+    row = tried(
+        form,
+        lambda: service.save(
+            db,
+            slug,
+            Draft(prove(str(form.source.data)), str(form.note.data)),
+            base=form.version_number,
+            at=clock.now(),
+            by=current().id,
+        ),
+        stored=lambda: _stored(_source(slug)),
+    )
+    if row is None:
+        return _editor(_source(slug), form), form.status
+    said = f"第{row.number}版を保存しました。これから見せる資料と刷る資料は、この版です。"
+    return done(db, url_for("material.edit", slug=slug), said, number=row.number)
 
 
 @bp.get("/handouts/<slug>/versions")
 @allow(PLANNERS)
 def versions(slug: str) -> Page:
-    """List the versions of a handout."""
     kept = queries.history(get_db(), slug)
     return render_template(
         "planning/material/versions.html", handout=_named(_source(slug)), versions=kept
@@ -137,7 +133,7 @@ def version(slug: str, number: int) -> Page:
 def paper(slug: str, number: int) -> Page:
     """Print a version, however old."""
     source = or_404(queries.version(get_db(), slug, number))
-    found = reading.edition_of(source, device_named(request.args.get("device", "")))
+    found = handout_queries.edition_of(source, device_named(request.args.get("device", "")))
     name = f"配布資料_{found.name}{found.edition_mark}_{source.version.name}.pdf"
     return pdf(handout_pdf(found).pdf, name)
 
@@ -148,15 +144,10 @@ def restore(slug: str, number: int) -> Page:
     """Make an older version the newest again, as a version of its own."""
     db = get_db()
     old = or_404(queries.version(db, slug, number))
-    where = url_for("material.version", slug=slug, number=number)
     base = request.form.get("version", -1, type=int)
-    try:
+    with or_back(url_for("material.version", slug=slug, number=number)):
         draft = Draft(prove(old.text), f"{old.version.name}にもどした")
         row = service.save(db, slug, draft, base=base, at=clock.now(), by=current().id)
-    except Refusal as refusal:
-        db.rollback()
-        notify("stop", refusal.sentence)
-        return see_other(where)
     said = f"{old.version.name}の文を、第{row.number}版として保存しました。"
     return done(db, url_for("material.edit", slug=slug), said, number=row.number)
 
@@ -166,14 +157,19 @@ def _source(slug: str) -> Source:
     return or_404(queries.source(db, slug) if queries.is_known(db, slug) else None)
 
 
+def _stored(source: Source) -> EditForm:
+    data = {"source": source.text, "version": str(source.version.number)}
+    return EditForm(formdata=None, data=data)
+
+
 def _named(source: Source) -> dict[str, str]:
     """Return what a page's head says of a handout, even one that cannot be read."""
-    return {"slug": source.slug, "title": reading.title_of(source.text) or source.slug}
+    return {"slug": source.slug, "title": handout_queries.title_of(source.text) or source.slug}
 
 
 def _new_form(**given: None) -> NewForm:
     form = NewForm(**given)
-    form.offer(reading.names(get_db()))
+    form.offer(handout_queries.names(get_db()))
     return form
 
 
@@ -185,11 +181,10 @@ def _preview(source: Source, form: EditForm) -> Preview:
     return preview(text, form.wanted_device, as_version, instructor=wants_notes)
 
 
-def _editor(source: Source, form: EditForm, *, stale: bool = False) -> str:
+def _editor(source: Source, form: EditForm) -> str:
     """Show the editor; after a stale save, what differs from the version saved meanwhile."""
-    changes = differences(source.text, str(form.source.data or "")) if stale else ()
-    if stale:
-        form.version.data = str(source.version.number)
+    is_stale = form.stored is not None
+    changes = differences(source.text, str(form.source.data or "")) if is_stale else ()
     return render_template(
         "planning/material/edit.html",
         handout=_named(source),
@@ -197,8 +192,8 @@ def _editor(source: Source, form: EditForm, *, stale: bool = False) -> str:
         form=form,
         found=_preview(source, form),
         changes=changes,
-        is_stale=stale,
-        kinds=guide.WORDS,
-        signs=guide.SIGNS,
-        marks=guide.MARKS,
+        is_stale=is_stale,
+        kinds=figure_words.WORDS,
+        signs=figure_words.SIGNS,
+        marks=figure_words.MARKS,
     )

@@ -43,12 +43,10 @@ class DegreeField(StringField):
         self.most = most
 
     def process_data(self, value: Any) -> None:
-        """Show the record's degrees."""
         self.degrees = value
         self.data = "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the degrees; keeps what was typed."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
         self.degrees = None
         if not self.data:
@@ -72,7 +70,6 @@ class DistrictForm(Form):
     is_active = CheckField("この地区を使う", default=True)
 
     def details(self) -> DistrictDetails:
-        """Return what was written."""
         return DistrictDetails(
             code=str(self.code.data),
             name=str(self.name.data),
@@ -124,7 +121,6 @@ class VenueForm(Form):
     rooms = FieldList(FormField(RoomRow), "部屋", max_entries=60)
 
     def details(self) -> VenueDetails:
-        """Return what was written."""
         return VenueDetails(
             name=str(self.name.data),
             short_name=str(self.short_name.data),

@@ -10,7 +10,6 @@ from classroom.planning.place.values import VenueLine
 
 
 def districts(db: Session, only_active: bool = True) -> list[District]:  # noqa: FBT001, FBT002  reads well at the call
-    """Return the districts in the city's own order."""
     wanted = select(District).order_by(col(District.position), District.code)
     if only_active:
         wanted = wanted.where(col(District.is_active))
@@ -18,7 +17,6 @@ def districts(db: Session, only_active: bool = True) -> list[District]:  # noqa:
 
 
 def venues(db: Session, only_active: bool = True) -> list[Venue]:  # noqa: FBT001, FBT002  reads well at the call
-    """Return the venues in the order of their kana."""
     wanted = select(Venue).order_by(Venue.name_kana, Venue.name)
     if only_active:
         wanted = wanted.where(col(Venue.is_active))
@@ -44,18 +42,18 @@ def venue_lines(db: Session) -> list[VenueLine]:
     inside = all_rooms(db)
     lines = [
         VenueLine(
-            key(found),
-            found.name,
-            found.name_kana,
-            found.short_name,
-            names.get(found.district_id or 0, ""),
-            found.telephone,
-            found.capacity,
-            found.has_wifi,
-            found.is_step_free,
-            found.parking,
-            tuple(room.name for room in inside.get(key(found), ())),
-            found.is_active,
+            id=key(found),
+            name=found.name,
+            name_kana=found.name_kana,
+            short_name=found.short_name,
+            district=names.get(found.district_id or 0, ""),
+            telephone=found.telephone,
+            capacity=found.capacity,
+            has_wifi=found.has_wifi,
+            is_step_free=found.is_step_free,
+            parking=found.parking,
+            rooms=tuple(room.name for room in inside.get(key(found), ())),
+            is_active=found.is_active,
         )
         for found in venues(db, only_active=False)
     ]
@@ -63,15 +61,12 @@ def venue_lines(db: Session) -> list[VenueLine]:
 
 
 def district_of_code(db: Session, code: str) -> District | None:
-    """Return the district of this code."""
     return db.exec(select(District).where(District.code == code)).first()
 
 
 def district_of_name(db: Session, name: str) -> District | None:
-    """Return the district of this name."""
     return db.exec(select(District).where(District.name == name)).first()
 
 
 def venue_of_name(db: Session, name: str) -> Venue | None:
-    """Return the venue of this name."""
     return db.exec(select(Venue).where(Venue.name == name)).first()

@@ -2,8 +2,8 @@
 
 from sqlmodel import Session
 
-from classroom.core.db import key, locked
-from classroom.core.errors import Refusal, Stale
+from classroom.core.db import key, unchanged, write_fields
+from classroom.core.errors import Refusal
 from classroom.planning.place import queries
 from classroom.planning.place.models import District, Room, Venue
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
@@ -13,7 +13,7 @@ def create_district(db: Session, details: DistrictDetails) -> District:
     """Make a district. Refuses a code or a name that is taken."""
     _refuse_taken_district(db, details, None)
     row = District(code=details.code, name=details.name, name_kana=details.name_kana)
-    _write_district(row, details)
+    write_fields(row, details)
     db.add(row)
     db.flush()
     return row
@@ -21,15 +21,13 @@ def create_district(db: Session, details: DistrictDetails) -> District:
 
 def change_district(
     db: Session, district_id: int, details: DistrictDetails, *, version: int
-) -> None:
-    """Change a district."""
-    row = locked(db, District, district_id)
-    if row is None or row.version != version:
-        raise Stale
+) -> District:
+    row = unchanged(db, District, district_id, version)
     _refuse_taken_district(db, details, district_id)
-    _write_district(row, details)
+    write_fields(row, details)
     row.version += 1
     db.flush()
+    return row
 
 
 def _refuse_taken_district(db: Session, details: DistrictDetails, own: int | None) -> None:
@@ -43,11 +41,6 @@ def _refuse_taken_district(db: Session, details: DistrictDetails, own: int | Non
         raise Refusal(f"「{details.name}」はもう登録されています。")
 
 
-def _write_district(row: District, details: DistrictDetails) -> None:
-    row.code, row.name, row.name_kana = details.code, details.name, details.name_kana
-    row.position, row.is_active = details.position, details.is_active
-
-
 def create_venue(db: Session, details: VenueDetails) -> Venue:
     """Make a venue with its rooms. Refuses a name that is taken."""
     _refuse_taken_venue(db, details, None)
@@ -57,23 +50,22 @@ def create_venue(db: Session, details: VenueDetails) -> Venue:
         name_kana=details.name_kana,
         capacity=details.capacity,
     )
-    _write_venue(row, details)
+    write_fields(row, details, leave=["rooms"])
     db.add(row)
     db.flush()
     _write_rooms(db, row, details.rooms)
     return row
 
 
-def change_venue(db: Session, venue_id: int, details: VenueDetails, *, version: int) -> None:
+def change_venue(db: Session, venue_id: int, details: VenueDetails, *, version: int) -> Venue:
     """Change a venue; a room that is no longer written is gone, and its sessions have no room."""
-    row = locked(db, Venue, venue_id)
-    if row is None or row.version != version:
-        raise Stale
+    row = unchanged(db, Venue, venue_id, version)
     _refuse_taken_venue(db, details, venue_id)
-    _write_venue(row, details)
+    write_fields(row, details, leave=["rooms"])
     row.version += 1
     db.flush()
     _write_rooms(db, row, details.rooms)
+    return row
 
 
 def _refuse_taken_venue(db: Session, details: VenueDetails, own: int | None) -> None:
@@ -84,16 +76,6 @@ def _refuse_taken_venue(db: Session, details: VenueDetails, own: int | None) -> 
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise Refusal(f"部屋「{twice}」が2つあります。名前をちがうものにしてください。")
-
-
-def _write_venue(row: Venue, details: VenueDetails) -> None:
-    row.name, row.short_name, row.name_kana = details.name, details.short_name, details.name_kana
-    row.district_id, row.address = details.district_id, details.address
-    row.telephone, row.capacity = details.telephone, details.capacity
-    row.has_wifi, row.is_step_free = details.has_wifi, details.is_step_free
-    row.parking, row.note = details.parking, details.note
-    row.latitude, row.longitude = details.latitude, details.longitude
-    row.is_active = details.is_active
 
 
 def _write_rooms(db: Session, venue: Venue, wanted: tuple[RoomDetails, ...]) -> None:

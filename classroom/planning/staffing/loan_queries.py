@@ -2,26 +2,23 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.core.db import key
-from classroom.planning.course import clash_queries, neighbours
-from classroom.planning.course.clash_rules import Need, Slot, Timetable
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Venue
 from classroom.planning.staffing.models import LoanPhone, SessionLoan
-from classroom.planning.staffing.rules import Pooled
-from classroom.planning.staffing.values import PhoneLine, Pool
+from classroom.planning.staffing.values import PhoneLine
 
 # 2番 stands before 10番.
 IN_ORDER = (sa.func.length(col(LoanPhone.label)), col(LoanPhone.label))
 
 
 def phone_of_label(db: Session, label: str) -> LoanPhone | None:
-    """Return the telephone of this label."""
     return db.exec(select(LoanPhone).where(LoanPhone.label == label)).first()
 
 
@@ -31,23 +28,24 @@ def phone_lines(db: Session, today: date) -> list[PhoneLine]:
     wanted = select(LoanPhone).order_by(col(LoanPhone.is_active).desc(), *IN_ORDER)
     return [
         PhoneLine(
-            key(found),
-            found.label,
-            found.note,
-            found.is_active,
-            *following.get(key(found), ()),
+            id=key(found),
+            label=found.label,
+            note=found.note,
+            is_active=found.is_active,
+            **following.get(key(found), {}),
         )
         for found in db.exec(wanted)
     ]
 
 
-def _next_loans(db: Session, today: date) -> dict[int, tuple[date, int | None, str]]:
-    wanted = (
+def _next_loans(db: Session, today: date) -> dict[int, dict[str, Any]]:
+    """Return by each telephone the fields of its line that tell of its next class."""
+    wanted: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             col(SessionLoan.loan_phone_id),
-            col(CourseSession.on),
-            col(CourseSession.id),
-            col(Venue.short_name),
+            col(CourseSession.on).label("next_on"),
+            col(CourseSession.id).label("next_session_id"),
+            col(Venue.short_name).label("next_venue"),
         )
         .join_from(
             SessionLoan, CourseSession, col(SessionLoan.course_session_id) == col(CourseSession.id)
@@ -57,11 +55,11 @@ def _next_loans(db: Session, today: date) -> dict[int, tuple[date, int | None, s
         .where(col(CourseSession.on) >= today, col(Offering.status) != Status.CANCELLED)
         .order_by(col(CourseSession.on).desc(), col(CourseSession.starts).desc())
     )
-    return {row[0]: (row[1], row[2], row[3]) for row in db.connection().execute(wanted)}
+    found = (dict(row) for row in db.connection().execute(wanted).mappings())
+    return {row.pop("loan_phone_id"): row for row in found}
 
 
 def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:
-    """Return the telephones that go to a session."""
     wanted = (
         select(LoanPhone)
         .join(SessionLoan, col(SessionLoan.loan_phone_id) == col(LoanPhone.id))
@@ -71,34 +69,6 @@ def lent_to(db: Session, course_session_id: int) -> list[LoanPhone]:
     return list(db.exec(wanted))
 
 
-def pooled(db: Session, session: CourseSession, slot: Slot, timetable: Timetable) -> list[Pooled]:
-    """Return the pool in use as the session sees it, in the order of the labels."""
-    mine = {phone.id for phone in lent_to(db, key(session))}
-    wanted = select(LoanPhone).where(col(LoanPhone.is_active)).order_by(*IN_ORDER)
-    return [
-        Pooled(key(phone), phone.id in mine, timetable.is_free(slot, need_of(phone)))
-        for phone in db.exec(wanted)
-    ]
-
-
-def need_of(phone: LoanPhone) -> Need:
-    """Return a telephone as planning knows it."""
-    return neighbours.phone_need(key(phone), phone.label)
-
-
 def phones(db: Session, numbers: Collection[int]) -> list[LoanPhone]:
-    """Return these telephones in the order of their labels."""
     wanted = select(LoanPhone).where(col(LoanPhone.id).in_(numbers)).order_by(*IN_ORDER)
     return list(db.exec(wanted))
-
-
-def pool(db: Session, session: CourseSession) -> Pool:
-    """Return what the page of a session's team says of the pool."""
-    slot, timetable = clash_queries.on_day(db, session)
-    seen = pooled(db, session, slot, timetable) if slot else []
-    return Pool(
-        labels=tuple(phone.label for phone in lent_to(db, key(session))),
-        free=sum(phone.is_free for phone in seen),
-        total=len(seen),
-        borrowers=neighbours.borrowers(db, session.offering_id),
-    )

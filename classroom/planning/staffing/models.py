@@ -13,8 +13,8 @@ from classroom.planning.staffing.rules import (
 )
 
 
-class Instructor(Table, table=True):
-    """講師: teaches a session."""
+class Person(Table):
+    """What is known of who teaches or helps; each part of a class has a table of its own."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=NAME_MAX)
@@ -30,20 +30,12 @@ class Instructor(Table, table=True):
     version: int = 1
 
 
-class Assistant(Table, table=True):
-    """補助員: sits beside the participants and helps."""
+class Instructor(Person, table=True):
+    """講師: teaches a session."""
 
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(max_length=NAME_MAX)
-    name_kana: str = Field(max_length=NAME_MAX)
-    organisation: str = Field(default="", max_length=ORGANISATION_MAX)
-    telephone: str = Field(default="", max_length=TELEPHONE_MAX)
-    staff_member_id: int | None = Field(
-        default=None, foreign_key=id_of(StaffMember), unique=True, ondelete="SET NULL"
-    )
-    note: str = Field(default="", max_length=NOTE_MAX)
-    is_active: bool = True
-    version: int = 1
+
+class Assistant(Person, table=True):
+    """補助員: sits beside the participants and helps."""
 
 
 class Assignment(Table, table=True):

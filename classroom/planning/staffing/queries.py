@@ -1,44 +1,34 @@
 """Reading instructors, assistants and who is in which session."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, key
+from classroom.core.db import ask, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.core.staff.rules import Role
-from classroom.planning.course import clash_queries
-from classroom.planning.course.clash_rules import Need
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.neighbours import person_need
 from classroom.planning.course.queries import TITLE
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Room, Venue
-from classroom.planning.staffing.models import Assignment, Assistant, Instructor
+from classroom.planning.staffing.models import Assignment, Assistant, Instructor, Person
 from classroom.planning.staffing.values import (
-    Candidate,
-    Candidates,
     OwnSession,
     Part,
     PersonLine,
     Team,
 )
 
-Person = Instructor | Assistant
-TABLES: dict[Part, type[Instructor] | type[Assistant]] = {
-    Part.INSTRUCTOR: Instructor,
-    Part.ASSISTANT: Assistant,
-}
+TABLES: dict[Part, type[Person]] = {Part.INSTRUCTOR: Instructor, Part.ASSISTANT: Assistant}
 
 
 def teaches(db: Session, staff_member_id: int, course_session_id: int) -> bool:
-    """Tell whether the person with this account teaches or helps in the session."""
     wanted = sa.select(col(Assignment.id)).where(
         col(Assignment.course_session_id) == course_session_id, _of_account(staff_member_id)
     )
@@ -50,19 +40,19 @@ def own_sessions(db: Session, staff_member_id: int, first: date, last: date) -> 
 
     Drafts and cancelled classes are left out.
     """
-    wanted = (
+    wanted: sa.Select[*tuple[Any, ...]] = (
         sa.select(
-            col(CourseSession.id),
-            col(Offering.id),
-            TITLE,
+            col(CourseSession.id).label("course_session_id"),
+            col(CourseSession.offering_id),
+            TITLE.label("title"),
             col(Course.short_title),
             col(CourseSession.number),
             col(CourseSession.on),
             col(CourseSession.starts),
             col(CourseSession.ends),
-            col(Venue.name),
-            col(Venue.short_name),
-            sa.func.coalesce(col(Room.name), ""),
+            col(Venue.name).label("venue"),
+            col(Venue.short_name).label("venue_short"),
+            sa.func.coalesce(col(Room.name), "").label("room"),
             col(Offering.seats_taken),
         )
         .select_from(
@@ -80,7 +70,7 @@ def own_sessions(db: Session, staff_member_id: int, first: date, last: date) -> 
         )
         .order_by(col(CourseSession.on), col(CourseSession.starts), col(CourseSession.id))
     )
-    return [OwnSession(*row) for row in db.connection().execute(wanted)]
+    return named(OwnSession, db.connection().execute(wanted))
 
 
 def teams(db: Session, session_ids: Collection[int]) -> dict[int, Team]:
@@ -102,22 +92,20 @@ def _names(db: Session, part: Part, session_ids: Collection[int]) -> dict[int, l
     return found
 
 
+# Prebuilt for the roster and the class day: see `courses._whole_offering`.
 @cache
-def _team(part: Part) -> Any:
+def _team(part: Part) -> sa.Select[int, str]:
     table = TABLES[part]
     return (
         sa.select(col(Assignment.course_session_id), col(table.name))
-        .join(table, _column(part) == col(table.id))
+        .join(table, person_column(part) == col(table.id))
         .where(col(Assignment.course_session_id).in_(sa.bindparam("sessions", expanding=True)))
         .order_by(col(table.name_kana), col(table.id))
     )
 
 
 def person(db: Session, part: Part, person_id: int) -> Person | None:
-    """Return an instructor or an assistant."""
-    if part is Part.INSTRUCTOR:
-        return db.get(Instructor, person_id)
-    return db.get(Assistant, person_id)
+    return db.get(TABLES[part], person_id)
 
 
 def people(db: Session, part: Part) -> list[PersonLine]:
@@ -125,14 +113,14 @@ def people(db: Session, part: Part) -> list[PersonLine]:
     logins = {key(found): found.login for found in db.exec(select(StaffMember))}
     lines = [
         PersonLine(
-            key(found),
-            part,
-            found.name,
-            found.name_kana,
-            found.organisation,
-            found.telephone,
-            logins.get(found.staff_member_id or 0, ""),
-            found.is_active,
+            id=key(found),
+            part=part,
+            name=found.name,
+            name_kana=found.name_kana,
+            organisation=found.organisation,
+            telephone=found.telephone,
+            login=logins.get(found.staff_member_id or 0, ""),
+            is_active=found.is_active,
         )
         for found in everyone(db, part)
     ]
@@ -141,9 +129,8 @@ def people(db: Session, part: Part) -> list[PersonLine]:
 
 def everyone(db: Session, part: Part) -> Sequence[Person]:
     """Return all instructors or all assistants in the order of their kana."""
-    if part is Part.INSTRUCTOR:
-        return db.exec(select(Instructor).order_by(Instructor.name_kana, col(Instructor.id))).all()
-    return db.exec(select(Assistant).order_by(Assistant.name_kana, col(Assistant.id))).all()
+    table = TABLES[part]
+    return db.exec(select(table).order_by(table.name_kana, col(table.id))).all()
 
 
 def accounts(db: Session) -> list[tuple[int, str]]:
@@ -158,61 +145,20 @@ def accounts(db: Session) -> list[tuple[int, str]]:
     return [(key(found), f"{found.name}（{found.login}）") for found in db.exec(wanted)]
 
 
-def candidates(db: Session, session: CourseSession) -> Candidates:
-    """Return who could teach and help in a session, and who is elsewhere or too far away then."""
-    slot, timetable = clash_queries.on_day(db, session)
-
-    def elsewhere(need: Need) -> tuple[str, ...]:
-        if slot is None:
-            return ()
-        clashes = timetable.clashes(replace(slot, needs=(need,)))
-        return tuple(clash.words for clash in clashes)
-
-    return Candidates(*(_candidates(db, part, key(session), elsewhere) for part in Part))
-
-
-def _candidates(
-    db: Session, part: Part, course_session_id: int, elsewhere: Callable[[Need], tuple[str, ...]]
-) -> tuple[Candidate, ...]:
-    chosen = _chosen(db, part, course_session_id)
-    return tuple(
-        Candidate(
-            key(found),
-            found.name,
-            found.name_kana,
-            found.organisation,
-            key(found) in chosen,
-            elsewhere(person_need(part, key(found), found.name, found.staff_member_id)),
-        )
-        for found in everyone(db, part)
-        if found.is_active or key(found) in chosen
-    )
-
-
-def needs_of(db: Session, part: Part, numbers: Collection[int]) -> list[Need]:
-    """Return these people as planning knows them."""
-    return [
-        person_need(part, key(found), found.name, found.staff_member_id)
-        for found in everyone(db, part)
-        if key(found) in numbers
-    ]
-
-
-def _chosen(db: Session, part: Part, course_session_id: int) -> set[int]:
-    wanted = sa.select(_column(part)).where(
-        col(Assignment.course_session_id) == course_session_id, _column(part).is_not(None)
-    )
-    return set(db.connection().execute(wanted).scalars())
-
-
-def _column(part: Part) -> Any:
+def person_column(part: Part) -> Mapped[int | None]:
     return col(Assignment.instructor_id if part is Part.INSTRUCTOR else Assignment.assistant_id)
 
 
-def _of_account(staff_member_id: int) -> Any:
+def taught_by(db: Session, staff_member_id: int) -> set[int]:
+    """Return the sessions in which the person with this account teaches or helps."""
+    wanted = select(Assignment.course_session_id).where(_of_account(staff_member_id))
+    return set(db.exec(wanted))
+
+
+def _of_account(staff_member_id: int) -> sa.ColumnElement[bool]:
     return sa.or_(
         *(
-            _column(part).in_(
+            person_column(part).in_(
                 sa.select(col(table.id)).where(col(table.staff_member_id) == staff_member_id)
             )
             for part, table in TABLES.items()

@@ -13,7 +13,6 @@ class Part(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return {"instructor": "講師", "assistant": "補助員"}[self.value]
 
 

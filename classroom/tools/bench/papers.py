@@ -31,10 +31,10 @@ from classroom.papers.class_values import (
     Tag,
     TagSheet,
 )
-from classroom.papers.page_ids import page_id
 from classroom.papers.pdf.pack import draw_pack
 from classroom.papers.pdf.roster import draw_roster
 from classroom.papers.pdf.tags import draw_tags
+from classroom.papers.sheet_rules import page_id
 from classroom.tools.bench.figures import Figures
 from classroom.tools.bench.pdf import Draw, words_of, write
 from classroom.tools.demo.people import FAMILIES, MEN, WOMEN
@@ -87,7 +87,6 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _people(random: Random, count: int) -> list[tuple[str, str]]:
-    """Return names and their kana."""
     given = (*MEN, *WOMEN)
     pairs = [(random.choice(FAMILIES), random.choice(given)) for _ in range(count)]
     return [(f"{one[0]} {two[0]}", f"{one[1]} {two[1]}") for one, two in pairs]

@@ -44,7 +44,6 @@ class NotingCanvas(PaperCanvas):
 
 
 def words_of(draw: Draw, about: About) -> list[list[Written]]:
-    """Return the words of each page."""
     canvas = NotingCanvas(BytesIO(), A4, about=about)
     canvas.noted = [[]]
     draw(canvas)

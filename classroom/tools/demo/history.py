@@ -23,12 +23,12 @@ from classroom.desk.participant import service as participants
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Card, ConsentHow, Device
 from classroom.desk.participant.values import Consent, ParticipantDetails
-from classroom.planning.course import service as courses
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.planning.offering import service as offerings
+from classroom.planning.offering import team_service
 from classroom.planning.place.models import Venue
-from classroom.planning.staffing import service as staffing
 from classroom.planning.staffing.values import TeamDetails
 from classroom.rules.age import ToldBand, age_on
 from classroom.rules.fiscal_year import fiscal_year, start_of
@@ -115,7 +115,7 @@ def _told(age: int) -> ToldBand:
 
 def add_run(db: Session, random: Random, number: int, run: Run, town: Town) -> None:
     """Hold one offering, as far as the year has come."""
-    offering = courses.create_offering(db, _offering(run, town), at=_at(_opens(run), time(9)))
+    offering = offerings.create_offering(db, _offering(run, town), at=_at(_opens(run), time(9)))
     sessions = _sessions(db, offering)
     _assign(db, random, run, town, sessions)
     if _opens(run) > town.today:
@@ -166,18 +166,17 @@ def _assign(
     for session in sessions:
         helpers = random.sample(assistants, random.choice((2, 3, 3)))
         team = TeamDetails((teacher,), tuple(helpers), clash_reason=STAND_IN)
-        staffing.set_team(db, key(session), team, version=session.version)
+        team_service.set_team(db, key(session), team, version=session.version)
 
 
 def _move(db: Session, offering: Offering, status: Status, reason: str = "") -> None:
     db.refresh(offering)
-    courses.change_status(
+    offerings.change_status(
         db,
         key(offering),
         status,
         reason=reason,
         version=offering.version,
-        at=offering.created_at,
     )
 
 

@@ -32,7 +32,6 @@ class Member:
 
     @property
     def role_label(self) -> str:
-        """Return the role as staff call it."""
         return self.role.label
 
 
@@ -54,7 +53,6 @@ def allow(roles: frozenset[Role]) -> Callable[[View], View]:
 
 
 def init_app(app: Flask) -> None:
-    """Check every request before its view runs."""
     app.before_request(_enforce)
 
 
@@ -114,7 +112,6 @@ def _enforce() -> Response | None:
 
 
 def request_view(endpoint: str) -> Callable[..., Any]:
-    """Return the view behind an endpoint."""
     return current_app.view_functions[endpoint]
 
 

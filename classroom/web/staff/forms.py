@@ -35,7 +35,6 @@ class FirstAdminForm(PasswordForm):
     name = LineField("お名前", [Required("お名前を入れてください。"), Length(NAME_MAX)])
 
     def details(self) -> StaffDetails:
-        """Return the first administrator's account."""
         return StaffDetails(str(self.login.data), str(self.name.data), Role.ADMIN)
 
 

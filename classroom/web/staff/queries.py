@@ -2,37 +2,28 @@
 
 import hashlib
 from datetime import datetime
-from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, key
+from classroom.core.db import key, named
 from classroom.core.staff.models import SetupLink, StaffMember
 from classroom.web.staff.values import Account, StaffLine
 
 
 def active_member(db: Session, number: int) -> Account | None:
     """Return an account that may still be used: every request asks for it."""
-    found = ask(db, _active_member(), number=number).first()
-    return Account(*found) if found else None
-
-
-@cache
-def _active_member() -> Any:
-    return sa.select(
+    wanted = sa.select(
         col(StaffMember.name), col(StaffMember.login), col(StaffMember.role), col(StaffMember.stamp)
-    ).where(col(StaffMember.id) == sa.bindparam("number"), col(StaffMember.is_active))
+    ).where(col(StaffMember.id) == number, col(StaffMember.is_active))
+    return next(iter(named(Account, db.connection().execute(wanted))), None)
 
 
 def member_by_login(db: Session, login: str) -> StaffMember | None:
-    """Return the account of this sign-in name."""
     return db.exec(select(StaffMember).where(StaffMember.login == login)).first()
 
 
 def any_member(db: Session) -> bool:
-    """Tell whether there is any account yet."""
     return db.exec(select(StaffMember.id).limit(1)).first() is not None
 
 
@@ -41,13 +32,13 @@ def members(db: Session) -> list[StaffLine]:
     order = (col(StaffMember.is_active).desc(), StaffMember.role, StaffMember.login)
     return [
         StaffLine(
-            key(found),
-            found.login,
-            found.name,
-            found.role,
-            found.is_active,
-            found.password_hash is not None,
-            found.last_signed_in_at,
+            id=key(found),
+            login=found.login,
+            name=found.name,
+            role=found.role,
+            is_active=found.is_active,
+            has_password=found.password_hash is not None,
+            last_signed_in_at=found.last_signed_in_at,
         )
         for found in db.exec(select(StaffMember).order_by(*order))
     ]
@@ -62,5 +53,4 @@ def usable_link(db: Session, token: str, at: datetime) -> SetupLink | None:
 
 
 def digest(token: str) -> str:
-    """Return what is stored of a link's token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -10,6 +10,7 @@ from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.models import StaffMember
 from classroom.core.staff.rules import ANYONE
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff import queries, service
@@ -35,7 +36,6 @@ Page = str | tuple[str, int] | Response
 @bp.get("/sign-in")
 @allow(PUBLIC)
 def sign_in() -> Page:
-    """Show the sign-in page."""
     if member() is not None:
         return see_other(url_for("home.today"))
     return _sign_in_page(SignInForm(formdata=None))
@@ -81,7 +81,6 @@ def _own_path(wanted: str | None) -> str | None:
 @bp.post("/sign-out")
 @allow(ANYONE)
 def sign_out() -> Response:
-    """End the session."""
     answer = done(get_db(), url_for("staff.sign_in"))
     end_session()
     return answer
@@ -90,7 +89,6 @@ def sign_out() -> Response:
 @bp.get("/setup/<token>")
 @allow(PUBLIC)
 def setup(token: str) -> Page:
-    """Show where to choose a password by a one-time link."""
     link = or_404(queries.usable_link(get_db(), token, clock.now()))
     form = PasswordForm(formdata=None) if link.staff_member_id else FirstAdminForm(formdata=None)
     return render_template("web/staff/setup.html", form=form, token=token)
@@ -103,25 +101,27 @@ def use_setup(token: str) -> Page:
     db, at = get_db(), clock.now()
     link = or_404(queries.usable_link(db, token, at))
     form = PasswordForm() if link.staff_member_id else FirstAdminForm()
-    if form.validate():
-        first = form.details() if isinstance(form, FirstAdminForm) else None
-        try:
-            person = service.use_link(db, link, str(form.password.data), first, at=at)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            journal.audit(db, "staff.use_setup", {}, staff_member_id=person.id, at=at)
-            db.commit()
-            start_session(person, at)
-            return see_other(url_for("home.today"))
-    return render_template("web/staff/setup.html", form=form, token=token), form.status
+    person = tried(
+        form,
+        lambda: service.use_link(
+            db,
+            link,
+            str(form.password.data),
+            form.details() if isinstance(form, FirstAdminForm) else None,
+            at=at,
+        ),
+    )
+    if person is None:
+        return render_template("web/staff/setup.html", form=form, token=token), form.status
+    journal.audit(db, "staff.use_setup", {}, staff_member_id=person.id, at=at)
+    db.commit()
+    start_session(person, at)
+    return see_other(url_for("home.today"))
 
 
 @bp.get("/account")
 @allow(ANYONE)
 def account() -> Page:
-    """Show one's own account."""
     return render_template("web/staff/account.html", form=OwnPasswordForm(formdata=None))
 
 

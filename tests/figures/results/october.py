@@ -57,9 +57,9 @@ from classroom.desk.merging import service as merging
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.office.erasing import service as erasing
-from classroom.planning.course import service as courses
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
+from classroom.planning.offering import service as offerings
 from classroom.rules.age import ToldBand
 from tests import make
 from tests.figures.report import months
@@ -275,13 +275,12 @@ def _what_became_of_records(world: October) -> None:
     db = world.db
     for name in ("S4", "S5"):
         run = db.get_one(Offering, world.sessions[name].offering_id)
-        courses.change_status(
+        offerings.change_status(
             db,
             key(run),
             Status.CANCELLED,
             reason="講師の都合により",
             version=run.version,
-            at=make.NOW,
         )
     merging.merge(db, key(world.people[12]), key(world.people[13]), at=make.NOW, by=None)
     erased = world.people[14]

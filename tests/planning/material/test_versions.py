@@ -8,9 +8,9 @@ from sqlmodel import Session
 from classroom.core.errors import Refusal, Stale
 from classroom.kit.handout import library
 from classroom.kit.handout.devices import Device
-from classroom.planning.material import guide, queries, reading, service
+from classroom.planning.material import figure_words, handout_queries, queries, service
 from classroom.planning.material.models import HandoutVersion
-from classroom.planning.material.proof import preview, problems_of, prove
+from classroom.planning.material.preview import preview, problems_of, prove
 from classroom.planning.material.rules import renamed
 from classroom.planning.material.values import Draft
 from tests import make
@@ -25,7 +25,7 @@ def broken(db: Session, slug: str, text: str) -> None:
 
 
 def test_without_a_version_of_the_city_the_shipped_text_is_read(db: Session) -> None:
-    handout = reading.handout(db, "maps", Device.ANDROID)
+    handout = handout_queries.handout(db, "maps", Device.ANDROID)
     assert handout.version.words == "配布版"
     assert handout.device is Device.ANDROID
 
@@ -34,7 +34,7 @@ def test_the_newest_version_is_read_with_its_number_and_day(db: Session) -> None
     second = own_version(db, "maps")
     draft = Draft(prove(second))
     service.save(db, "maps", draft, base=1, at=make.NOW + timedelta(days=1), by=None)
-    handout = reading.handout(db, "maps")
+    handout = handout_queries.handout(db, "maps")
     assert handout.series == "東松島市の教室"
     assert handout.version.number == 2
     assert handout.version.on == make.TODAY + timedelta(days=1)
@@ -44,7 +44,7 @@ def test_the_newest_version_is_read_with_its_number_and_day(db: Session) -> None
 @pytest.mark.parametrize("slug", ["map", "../maps", ""])
 def test_an_unknown_handout_is_refused(db: Session, slug: str) -> None:
     with pytest.raises(Refusal, match="という配布資料はありません。"):
-        reading.handout(db, slug)
+        handout_queries.handout(db, slug)
 
 
 def test_a_save_over_a_newer_version_is_stale(db: Session) -> None:
@@ -58,7 +58,7 @@ def test_of_two_saves_at_the_same_instant_one_is_stale(db: Session) -> None:
     same = HandoutVersion(slug="maps", number=1, source=SHORT, saved_at=make.NOW)
     with pytest.raises(Stale):
         service._added(db, same)
-    assert reading.handout(db, "maps").name != "みじかい資料"
+    assert handout_queries.handout(db, "maps").name != "みじかい資料"
 
 
 def test_the_same_text_makes_no_version(db: Session) -> None:
@@ -75,14 +75,14 @@ def test_an_update_of_the_shipped_text_is_told_until_the_next_version(db: Sessio
     row.shipped_digest = queries.digest("はじめに届いていた文")
     db.flush()
     assert queries.source(db, "maps").update
-    assert reading.handout(db, "maps").version.number == 1
+    assert handout_queries.handout(db, "maps").version.number == 1
     service.save(db, "maps", Draft(prove(second)), base=1, at=make.NOW, by=None)
     assert not queries.source(db, "maps").update
 
 
 def test_one_broken_text_leaves_the_list_whole_and_is_named(db: Session) -> None:
     broken(db, "maps", SHORT.replace("## 今日", "# 今日").replace("K-90", "T-01"))
-    listed = reading.listed(db)
+    listed = handout_queries.listed(db)
     (bad,) = [one for one in listed if one.problem]
     assert (bad.slug, bad.code, bad.title) == ("maps", "T-01", "みじかい資料")
     assert "6行目" in bad.problem
@@ -91,18 +91,18 @@ def test_one_broken_text_leaves_the_list_whole_and_is_named(db: Session) -> None
     assert [one.code for one in listed] == sorted(one.code for one in listed)
     assert all(one.pages >= 4 for one in listed if one is not bad)
     with pytest.raises(Refusal, match=r"maps・第1版.*6行目"):
-        reading.handout(db, "maps")
+        handout_queries.handout(db, "maps")
 
 
 @pytest.mark.parametrize("text", ["", "---", "本文だけ", "---\ncode: X-1\n---\n", "---\n"])
 def test_a_text_without_a_head_is_listed_by_its_name(db: Session, text: str) -> None:
     broken(db, "maps", text)
-    assert [one.title for one in reading.listed(db) if one.problem] == ["maps"]
+    assert [one.title for one in handout_queries.listed(db) if one.problem] == ["maps"]
 
 
 def test_a_handout_of_the_city_alone_is_listed_too(db: Session) -> None:
     service.create(db, "K-90", Draft(prove(SHORT)), at=make.NOW, by=None)
-    found = reading.find(db, "k-90")
+    found = handout_queries.find(db, "k-90")
     assert found is not None
     assert (found.code, found.version.number, found.pages) == ("K-90", 1, 1)
     assert [kept.version.number for kept in queries.history(db, "k-90")] == [1]
@@ -146,8 +146,8 @@ def test_the_preview_has_every_page_of_the_paper(db: Session) -> None:
 
 
 def test_the_template_can_be_printed_and_renamed() -> None:
-    text = renamed(guide.template().text, code="T-99", title="新しい／資料")
-    shown = preview(text, None, guide.template().version)
+    text = renamed(figure_words.template().text, code="T-99", title="新しい／資料")
+    shown = preview(text, None, figure_words.template().version)
     assert not shown.problems
     assert not shown.remarks
     assert shown.handout is not None

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from classroom.kit.handout import library
 from classroom.planning.material import service
-from classroom.planning.material.proof import prove
+from classroom.planning.material.preview import prove
 from classroom.planning.material.values import Draft
 from tests import make
 

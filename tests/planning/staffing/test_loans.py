@@ -10,6 +10,7 @@ from sqlmodel import Session
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.participant.rules import Device
+from classroom.planning.offering import team_service
 from classroom.planning.staffing import loan_queries, service
 from classroom.planning.staffing.rules import Pooled, pick_phones
 from classroom.planning.staffing.values import Part, PersonDetails, PhoneDetails, TeamDetails
@@ -67,7 +68,7 @@ def test_so_many_telephones_go_to_a_session_and_free_ones_are_found(
 ) -> None:
     phones(db, 4)
     first, second = (make.sessions(db, make.offering(db))[0] for _ in range(2))
-    service.set_team(db, key(first), TeamDetails(phones=3), version=1)
+    team_service.set_team(db, key(first), TeamDetails(phones=3), version=1)
     db.commit()
     page = planner.get(f"/sessions/{second.id}/team")
     assert "全部で4台。この時間に使えるのは1台です" in page.get_text()
@@ -108,8 +109,8 @@ def test_who_cannot_be_there_in_time_takes_a_reason(planner: PageClient, db: Ses
     (morning,) = make.sessions(db, make.offering(db))
     (noon,) = make.sessions(db, make.offering(db, starts=time(11, 45), ends=time(13)))
     (afternoon,) = make.sessions(db, make.offering(db, starts=time(13, 30), ends=time(15)))
-    service.set_team(db, key(morning), TeamDetails((teacher,)), version=1)
-    service.set_team(db, key(afternoon), TeamDetails((teacher,)), version=1)
+    team_service.set_team(db, key(morning), TeamDetails((teacher,)), version=1)
+    team_service.set_team(db, key(afternoon), TeamDetails((teacher,)), version=1)
     db.commit()
     page = planner.get(f"/sessions/{noon.id}/team")
     assert "移動に30分かかりますが、間は15分です" in page.get_text()
@@ -117,7 +118,7 @@ def test_who_cannot_be_there_in_time_takes_a_reason(planner: PageClient, db: Ses
     assert answer is not None
     assert "講師の遠藤 久美さんは、11:30まで" in answer.get_text()
     with pytest.raises(Refusal, match="重なってもよい理由"):
-        service.set_team(db, key(noon), TeamDetails((teacher,)), version=1)
+        team_service.set_team(db, key(noon), TeamDetails((teacher,)), version=1)
     db.rollback()
     planner.submit(answer, instructors=str(teacher), clash_reason="車で送る")
     db.refresh(noon)
@@ -135,4 +136,4 @@ def test_one_account_is_one_person_teaching_or_helping(db: Session) -> None:
     details = PersonDetails("遠藤 久美", "エンドウ クミ", staff_member_id=teacher.staff_member_id)
     helper = service.create_person(db, Part.ASSISTANT, details)
     with pytest.raises(Refusal, match="補助員の遠藤 久美さんは"):
-        service.set_team(db, key(other), TeamDetails((), (key(helper),)), version=1)
+        team_service.set_team(db, key(other), TeamDetails((), (key(helper),)), version=1)

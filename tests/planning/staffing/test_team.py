@@ -11,6 +11,7 @@ from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.rules import Role
 from classroom.planning.course.rules import Status
+from classroom.planning.offering import team_queries, team_service
 from classroom.planning.staffing import queries, service
 from classroom.planning.staffing.models import Assignment
 from classroom.planning.staffing.rules import helpers_needed
@@ -112,7 +113,7 @@ def test_a_team_chosen_meanwhile_is_not_overwritten(planner: PageClient, db: Ses
     one, two = (person(db, Part.INSTRUCTOR, name, "エンドウ") for name in ("遠藤", "阿部"))
     db.commit()
     page = planner.get(f"/sessions/{session.id}/team")
-    service.set_team(db, key(session), TeamDetails((one,)), version=1)
+    team_service.set_team(db, key(session), TeamDetails((one,)), version=1)
     db.commit()
     answer = planner.submit(page, expect=422, instructors=str(two))
     assert answer is not None
@@ -133,7 +134,7 @@ def test_the_list_says_who_is_elsewhere_at_that_time(planner: PageClient, db: Se
     for other in (same, later, off):
         db.add(Assignment(course_session_id=key(other), instructor_id=busy))
     mine = make.sessions(db, make.offering(db))[0]
-    found = queries.candidates(db, mine).instructors
+    found = team_queries.candidates(db, mine).instructors
     assert [len(one.elsewhere) for one in found] == [1]
     db.commit()
     assert "矢本東で" in planner.get(f"/sessions/{mine.id}/team").get_text()
@@ -146,7 +147,7 @@ def test_an_account_teaches_its_own_sessions_only(db: Session) -> None:
     account = key(make.staff(db, Role.INSTRUCTOR))
     details = PersonDetails("遠藤 久美", "エンドウ クミ", staff_member_id=account)
     assistant = service.create_person(db, Part.ASSISTANT, details)
-    service.set_team(db, key(helping), TeamDetails((), (key(assistant),)), version=1)
+    team_service.set_team(db, key(helping), TeamDetails((), (key(assistant),)), version=1)
     asked = [queries.teaches(db, account, key(one)) for one in (mine, other, helping)]
     assert asked == [True, False, True]
     found = queries.own_sessions(db, account, make.TODAY, make.NEXT_WEEK)

@@ -31,7 +31,6 @@ def card_size(figure: Figure) -> tuple[float, float]:
 
 
 def draw_card(figure: Figure, pen: Pen) -> None:
-    """Draw the scene."""
     wide, high = card_size(figure)
     SCENES[figure.scene.word](pen)
     if words := figure.get("words"):

@@ -26,7 +26,6 @@ def gesture_size(figure: Figure) -> tuple[float, float]:
 
 
 def draw_gesture(figure: Figure, pen: Pen) -> None:
-    """Draw the movement."""
     x, y, w, h = FIELD
     pen.box(x, y, w, h, r=14, fill=PALE, stroke=LINE, thick=1.4)
     pen.clip(x + 1, y + 1, w - 2, h - 2)

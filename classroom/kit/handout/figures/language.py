@@ -68,7 +68,6 @@ class Part:
 
     @property
     def whole(self) -> Cell:
-        """One cell for an element that is pointed at as a whole."""
         marks = tuple(mark for cell in self.cells for mark in cell.marks)
         told = next((cell for cell in self.cells if cell.callout), self.cells[0])
         return Cell(self.text, marks, told.callout, told.side)
@@ -84,12 +83,10 @@ class Figure:
     line: int = field(default=0, compare=False)
 
     def get(self, word: str, default: str = "") -> str:
-        """Return an option such as the caption."""
         return self.options.get(word, default)
 
     @property
     def frame(self) -> str:
-        """The kind of phone drawn."""
         return self.get("frame", "iphone")
 
     @property
@@ -99,7 +96,6 @@ class Figure:
         return self.kind == "phone" and not shows_keys
 
     def framed(self, frame: str) -> "Figure":
-        """Return the same picture in another frame."""
         return replace(self, options={**self.options, "frame": frame})
 
     @property
@@ -114,12 +110,10 @@ class Figure:
 
     @property
     def scene(self) -> Part:
-        """The one part of a gesture or card."""
         return self.parts[0]
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """Every cell of every part."""
         return tuple(cell for part in self.parts for cell in part.cells)
 
 

@@ -16,7 +16,6 @@ WARNING_SIZE, WARNING_LEADING = 17.0, 24.0
 
 
 def bubble_height(part: Part) -> float:
-    """Measure a speech bubble."""
     return LEADING * len(wrap(part.text, SIZE, BUBBLE)) + 20
 
 
@@ -53,7 +52,6 @@ def _bubble(pen: Pen, x: float, y: float, part: Part, *, is_mine: bool) -> Hit:
 
 
 def banner_height(part: Part) -> float:
-    """Measure a notice."""
     return 40 + LEADING * len(wrap(part.value, SIZE, INSET - 20)) * bool(part.value)
 
 
@@ -71,7 +69,6 @@ def draw_banner(pen: Pen, room: Room, part: Part) -> list[Hit]:
 
 
 def warning_height(part: Part) -> float:
-    """Measure a false warning with its buttons."""
     lines = wrap(part.text, WARNING_SIZE, INSET - 16, bold=True)
     return 66 + WARNING_LEADING * len(lines) + 42 * (len(part.cells) - 1)
 

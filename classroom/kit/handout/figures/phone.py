@@ -35,17 +35,14 @@ class Shape:
 
     @property
     def high(self) -> float:
-        """The drawn height of the body."""
         return self.top + self.status + self.content + self.foot + self.chin
 
     @property
     def screen_top(self) -> float:
-        """Where the screen begins."""
         return TOP + self.top
 
     @property
     def screen_end(self) -> float:
-        """Where the screen ends."""
         return self.screen_top + self.status + self.content + self.foot
 
 

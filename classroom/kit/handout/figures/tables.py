@@ -53,7 +53,6 @@ def _stage(pen: Pen, room: Room, part: Part, ahead: int) -> None:
 
 
 def check_size(figure: Figure) -> tuple[float, float]:
-    """One row a question."""
     return FULL, CHECK_HEAD + 2 + CHECK_ROW * len(figure.parts)
 
 

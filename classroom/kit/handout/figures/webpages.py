@@ -79,7 +79,6 @@ def draw_qr(pen: Pen, room: Room, part: Part) -> list[Hit]:
 
 
 def draw_barcode(pen: Pen, room: Room, part: Part) -> list[Hit]:
-    """Draw stripes that mean nothing."""
     left, long = room.x + 12, room.w - 24
     unit = long / sum(map(int, BARS))
     pen.box(left - 8, room.y + 4, long + 16, 56, r=5, fill=PAPER, stroke=INK, thick=1.6)

@@ -13,7 +13,6 @@ class Moved:
         self.pen, self.x, self.y, self.scale = pen, x, y, scale
 
     def box(self, x: float, y: float, w: float, h: float, **look: Unpack[BoxLook]) -> None:
-        """Draw a box whose top left corner is x, y."""
         k = self.scale
         if "r" in look:
             look["r"] *= k
@@ -21,30 +20,24 @@ class Moved:
         self.pen.box(*self._at(x, y), w * k, h * k, **look)
 
     def disc(self, x: float, y: float, r: float, **look: Unpack[ShapeLook]) -> None:
-        """Draw a disc round x, y."""
         look["thick"] = look.get("thick", 1) * self.scale
         self.pen.disc(*self._at(x, y), r * self.scale, **look)
 
     def way(self, points: Sequence[Point], **look: Unpack[WayLook]) -> None:
-        """Draw straight strokes from point to point, with round ends and corners."""
         look["thick"] = look.get("thick", 1) * self.scale
         self.pen.way([self._at(*point) for point in points], **look)
 
     def arc(self, at: Point, r: float, start: float, sweep: float, **look: Unpack[ArcLook]) -> None:
-        """Draw a part of a circle; degrees, clockwise from three o'clock."""
         look["thick"] = look.get("thick", 1) * self.scale
         self.pen.arc(self._at(*at), r * self.scale, start, sweep, **look)
 
     def text(self, x: float, y: float, words: str, size: float, **look: Unpack[TextLook]) -> None:
-        """Write one line whose base line is y."""
         self.pen.text(*self._at(x, y), words, size * self.scale, **look)
 
     def clip(self, x: float, y: float, w: float, h: float) -> None:
-        """Show only what falls inside this box, until `unclip`."""
         self.pen.clip(*self._at(x, y), w * self.scale, h * self.scale)
 
     def unclip(self) -> None:
-        """End the last `clip`."""
         self.pen.unclip()
 
     def _at(self, x: float, y: float) -> Point:

@@ -1,0 +1,1 @@
+"""開講: a run of a course planned: its terms, days and team, what clashes, and the calendar."""

@@ -1,0 +1,163 @@
+"""The month of a calendar: its weeks, its events, and what it adds up to."""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from classroom.planning.course.holidays import holiday_name
+from classroom.planning.course.rules import Mark, mark
+from classroom.planning.course.values import DayLine
+from classroom.rules import months
+from classroom.rules.era_calendar import era_year_label
+
+SUNDAY_FIRST = calendar.Calendar(firstweekday=calendar.SUNDAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which events to show; None and False show all."""
+
+    venue_id: int | None = None
+    course_id: int | None = None
+    only_free: bool = False
+
+    def passes(self, event: "Event") -> bool:
+        return (
+            self.venue_id in (None, event.line.venue_id)
+            and self.course_id in (None, event.line.course_id)
+            and (not self.only_free or event.mark is Mark.FREE)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A session with how it stands, and whether it is the looker's own."""
+
+    line: DayLine
+    mark: Mark
+    is_own: bool
+
+    @property
+    def words(self) -> str:
+        """Return what stands beside it: 残り4, 満席, 12人, 中止."""
+        return {
+            Mark.FREE: f"残り{self.line.seats_left}",
+            Mark.FULL: "満席",
+            Mark.SOON: "受付前",
+            Mark.CLOSED: "締切",
+            Mark.PAST: f"{self.line.seats_taken}人",
+            Mark.CANCELLED: "中止",
+            Mark.DRAFT: "下書き",
+        }[self.mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the calendar with its events."""
+
+    on: date
+    is_inside: bool
+    is_today: bool
+    holiday: str | None
+    events: tuple[Event, ...]
+
+    @property
+    def colour(self) -> str:
+        """Return the class of its date: Sundays and holidays red, Saturdays blue."""
+        if self.holiday or self.on.weekday() == calendar.SUNDAY:
+            return "sun"
+        return "sat" if self.on.weekday() == calendar.SATURDAY else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month: whole weeks from Sunday on, some days of which belong to its neighbours."""
+
+    first: date
+    weeks: tuple[tuple[Day, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """Return 令和8年11月."""
+        return f"{era_year_label(self.first)}{self.first.month}月"
+
+    @property
+    def days(self) -> list[Day]:
+        return [day for week in self.weeks for day in week if day.is_inside]
+
+    @property
+    def events(self) -> list[Event]:
+        return [event for day in self.days for event in day.events]
+
+    @property
+    def previous(self) -> date:
+        return months.later(self.first, -1)
+
+    @property
+    def next(self) -> date:
+        return months.later(self.first, 1)
+
+    def count(self, *marks: Mark) -> int:
+        """Return how many of the month's sessions stand so."""
+        return sum(event.mark in marks for event in self.events)
+
+    @property
+    def seats_taken(self) -> int:
+        """Return how many people are enrolled in the month's offerings, each offering once."""
+        taken = {
+            event.line.offering_id: event.line.seats_taken
+            for event in self.events
+            if event.mark is not Mark.CANCELLED
+        }
+        return sum(taken.values())
+
+
+def span(first: date) -> tuple[date, date]:
+    """Return the first and last day that the month's weeks show."""
+    weeks = SUNDAY_FIRST.monthdatescalendar(first.year, first.month)
+    return weeks[0][0], weeks[-1][-1]
+
+
+def month(
+    first: date,
+    lines: Iterable[DayLine],
+    own: Collection[int],
+    shown: Filter,
+    now: datetime,
+) -> Month:
+    """Lay out a month. `own`: the looker's sessions; `now`: the office's wall clock."""
+    events: dict[date, list[Event]] = defaultdict(list)
+    for line in lines:
+        event = Event(line, _mark(line, now), line.course_session_id in own)
+        if shown.passes(event):
+            events[line.on].append(event)
+    weeks = SUNDAY_FIRST.monthdatescalendar(first.year, first.month)
+    return Month(
+        first,
+        tuple(
+            tuple(
+                Day(
+                    on,
+                    on.month == first.month,
+                    on == now.date(),
+                    holiday_name(on),
+                    tuple(events[on]),
+                )
+                for on in week
+            )
+            for week in weeks
+        ),
+    )
+
+
+def _mark(line: DayLine, now: datetime) -> Mark:
+    today = now.date()
+    return mark(
+        line.status,
+        line.seats_left,
+        is_past=(line.on, line.ends) < (today, now.time()),
+        is_early=line.apply_from is not None and today < line.apply_from,
+        is_late=line.apply_until is not None and line.apply_until < today,
+    )
