@@ -22,7 +22,7 @@ import tests.tables  # noqa: F401  every table: PostgreSQL is emptied by them
 from classroom.app import create_app
 from classroom.core import config, migrations
 from classroom.core.db import for_writing, make_engine
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
 from classroom.web.staff import service
 from tests import make

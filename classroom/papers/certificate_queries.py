@@ -4,7 +4,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
@@ -14,6 +13,7 @@ from classroom.papers.queries import class_facts
 from classroom.papers.values import Signer
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.attendance import CAME
 
 
 def certificates(

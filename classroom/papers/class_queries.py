@@ -40,9 +40,10 @@ from classroom.planning.course.rules import Selection, Status
 from classroom.planning.material import reading
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.loan_queries import lent_to
-from classroom.rules.age import Band, ToldBand, age_on, band_of
+from classroom.rules.age import age_on, band_of
 from classroom.rules.era import wareki, weekday
 from classroom.rules.telephone import shown
+from classroom.rules.words.bands import Band, ToldBand
 
 LAST = 10**6
 FIRST_NUMBER = re.compile(r"\d+")

@@ -18,7 +18,6 @@ from classroom.class_day.attendance.values import SessionHead
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM, DESK
 from classroom.papers import class_queries, print_jobs
 from classroom.papers.blueprint import bp
 from classroom.papers.class_rules import SheetKind
@@ -42,6 +41,7 @@ from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
 from classroom.papers.service import Keeper
 from classroom.papers.values import office_of
+from classroom.rules.words.staff import CLASSROOM, DESK
 from classroom.web.database import Runtime, get_db, runtime, settings
 from classroom.web.pages import done, notify, or_404, pdf, see_other
 from classroom.web.staff.access import allow, current

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from classroom.class_day.app_registration.rules import Blocker
 from classroom.core import clock
 from classroom.desk.calling.models import CallTask
 from classroom.desk.calling.offers import is_closed, let_go
 from classroom.desk.calling.rules import CallKind, CallState, next_open_day
 from classroom.desk.calling.telling import follow_up
+from classroom.rules.words.app import Blocker
 
 
 def drop_calls(db: Session, participant_id: int, *, at: datetime) -> None:

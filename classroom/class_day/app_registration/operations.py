@@ -8,13 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from classroom.class_day.app_registration import queries, service
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.class_day.attendance import replaying
 from classroom.class_day.attendance.replaying import Doer, Keys
 from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Carried, Replayed
 from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.app import Blocker, Stage
 
 OTHERWISE = "この方の結果は、ほかの端末で入っています。いまの内容を確かめてから、直してください。"
 

@@ -6,11 +6,11 @@ from sqlmodel import Session, select
 
 from classroom.class_day.app_registration.follow_up import drop_calls, set_call
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage, up_to
 from classroom.core import clock
 from classroom.core.db import locked
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
+from classroom.rules.words.app import LADDER, Blocker, Stage, up_to
 
 BEFORE_US = "「前から登録済」になっています。ここで登録したときは、先にそれを取り消してください。"
 ELSEWHERE = "前の教室や窓口で登録した段階です。ここでは取り消せません。"

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from classroom.class_day.app_registration import operations, queries, service
 from classroom.class_day.app_registration.forms import UNREAD, CounterForm, MemoForm, PressForm
 from classroom.class_day.app_registration.operations import Entry
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.class_day.app_registration.values import AfterClass
 from classroom.class_day.attendance import live
 from classroom.class_day.attendance import operations as class_day
@@ -17,7 +16,8 @@ from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act
 from classroom.core import clock
 from classroom.core.errors import Refusal, Stale
-from classroom.core.staff.rules import CLASSROOM, DESK
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.staff import CLASSROOM, DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, notify, or_404, see_other
 from classroom.web.staff.access import allow, current, is_polled

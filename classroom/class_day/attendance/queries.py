@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME, NEED_WORDS
+from classroom.class_day.attendance.rules import NEED_WORDS
 from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
 from classroom.class_day.attendance.values import (
     ClassDay,
@@ -31,7 +31,9 @@ from classroom.planning.course.queries import SESSION_COUNT, TITLE
 from classroom.planning.place.models import Room, Venue
 from classroom.planning.staffing.queries import teams
 from classroom.rules import kana
-from classroom.rules.age import ToldBand, age_on, decade_label
+from classroom.rules.age import age_on, decade_label
+from classroom.rules.words.attendance import CAME
+from classroom.rules.words.bands import ToldBand
 
 NAMESAKES_MAX = 8
 # Who stands on a session's roster: those with a place, and whoever came and cancelled later. Ending

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance import service
 from classroom.class_day.attendance.models import ClassOperation
-from classroom.class_day.attendance.rules import How, Kind, Mark
+from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Carried, Conflict, Marked, Replayed
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.models import StaffMember
@@ -23,7 +23,8 @@ from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.planning.course.models import CourseSession
-from classroom.rules.age import ToldBand
+from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.bands import ToldBand
 
 NOBODY = "この方の当日参加は反映されていません。先にそれを確かめてください。"
 ERASED = "当日参加の方の記録が消されているため、反映できません。"

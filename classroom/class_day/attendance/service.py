@@ -8,12 +8,10 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import live, queries
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME, How, Mark
 from classroom.class_day.attendance.values import Finished, Marked, Standing
 from classroom.core import clock
 from classroom.core.db import ask, key, locked
 from classroom.core.errors import NotAllowed, Refusal, Stale
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment import queries as enrolment_queries
 from classroom.desk.enrolment import service as enrolments
 from classroom.desk.enrolment.models import Enrolment
@@ -24,6 +22,8 @@ from classroom.desk.participant.rules import may_hold_my_number
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.staffing.queries import teaches
+from classroom.rules.words.attendance import CAME, How, Mark
+from classroom.rules.words.staff import Role
 
 NO_SESSION = "この教室は見つかりません。画面を開き直してください。"
 GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"

@@ -6,13 +6,14 @@ from werkzeug.wrappers import Response
 from classroom.class_day.attendance import live, operations, queries, service
 from classroom.class_day.attendance.codes import read_code
 from classroom.class_day.attendance.forms import NONE, UNREAD, ActForm, MarkForm, WalkInForm
-from classroom.class_day.attendance.rules import How, Kind, Mark
+from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act, ClassDay, Counts, Marked
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM
 from classroom.desk.enrolment import queries as enrolments
 from classroom.rules import kana
+from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.staff import CLASSROOM
 from classroom.web.database import get_db, settings
 from classroom.web.filters import clock_time
 from classroom.web.pages import done, notify, or_404, see_other

@@ -10,7 +10,7 @@ from classroom.class_day.questionnaire.rules import LEVELS, SATISFIED, Moment, W
 from classroom.class_day.questionnaire.topics import digest, topics
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM
+from classroom.rules.words.staff import CLASSROOM
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, see_other
 from classroom.web.staff.access import allow, current

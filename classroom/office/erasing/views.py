@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.office.erasing import queries, service
 from classroom.office.erasing.forms import EraseForm
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow

@@ -5,11 +5,11 @@ from datetime import date
 from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.core.staff.rules import DESK, PLANNERS, SCHEDULE, Role
 from classroom.planning.course import clash_queries, neighbours, queries
 from classroom.planning.course.blueprint import Page, bp
 from classroom.planning.course.month import Event, Filter, Month, month, span
 from classroom.planning.place import queries as places
+from classroom.rules.words.staff import DESK, PLANNERS, SCHEDULE, Role
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 

@@ -8,7 +8,6 @@ from flask import abort, render_template, request, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.course import clash_queries, neighbours, queries, service
 from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.forms import OfferingForm, StatusForm, TermsForm
@@ -16,6 +15,7 @@ from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, Offering
 from classroom.planning.course.rules import NEXT, Selection, Status, may_become, weekly
 from classroom.planning.course.session_views import place_choices
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, or_404, see_other
 from classroom.web.staff.access import allow

@@ -5,7 +5,6 @@ from flask import render_template
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.course import clash_queries, neighbours, queries, service
 from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.clash_rules import Finding
@@ -14,6 +13,7 @@ from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import SESSIONS_MAX, left_out
 from classroom.planning.place import queries as places
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow

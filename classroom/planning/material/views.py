@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal, Stale
-from classroom.core.staff.rules import PLANNERS
 from classroom.kit.handout.devices import device_named
 from classroom.kit.handout.pdf import handout_pdf
 from classroom.kit.handout.version import Version
@@ -15,6 +14,7 @@ from classroom.planning.material.forms import EditForm, NewForm
 from classroom.planning.material.proof import Preview, preview, prove
 from classroom.planning.material.rules import renamed, slug_of, tidy
 from classroom.planning.material.values import Draft, Source
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, or_404, pdf, see_other
 from classroom.web.staff.access import allow, current

@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.place import queries, service
 from classroom.planning.place.forms import DistrictForm, VenueForm
 from classroom.planning.place.models import District, Venue
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow

@@ -5,11 +5,11 @@ from flask import render_template, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.staffing import loan_queries, service
 from classroom.planning.staffing.blueprint import Page, bp
 from classroom.planning.staffing.forms import PhoneForm
 from classroom.planning.staffing.models import LoanPhone
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow

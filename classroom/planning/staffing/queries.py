@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 
 from classroom.core.db import ask, key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.planning.course import clash_queries
 from classroom.planning.course.clash_rules import Need
 from classroom.planning.course.models import Course, CourseSession, Offering
@@ -29,6 +28,7 @@ from classroom.planning.staffing.values import (
     PersonLine,
     Team,
 )
+from classroom.rules.words.staff import Role
 
 Person = Instructor | Assistant
 TABLES: dict[Part, type[Instructor] | type[Assistant]] = {

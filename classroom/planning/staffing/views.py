@@ -4,11 +4,11 @@ from flask import abort, render_template, url_for
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.staffing import loan_views, queries, service, team_views
 from classroom.planning.staffing.blueprint import Page, bp
 from classroom.planning.staffing.forms import PersonForm
 from classroom.planning.staffing.values import Part
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import done
 from classroom.web.staff.access import allow

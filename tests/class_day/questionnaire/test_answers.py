@@ -15,13 +15,13 @@ from classroom.class_day.questionnaire.topics import topics
 from classroom.class_day.questionnaire.values import Scope
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
 from classroom.kit.handout.figures import tables
 from classroom.papers.class_queries import COMMON_STATEMENTS, handouts, statements
 from classroom.papers.class_rules import SheetKind
 from classroom.papers.pdf import questionnaire as paper
 from classroom.papers.service import Keeper
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.questionnaire.world import enter, sheet
 from tests.conftest import SignedIn
