@@ -1,39 +1,19 @@
 """Reading sheets as they were printed, and all the papers of a session put together."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from classroom.class_day.attendance import queries as attendance
 from classroom.class_day.attendance.sheet import AttendanceSheet
 from classroom.class_day.attendance.values import SessionHead
+from classroom.class_day.printed.queries import newest
+from classroom.class_day.printed.rules import ASKED, SheetKind
+from classroom.class_day.printed.service import Keeper
+from classroom.class_day.printed.values import Kept
+from classroom.class_day.questionnaire.topics import check_list
 from classroom.papers import class_queries
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack, Questionnaire
-from classroom.papers.models import PrintedSheet
-from classroom.papers.service import LAYOUTS, Keeper
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A sheet as it was printed: its rows over all pages, and the code of each page."""
-
-    number: int
-    kind: SheetKind
-    rows: tuple[int | str, ...]
-    page_ids: tuple[str, ...]
-    printed_at: datetime
-
-    @property
-    def enrolment_ids(self) -> tuple[int, ...]:
-        """Return whose rows these are."""
-        return tuple(row for row in self.rows if isinstance(row, int))
-
-    @property
-    def statements(self) -> tuple[str, ...]:
-        """Return what is asked."""
-        return tuple(str(row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +23,6 @@ class Look:
     tag_sheet: str
     city: str
     key: str
-
-
-def kept(db: Session, course_session_id: int, number: int) -> Kept | None:
-    """Return a sheet that was printed; None where there is none, or only of an older layout."""
-    wanted = (
-        select(PrintedSheet)
-        .where(PrintedSheet.number == number, PrintedSheet.course_session_id == course_session_id)
-        .order_by(col(PrintedSheet.page))
-    )
-    pages = list(db.exec(wanted))
-    if not pages or pages[0].layout != LAYOUTS[pages[0].kind][0]:
-        return None
-    return Kept(
-        number,
-        pages[0].kind,
-        tuple(row for page in pages for row in page.rows),
-        tuple(page.page_id for page in pages),
-        pages[0].printed_at,
-    )
 
 
 def sheet(db: Session, head: SessionHead, found: Kept) -> AttendanceSheet:
@@ -83,26 +44,11 @@ def questionnaire(head: SessionHead, found: Kept) -> Questionnaire:
     )
 
 
-def newest(db: Session, course_session_id: int, kind: SheetKind) -> Kept | None:
-    """Return the sheet of a kind that was printed last for a session."""
-    wanted = (
-        select(PrintedSheet.number)
-        .where(
-            PrintedSheet.course_session_id == course_session_id,
-            PrintedSheet.kind == kind,
-            PrintedSheet.layout == LAYOUTS[kind][0],
-        )
-        .order_by(col(PrintedSheet.printed_at).desc(), col(PrintedSheet.id).desc())
-    )
-    number = db.exec(wanted).first()
-    return kept(db, course_session_id, number) if number is not None else None
-
-
 def pack(db: Session, head: SessionHead, found: Kept, look: Look) -> Pack:
     """Return everything for a session; its 出席簿 and アンケート were kept before."""
     people = found.enrolment_ids
     handouts = class_queries.handouts(db, head)
-    asked = (newest(db, head.id, kind) for kind in (SheetKind.BEFORE, SheetKind.AFTER))
+    asked = (newest(db, head.id, kind) for kind in ASKED)
     return Pack(
         title=head.title,
         on=head.on,
@@ -124,6 +70,5 @@ def keep_pack(keeper: Keeper, head: SessionHead) -> int:
 
 def keep_questionnaires(keeper: Keeper, head: SessionHead) -> dict[SheetKind, int]:
     """Keep the アンケート before and after a session; return their numbers."""
-    statements = class_queries.statements(class_queries.handouts(keeper.db, head))
-    kinds = (SheetKind.BEFORE, SheetKind.AFTER)
-    return {kind: keeper.keep(head.id, kind, statements) for kind in kinds}
+    statements = check_list(class_queries.handouts(keeper.db, head))
+    return {kind: keeper.keep(head.id, kind, statements) for kind in ASKED}

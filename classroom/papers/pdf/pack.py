@@ -1,10 +1,10 @@
 """Draws the クラスパック: everything for a session as one file, with a table of contents."""
 
 from classroom.class_day.attendance.pdf import draw_attendance_sheet
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.handout.pdf import draw_handout
 from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
 from classroom.kit.pdf.paper import About, Paper
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack
 from classroom.papers.pdf.checklist import draw_checklist
 from classroom.papers.pdf.questionnaire import WHEN, draw_questionnaire

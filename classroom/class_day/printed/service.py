@@ -8,20 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import queries as attendance
-from classroom.class_day.attendance import sheet_layout
 from classroom.class_day.attendance.values import SessionHead
+from classroom.class_day.printed.models import PrintedSheet
+from classroom.class_day.printed.page_ids import PAGES_MAX, page_id, sheet_number
+from classroom.class_day.printed.rules import LAYOUTS, SheetKind
 from classroom.core.errors import Refusal
-from classroom.papers import questionnaire_layout
-from classroom.papers.class_rules import SheetKind
-from classroom.papers.models import PrintedSheet
-from classroom.papers.page_ids import PAGES_MAX, page_id, sheet_number
-
-# A layout's version, and how many rows a page has that carry something printed.
-LAYOUTS = {
-    SheetKind.ATTENDANCE: (sheet_layout.VERSION, sheet_layout.NAMED_ROWS),
-    SheetKind.BEFORE: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
-    SheetKind.AFTER: (questionnaire_layout.VERSION, questionnaire_layout.ROWS),
-}
 
 
 class Keeper:
