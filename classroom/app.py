@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 from flask import Flask, request, url_for
@@ -11,7 +12,6 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.app_registration.views import bp as app_registration
 from classroom.class_day.attendance.queries import attended
 from classroom.class_day.attendance.views import bp as attendance
@@ -41,6 +41,9 @@ from classroom.planning.material.views import bp as material
 from classroom.planning.offering import applicants
 from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
+from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import DESK, Role
 from classroom.web import database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
 from classroom.web.serving import address, serve_pages
@@ -119,6 +122,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
+        words=SimpleNamespace(Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
         city_name=settings.city_name,
         contact=settings.contact,
         practice=settings.practice,

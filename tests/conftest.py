@@ -23,7 +23,7 @@ from classroom.app import create_app
 from classroom.core import config, migrations
 from classroom.core import db as core_db
 from classroom.core.db import for_writing, make_engine
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
 from classroom.web.staff import service
 from tests import make

@@ -13,7 +13,6 @@ from sqlmodel import Session, SQLModel, select
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Channel
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
@@ -24,6 +23,7 @@ from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Assignment, Instructor
 from classroom.rules import kana, names
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.staff import Role
 
 T = TypeVar("T", bound=SQLModel)
 NOW = clock.now()

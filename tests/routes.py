@@ -9,20 +9,21 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from classroom.class_day.app_registration import service as app
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
+from classroom.class_day.printed.rules import SheetKind
+from classroom.class_day.printed.service import Keeper
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.models import EnrolmentChange
 from classroom.desk.enrolment.rules import Channel, Status
 from classroom.desk.merging import service as merging
-from classroom.papers.class_rules import JobState, SheetKind
+from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
-from classroom.papers.service import Keeper
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.staffing.models import LoanPhone
+from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from classroom.web.staff import service as staff_service
 from tests import make
 from tests.class_day.questionnaire.world import answers_world

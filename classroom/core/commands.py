@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core import clock, config, migrations
 from classroom.core.db import make_engine
 from classroom.core.errors import Refusal
 from classroom.figures.summary import service as summary
+from classroom.rules.words.app import Stage
 
 
 @click.group(help="データベースの形と控え")

@@ -13,6 +13,7 @@ from typing import Any
 from classroom.core.errors import SettingError
 from classroom.rules.age import AgeRule
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
+from classroom.rules.words.app import LADDER, REGISTERED_BY_DEFAULT
 
 PREFIX = "CLASSROOM_"
 PURPOSE = (
@@ -45,7 +46,7 @@ class Settings:
     certificate_signer: str = ""
     practice: bool = False
     age_rule: AgeRule = AgeRule.LAW
-    registered_stage: str = "card_linked"
+    registered_stage: str = REGISTERED_BY_DEFAULT.value
     baseline_year: int = 2024
     baseline_rate: Decimal = Decimal(42)
     target_year: int = 2030
@@ -58,7 +59,6 @@ class Settings:
 
 TAG_SHEETS = ("card10", "plain10", "a7", "a6")
 CERTIFICATE_RULES = ("all", "once")
-STAGES = ("installed", "card_linked", "terms_accepted", "opened_alone")
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 
@@ -87,8 +87,8 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     """Return the settings with the given ones replaced, each converted to its type and checked."""
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
     changed = replace(settings, **converted)
-    if changed.registered_stage not in STAGES:
-        raise SettingError(f"設定 registered_stage は {'・'.join(STAGES)} のどれかにしてください。")
+    if changed.registered_stage not in LADDER:
+        raise SettingError(f"設定 registered_stage は {'・'.join(LADDER)} のどれかにしてください。")
     _check_label_sheet(changed.label_sheet)
     if changed.tag_sheet not in TAG_SHEETS:
         raise SettingError(f"設定 tag_sheet は {'・'.join(TAG_SHEETS)} のどれかです。")

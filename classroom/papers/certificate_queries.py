@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.core.db import named
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Status
@@ -18,6 +17,7 @@ from classroom.papers.queries import class_facts
 from classroom.papers.values import Signer
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.attendance import CAME
 
 
 def certificates(

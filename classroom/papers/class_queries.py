@@ -19,7 +19,7 @@ from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
-from classroom.kit.handout.blocks import Handout, Pictures
+from classroom.kit.handout.blocks import Handout
 from classroom.kit.handout.devices import device_named
 from classroom.papers.class_values import (
     Checklist,
@@ -40,22 +40,15 @@ from classroom.planning.course.rules import Selection, Status
 from classroom.planning.material import handout_queries
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.loan_queries import lent_to
-from classroom.rules.age import Band, ToldBand, age_on, band_of
-from classroom.rules.era import wareki, weekday
+from classroom.rules.age import age_on, band_of
+from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.telephone import shown
+from classroom.rules.words.bands import Band, ToldBand
 
 LAST = 10**6
 FIRST_NUMBER = re.compile(r"\d+")
 NO_DISTRICT = "地区がわからない方"
 NO_BAND = "年代がわからない方"
-# What a class whose course has no handout asks about.
-COMMON_STATEMENTS = (
-    "電話をかける・受ける",
-    "文字を入力する",
-    "写真をとって、見る",
-    "知りたいことを調べる",
-    "あやしい連絡を見分ける",
-)
 
 
 def roster(
@@ -213,16 +206,6 @@ def handouts(db: Session, head: SessionHead) -> tuple[Handout, ...]:
     if only or not first.devices:
         return (first,)
     return tuple(handout_queries.handout(db, course.handout, device) for device in first.devices)
-
-
-def statements(found: Sequence[Handout]) -> tuple[str, ...]:
-    """Return what a class asks before and after: its handout's own check list."""
-    for handout in found:
-        for block in handout.blocks:
-            for figure in block.row if isinstance(block, Pictures) else ():
-                if figure.kind == "check" and figure.parts:
-                    return tuple(part.text for part in figure.parts)
-    return COMMON_STATEMENTS
 
 
 def checklist(db: Session, head: SessionHead, people: int, handout: str) -> Checklist:

@@ -1,19 +1,10 @@
-"""Which papers of a class are read back, and how the work of printing a month stands."""
+"""How the work of printing a month stands, and the sheets that 名札 are printed on."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-PAGE_ID_LENGTH = 20
 FILE_MAX = 80
 PROBLEM_MAX = 200
-
-
-class SheetKind(StrEnum):
-    """What a page that can be read back is."""
-
-    ATTENDANCE = "attendance"
-    BEFORE = "before"
-    AFTER = "after"
 
 
 class JobState(StrEnum):

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from classroom.class_day.attendance.sheet import AttendanceSheet
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.handout.blocks import Handout
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.values import ClassFacts, Office
 
 

@@ -15,13 +15,15 @@ from classroom.class_day.attendance import queries as attendance
 from classroom.class_day.attendance.pdf import attendance_sheet
 from classroom.class_day.attendance.service import require_own
 from classroom.class_day.attendance.values import SessionHead
+from classroom.class_day.printed.queries import kept
+from classroom.class_day.printed.rules import SheetKind
+from classroom.class_day.printed.service import Keeper
+from classroom.class_day.printed.values import Kept
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM, DESK
 from classroom.papers import class_queries, print_jobs
 from classroom.papers.blueprint import bp, give
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Order
 from classroom.papers.models import PrintJob
 from classroom.papers.pdf.flyer import flyer_paper
@@ -29,17 +31,11 @@ from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import WHEN, questionnaire_paper
 from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
-from classroom.papers.service import Keeper, keep_pack, keep_questionnaires
-from classroom.papers.sheet_queries import (
-    Kept,
-    Look,
-    kept,
-    pack,
-    questionnaire,
-    sheet,
-)
+from classroom.papers.service import keep_pack, keep_questionnaires
+from classroom.papers.sheet_queries import Look, pack, questionnaire, sheet
 from classroom.papers.values import office_of
 from classroom.rules import months
+from classroom.rules.words.staff import CLASSROOM, DESK
 from classroom.web.acting import or_back
 from classroom.web.database import Runtime, get_db, runtime, settings
 from classroom.web.pages import done, or_404, pdf

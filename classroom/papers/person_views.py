@@ -4,7 +4,6 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.staff.rules import DESK
 from classroom.desk.enrolment import queries as enrolments
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.queries import by_id
@@ -17,6 +16,7 @@ from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Applicant, Application
 from classroom.papers.values import office_of, signer_of
+from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404
 from classroom.web.staff.access import allow

@@ -18,6 +18,8 @@ from threading import Lock, Thread
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import queries as attendance
+from classroom.class_day.printed.queries import kept
+from classroom.class_day.printed.service import Keeper
 from classroom.core import clock
 from classroom.core.config import Settings
 from classroom.core.db import key, reading, writing
@@ -26,8 +28,8 @@ from classroom.papers import class_queries
 from classroom.papers.class_rules import PROBLEM_MAX, JobState
 from classroom.papers.models import PrintJob
 from classroom.papers.pdf.pack import draw_pack, new_month
-from classroom.papers.service import Keeper, keep_pack
-from classroom.papers.sheet_queries import Look, kept, pack
+from classroom.papers.service import keep_pack
+from classroom.papers.sheet_queries import Look, pack
 from classroom.rules import months
 from classroom.web.database import Runtime
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from classroom.core.config import Settings
-from classroom.rules.era import wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
 
 NOON = 12
 

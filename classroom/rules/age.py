@@ -1,8 +1,10 @@
-"""Ages on a day, by birthday and by law, and the age bands in which people are counted."""
+"""Ages on a day, by birthday and by law, and the bands they fall into."""
 
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
+
+from classroom.rules.words.bands import OLDEST, ROUGH, Band, ToldBand
 
 _FEBRUARY_29: Final = (2, 29)
 
@@ -49,105 +51,25 @@ def _is_leap(year: int) -> bool:
     return date(year, 3, 1) - date(year, 2, 28) > timedelta(days=1)
 
 
-class Band(StrEnum):
-    """Age bands of statistics; 70 is always a boundary."""
-
-    UNDER_60 = "-59"
-    FROM_60 = "60-64"
-    FROM_65 = "65-69"
-    FROM_70 = "70-74"
-    FROM_75 = "75-79"
-    FROM_80 = "80-84"
-    FROM_85 = "85-89"
-    FROM_90 = "90+"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The band as staff read it: 60–64歳."""
-        return BAND_LABELS[self]
-
-
-BAND_LABELS: Final[dict[Band, str]] = {
-    Band.UNDER_60: "〜59歳",
-    Band.FROM_60: "60–64歳",
-    Band.FROM_65: "65–69歳",
-    Band.FROM_70: "70–74歳",
-    Band.FROM_75: "75–79歳",
-    Band.FROM_80: "80–84歳",
-    Band.FROM_85: "85–89歳",
-    Band.FROM_90: "90歳以上",
-    Band.UNKNOWN: "不明",
-}
-
-_BAND_STARTS: Final = {
-    90: Band.FROM_90,
-    85: Band.FROM_85,
-    80: Band.FROM_80,
-    75: Band.FROM_75,
-    70: Band.FROM_70,
-    65: Band.FROM_65,
-    60: Band.FROM_60,
-    0: Band.UNDER_60,
-}
-
-
 def band_of(age: int) -> Band:
     """Return the statistical band of an age; an age below zero is a wrong date, so unknown."""
-    return next((band for start, band in _BAND_STARTS.items() if age >= start), Band.UNKNOWN)
+    return next((band for band in reversed(Band) if _begins_by(band, age)), Band.UNKNOWN)
 
 
-class ToldBand(StrEnum):
-    """An age band as a person told it instead of a birth date: a decade, or five years."""
-
-    UNDER_60 = "-59"
-    SIXTIES = "60s"
-    SEVENTIES = "70s"
-    EIGHTIES = "80s"
-    FROM_60 = "60-64"
-    FROM_65 = "65-69"
-    FROM_70 = "70-74"
-    FROM_75 = "75-79"
-    FROM_80 = "80-84"
-    FROM_85 = "85-89"
-    FROM_90 = "90+"
-    UNKNOWN = "unknown"
-
-    @property
-    def label(self) -> str:
-        """The band as staff read it: 60代, 75–79歳."""
-        return TOLD_BAND_LABELS[self]
-
-    @property
-    def ages(self) -> tuple[int, int] | None:
-        """The youngest and the oldest age it can mean; None where nothing was told."""
-        return _TOLD_AGES.get(self)
+def rough_band(age: int) -> ToldBand:
+    """Return the decade of an age, or the open band below or above the decades."""
+    decades = sorted((band for band in ROUGH if band.ages), key=lambda band: band.ages or ())
+    return next(band for band in reversed(decades) if _begins_by(band, age))
 
 
-_DECADES: Final = {ToldBand.SIXTIES: 60, ToldBand.SEVENTIES: 70, ToldBand.EIGHTIES: 80}
-_OLDEST: Final = 150
-
-TOLD_BAND_LABELS: Final[dict[ToldBand, str]] = {
-    told: f"{_DECADES[told]}代" if told in _DECADES else BAND_LABELS[Band(told.value)]
-    for told in ToldBand
-}
-
-_TOLD_AGES: Final[dict[ToldBand, tuple[int, int]]] = {
-    ToldBand.UNDER_60: (0, 59),
-    ToldBand.FROM_90: (90, _OLDEST),
-    **{told: (start, start + 9) for told, start in _DECADES.items()},
-    **{
-        ToldBand(band.value): (start, start + 4)
-        for start, band in _BAND_STARTS.items()
-        if 60 <= start <= 85  # noqa: PLR2004 (the bands of five years)
-    },
-}
+def _begins_by(band: Band | ToldBand, age: int) -> bool:
+    return band.ages is not None and age >= band.ages[0]
 
 
 def decade_label(age: int) -> str:
     """Name an age where five years are too fine: 80代, 90歳以上."""
-    if age >= 90:  # noqa: PLR2004 (the highest band)
-        return Band.FROM_90.label
+    if _begins_by(ToldBand.FROM_90, age):
+        return ToldBand.FROM_90.label
     return f"{age // 10 * 10}代" if age >= 10 else "10歳未満"  # noqa: PLR2004 (the first decade)
 
 
@@ -194,7 +116,7 @@ def _later(ages: tuple[int, int], told_on: date | None, day: date) -> tuple[int,
     """Return the youngest and oldest someone can be on a day who told a band on another."""
     youngest, oldest = ages
     if told_on is None:  # the day was never noted: only that it is past
-        return youngest, _OLDEST
+        return youngest, OLDEST
     if day >= told_on:
         years = age_on(told_on, day)
         return youngest + years, oldest + years + (years > 0)

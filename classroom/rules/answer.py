@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.rules.age import Band, age_by_law_on, age_on, band_of
-from classroom.rules.era import EraDate, other_era, parse_birth_date, to_era
+from classroom.rules.age import age_by_law_on, age_on, band_of
+from classroom.rules.era import parse_birth_date
+from classroom.rules.era_calendar import EraDate, other_era, to_era
 from classroom.rules.text import nfkc
+from classroom.rules.words.bands import Band
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, request, url_for
 
-from classroom.core.staff import rules
+from classroom.rules.words import staff
 from classroom.web.staff.access import member
 
 
@@ -18,7 +18,7 @@ class Place:
 
     label: str
     endpoint: str
-    roles: frozenset[rules.Role]
+    roles: frozenset[staff.Role]
     pages: tuple[str, ...]
     within: tuple["Place", ...] = ()
 
@@ -33,18 +33,18 @@ class Shown:
 
 
 PLACES = (
-    Place("今日", "home.today", rules.ANYONE, ("home.today", "calling.")),
-    Place("受付", "enrolment.desk", rules.DESK, ("enrolment.desk", "enrolment.new_person")),
+    Place("今日", "home.today", staff.ANYONE, ("home.today", "calling.")),
+    Place("受付", "enrolment.desk", staff.DESK, ("enrolment.desk", "enrolment.new_person")),
     Place(
         "予定表",
         "course.calendar",
-        rules.SCHEDULE,
+        staff.SCHEDULE,
         ("course.calendar", "course.agenda", "papers.jobs"),
     ),
     Place(
         "講座",
         "course.index",
-        rules.PLANNERS,
+        staff.PLANNERS,
         (
             *("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
             *("papers.", "material."),
@@ -53,29 +53,29 @@ PLACES = (
     Place(
         "受講者",
         "participant.index",
-        rules.DESK,
+        staff.DESK,
         ("participant.", "merging.", "erasing.", "papers.person"),
     ),
     Place(
         "実績",
         "dashboard.kpi",
-        rules.FIGURES,
+        staff.FIGURES,
         (
             *("dashboard.", "results.", "outlook.", "review.", "questionnaire."),
             *("population.", "official.", "opendata."),
         ),
         (
-            Place("きょうの数字", "dashboard.kpi", rules.FIGURES, ("dashboard.",)),
-            Place("内訳", "results.index", rules.FIGURES, ("results.",)),
-            Place("目標まで", "outlook.index", rules.FIGURES, ("outlook.",)),
-            Place("アンケート", "questionnaire.index", rules.FIGURES, ("questionnaire.",)),
-            Place("進捗管理", "review.index", rules.FIGURES, ("review.",)),
-            Place("公式値", "official.index", rules.PLANNERS, ("official.",)),
-            Place("人口", "population.index", rules.PLANNERS, ("population.",)),
-            Place("オープンデータ", "opendata.index", rules.FIGURES, ("opendata.",)),
+            Place("きょうの数字", "dashboard.kpi", staff.FIGURES, ("dashboard.",)),
+            Place("内訳", "results.index", staff.FIGURES, ("results.",)),
+            Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.",)),
+            Place("アンケート", "questionnaire.index", staff.FIGURES, ("questionnaire.",)),
+            Place("進捗管理", "review.index", staff.FIGURES, ("review.",)),
+            Place("公式値", "official.index", staff.PLANNERS, ("official.",)),
+            Place("人口", "population.index", staff.PLANNERS, ("population.",)),
+            Place("オープンデータ", "opendata.index", staff.FIGURES, ("opendata.",)),
         ),
     ),
-    Place("管理", "staff.index", rules.ADMINS, ("staff.index", "staff.new", "staff.edit")),
+    Place("管理", "staff.index", staff.ADMINS, ("staff.index", "staff.new", "staff.edit")),
 )
 
 

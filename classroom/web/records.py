@@ -9,7 +9,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from classroom.core.db import Table, key
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.forms import Form

@@ -14,7 +14,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from classroom.core import clock
 from classroom.core.db import make_engine, writing
-from classroom.tools.demo import PASSWORD, fill
+from classroom.tools.demo import fill
+from classroom.tools.demo.town import PASSWORD
 from tests.conftest import another, empty
 from tests.programs import require_tool
 

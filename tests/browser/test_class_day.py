@@ -11,11 +11,11 @@ from classroom.class_day.app_registration.models import AppOutcome, AppRegistrat
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance, ClassOperation
-from classroom.class_day.attendance.rules import How, Mark
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.participant.models import Participant
+from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.browser.conftest import DESKTOP, TABLET, People, Person
 from tests.browser.test_four_moments import is_accessible

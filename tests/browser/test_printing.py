@@ -3,8 +3,8 @@
 from playwright.sync_api import Response
 from sqlmodel import Session, select
 
+from classroom.class_day.printed.models import PrintedSheet
 from classroom.core.db import key
-from classroom.papers.models import PrintedSheet
 from tests import make
 from tests.browser.conftest import DESKTOP, People
 from tests.browser.test_four_moments import is_accessible

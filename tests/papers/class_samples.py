@@ -4,7 +4,8 @@ from datetime import date, time
 from typing import Any
 
 from classroom.class_day.attendance.codes import code_of
-from classroom.papers.class_rules import SheetKind
+from classroom.class_day.printed.page_ids import page_id
+from classroom.class_day.printed.rules import SheetKind
 from classroom.papers.class_values import (
     Checklist,
     Flyer,
@@ -17,7 +18,6 @@ from classroom.papers.class_values import (
     Tag,
     TagSheet,
 )
-from classroom.papers.sheet_rules import page_id
 from tests.papers.samples import NAMES, NOW, OFFICE, about
 
 TITLE = "はじめてのスマホ教室 春の部"

@@ -8,13 +8,15 @@ from typing import Any
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.pdf import attendance_sheet
 from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
+from classroom.class_day.printed.page_ids import page_id
+from classroom.class_day.printed.rules import SheetKind
 from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.rules import NEED_LABELS, Card, Device
 from classroom.kit.handout.document import read
 from classroom.kit.handout.library import shipped
 from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.paper import About, Paper
-from classroom.papers.class_rules import TAG_SHEETS, SheetKind
+from classroom.papers.class_rules import TAG_SHEETS
 from classroom.papers.class_values import (
     Order,
     Pack,
@@ -47,7 +49,6 @@ from classroom.papers.person_values import (
     Postcards,
     Slip,
 )
-from classroom.papers.sheet_rules import page_id
 from classroom.rules.label_sheet import LABEL_SHEETS
 from tests.papers import class_samples
 from tests.papers.class_samples import ON, TITLE

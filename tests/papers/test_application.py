@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from classroom.core.staff.rules import Role
 from classroom.desk.participant.rules import Card, Device
 from classroom.papers.pdf.application import draw_application
 from classroom.papers.person_values import Applicant, Application
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

@@ -9,15 +9,15 @@ from pypdf import PdfReader
 from sqlmodel import Session
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.models import Enrolment
 from classroom.kit.pdf.paper import MissingGlyph
 from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.person_values import Certificates
 from classroom.planning.course.models import Offering
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance.codes import code_of
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.class_day.attendance.test_sheet_page import printed

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from classroom.class_day.attendance.sheet_layout import COLUMNS
+from classroom.class_day.printed import questionnaire_layout
 from classroom.kit.pdf.chain import GETA
 from classroom.kit.pdf.paper import Paper
-from classroom.papers import questionnaire_layout
 from tests.papers.every_paper import PAPERS, WITHOUT_NAMES
 from tests.papers.hard_names import HARD_NAMES, UNPRINTABLE
 from tests.papers.layout import faults

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from classroom.core.staff.rules import Role
 from classroom.papers.pdf.labels import PADDING, draw_labels
 from classroom.papers.person_values import Labels
 from classroom.rules.label_sheet import LABEL_SHEETS
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import assert_apart, bare, check_file, guests, text_of, words_of

@@ -4,10 +4,10 @@ import pytest
 from click.testing import CliRunner
 from sqlmodel import Session, select
 
+from classroom.class_day.printed.models import PrintedSheet
 from classroom.cli import group
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.papers.models import PrintedSheet
 from tests import make
 from tests.papers.samples import text_of
 

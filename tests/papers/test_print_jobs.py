@@ -12,15 +12,16 @@ from pypdf import PdfReader
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
+from classroom.class_day.printed.models import PrintedSheet
 from classroom.core import clock
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
 from classroom.papers import print_jobs
 from classroom.papers.class_rules import JobState
-from classroom.papers.models import PrintedSheet, PrintJob
+from classroom.papers.models import PrintJob
 from classroom.planning.course.rules import Status
+from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
 from tests import make
 from tests.conftest import SignedIn

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from classroom.class_day.attendance.sheet_layout import kept_free
+from classroom.class_day.printed import questionnaire_layout as at
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.paper import About
-from classroom.papers import questionnaire_layout as at
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.pdf.checklist import draw_checklist, items
 from classroom.papers.pdf.questionnaire import questionnaire_paper
 from tests.papers.class_samples import checklist, questionnaire

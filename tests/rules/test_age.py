@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from classroom.rules.age import (
     AgeRule,
-    Band,
-    ToldBand,
     age_by_law_on,
     age_for,
     age_on,
@@ -18,6 +16,7 @@ from classroom.rules.age import (
     is_at_least,
     reaches_on,
 )
+from classroom.rules.words.bands import Band, ToldBand
 
 BIRTHS = st.dates(date(1901, 1, 1), date(2026, 12, 31))
 LATER_DAYS = st.dates(date(2027, 1, 1), date(2100, 12, 31))

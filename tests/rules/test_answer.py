@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from classroom.rules.answer import describe
-from classroom.rules.era import EraError
+from classroom.rules.era_calendar import EraError
 
 ON = date(2026, 11, 22)
 

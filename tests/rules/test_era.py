@@ -4,14 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classroom.rules.era import (
+from classroom.rules.era import parse_date
+from classroom.rules.era_calendar import (
     Era,
     EraDate,
     EraError,
     era_year_label,
     from_era,
     other_era,
-    parse_date,
     to_era,
     wareki,
     wareki_with_year,

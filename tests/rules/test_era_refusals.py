@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classroom.rules.era import EraError, parse_birth_date, parse_date, wareki
+from classroom.rules.era import parse_birth_date, parse_date
+from classroom.rules.era_calendar import EraError, wareki
 
 TODAY = date(2026, 11, 22)
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel
 from werkzeug.test import TestResponse
 
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.staff.access import roles_of
 from tests.conftest import SignedIn
 from tests.page import PageClient

@@ -5,10 +5,10 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer t
 from wtforms.validators import AnyOf
 
 from classroom.class_day.app_registration.operations import Press
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.class_day.attendance.forms import ActForm
 from classroom.class_day.attendance.rules import Kind
 from classroom.planning.course.rules import NOTE_MAX
+from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.web.forms import Choice, DayField, Form, Length, NoteField, Required
 
 UNREAD = "この操作を読み取れませんでした。画面を開き直してください。"

@@ -3,11 +3,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.app import Blocker, Stage
 
 
 class AppRegistration(Table, table=True):

@@ -8,13 +8,13 @@ from typing import Any
 from sqlmodel import Session
 
 from classroom.class_day.app_registration import queries, service
-from classroom.class_day.app_registration.rules import Blocker, Stage
-from classroom.class_day.attendance import replaying
-from classroom.class_day.attendance.replaying import Doer, Keys
+from classroom.class_day.attendance import operations as class_day
+from classroom.class_day.attendance.operations import Doer, Keys
 from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Carried, Replayed
 from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.app import Blocker, Stage
 
 OTHERWISE = "この方の結果は、ほかの端末で入っています。いまの内容を確かめてから、直してください。"
 
@@ -69,8 +69,8 @@ def press(db: Session, entry: Entry, made: Press, *, seen: str | None) -> Presse
 
 
 def replay(db: Session, operations: Iterable[Carried], *, at: datetime) -> Replayed:
-    """Do here what was done on class day elsewhere; see attendance.replaying.replay."""
-    return replaying.replay(db, operations, DOERS, at=at)
+    """Do here what was done on class day elsewhere; see attendance.operations.replay."""
+    return class_day.replay(db, operations, DOERS, at=at)
 
 
 def _again(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
@@ -147,4 +147,4 @@ PRESSES: Mapping[Kind, Callable[[Session, Entry, str], None]] = {
     Kind.NOT_TODAY_BACK: _forget,
     Kind.BLOCKER: _block,
 }
-DOERS: Mapping[str, Doer] = {**replaying.DOERS, **dict.fromkeys(PRESSES, _again)}
+DOERS: Mapping[str, Doer] = {**class_day.DOERS, **dict.fromkeys(PRESSES, _again)}

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.app_registration.values import AfterClass, Progress, Step
 from classroom.class_day.attendance.values import ClassDay
 from classroom.desk.participant.models import Participant
+from classroom.rules.words.app import Stage
 
 
 def reached(db: Session, participant_ids: Collection[int]) -> dict[int, set[Stage]]:

@@ -2,15 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from classroom.class_day.app_registration.follow_up import drop_calls, set_call
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage, up_to
 from classroom.core import clock
 from classroom.core.db import locked
 from classroom.core.errors import Refusal
+from classroom.desk.calling.models import CallTask
+from classroom.desk.calling.offers import is_closed, let_go
+from classroom.desk.calling.rules import CallKind, CallState, next_open_day
+from classroom.desk.calling.telling import follow_up
 from classroom.desk.participant.models import Participant
+from classroom.rules.words.app import LADDER, Blocker, Stage, onward, up_to
 
 BEFORE_US = "「前から登録済」になっています。ここで登録したときは、先にそれを取り消してください。"
 ELSEWHERE = "前の教室や窓口で登録した段階です。ここでは取り消せません。"
@@ -46,7 +49,7 @@ def reach(  # noqa: PLR0913  who, what, where, when and by whom
         if stage is LADDER[-1]:
             outcome.blocker = None
     if stage is LADDER[-1]:
-        drop_calls(db, participant_id, at=at)
+        _drop_calls(db, participant_id, at=at)
     db.flush()
 
 
@@ -56,7 +59,7 @@ def take_back(db: Session, participant_id: int, stage: Stage, *, session: int | 
     With nothing left of the session the person is as if never entered.
     """
     mine = _steps(db, participant_id)
-    gone = (stage,) if stage is Stage.ALREADY else LADDER[LADDER.index(stage) :]
+    gone = (stage,) if stage is Stage.ALREADY else onward(stage)
     rows = [mine[each] for each in gone if each in mine]
     if any(row.course_session_id != session for row in rows):
         raise Refusal(ELSEWHERE)
@@ -183,7 +186,7 @@ def _entered(
 
 def _stopped_by(db: Session, outcome: AppOutcome, blocker: Blocker | None, at: datetime) -> None:
     outcome.blocker = blocker
-    set_call(db, outcome.participant_id, outcome.course_session_id, blocker, at=at)
+    _set_call(db, outcome.participant_id, outcome.course_session_id, blocker, at=at)
 
 
 def _forget_if_empty(db: Session, participant_id: int, session: int | None) -> None:
@@ -194,3 +197,43 @@ def _forget_if_empty(db: Session, participant_id: int, session: int | None) -> N
     if not left and outcome is not None and outcome.blocker is None:
         db.delete(outcome)
         db.flush()
+
+
+def _drop_calls(db: Session, participant_id: int, *, at: datetime) -> None:
+    """End the calls still to be made to someone who has come through after all."""
+    open_ones = db.exec(
+        select(CallTask).where(
+            CallTask.kind == CallKind.FOLLOW_UP,
+            CallTask.participant_id == participant_id,
+            CallTask.state == CallState.OPEN,
+        )
+    ).all()
+    let_go(db, open_ones, CallState.DROPPED, at)
+
+
+def _set_call(
+    db: Session, participant_id: int, session: int, blocker: Blocker | None, *, at: datetime
+) -> None:
+    """Have the one call that this blocker asks for: on the office's next day, or none.
+
+    A call about another reason that nobody made yet is dropped. One that was made is not made
+    again.
+    """
+    say = blocker.to_say if blocker else ""
+    mine = db.exec(
+        select(CallTask).where(
+            CallTask.kind == CallKind.FOLLOW_UP,
+            CallTask.participant_id == participant_id,
+            CallTask.course_session_id == session,
+            col(CallTask.state) != CallState.DROPPED,
+        )
+    ).all()
+    let_go(
+        db,
+        [task for task in mine if task.state is CallState.OPEN and task.say != say],
+        CallState.DROPPED,
+        at,
+    )
+    if say and all(task.say != say for task in mine):
+        due_on = next_open_day(clock.local(at).date(), is_closed)
+        follow_up(db, participant_id, say, due_on, session, at=at)

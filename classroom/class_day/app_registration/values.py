@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.class_day.attendance.values import SessionHead
+from classroom.rules.words.app import LADDER, Blocker, Stage
 
 
 @dataclass(frozen=True, slots=True)

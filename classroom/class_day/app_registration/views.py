@@ -6,9 +6,7 @@ from werkzeug.wrappers import Response
 from classroom.class_day.app_registration import operations, queries, service
 from classroom.class_day.app_registration.forms import UNREAD, CounterForm, MemoForm, PressForm
 from classroom.class_day.app_registration.operations import Entry
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.class_day.app_registration.values import AfterClass
-from classroom.class_day.attendance import live
 from classroom.class_day.attendance import operations as class_day
 from classroom.class_day.attendance import queries as attendance_queries
 from classroom.class_day.attendance import service as attendance
@@ -16,10 +14,12 @@ from classroom.class_day.attendance.forms import ActForm
 from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act
 from classroom.core import clock
-from classroom.core.errors import Refusal, Stale
-from classroom.core.staff.rules import CLASSROOM, DESK
+from classroom.core.errors import Refusal
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.staff import CLASSROOM, DESK
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, notify, or_404, see_other
+from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff.access import allow, current, is_polled
 
 bp = Blueprint("app_registration", __name__)
@@ -31,12 +31,9 @@ Page = str | tuple[str, int] | Response
 def after(course_session_id: int) -> Page:
     """Show everyone who came, each with the four stages, to be entered with one press."""
     # Before the people are read: what changes between the two is asked for again.
-    digest = live.digest(get_db(), course_session_id) or ""
+    digest = attendance_queries.digest(get_db(), course_session_id) or ""
     shown = _own_session(course_session_id)
-    form = MemoForm(
-        formdata=None, data={"memo": shown.session.memo, "version": shown.session.version}
-    )
-    return _page(shown, form, digest)
+    return _page(shown, _memo_form(shown), digest)
 
 
 @bp.post("/sessions/<int:course_session_id>/people/<int:participant_id>/app")
@@ -50,14 +47,12 @@ def record(course_session_id: int, participant_id: int) -> Page:
         "app_registration.after", course_session_id=course_session_id, _anchor=f"p{participant_id}"
     )
     or_404(next((p for p in shown.people if p.participant_id == participant_id), None))
-    if not form.validate():
-        return _refused(here, UNREAD)
-    press = form.press()
-    entry = Entry(participant_id, course_session_id, shown.session.on, act.at, act.by)
-    try:
+    with or_back(here):
+        if not form.validate():
+            raise Refusal(UNREAD)
+        press = form.press()
+        entry = Entry(participant_id, course_session_id, shown.session.on, act.at, act.by)
         made = operations.press(db, entry, press, seen=form.seen.data)
-    except Refusal as refusal:
-        return _refused(here, refusal.sentence)
     if not made.changed:
         return see_other(here)
     whom = {"participant": participant_id, "choice": press.choice}
@@ -73,20 +68,18 @@ def memo(course_session_id: int) -> Page:
     db, form = get_db(), MemoForm()
     act = _begin(form, course_session_id)
     shown = _own_session(course_session_id)
-    stored, version = "", form.version_number
-    if form.validate():
-        try:
-            attendance.write_memo(db, course_session_id, str(form.memo.data), version=version)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            if isinstance(refusal, Stale):  # both are shown; the next sending knows the newer one
-                stored, form.version.data = shown.session.memo, str(shown.session.version)
-        else:
-            class_day.record(db, act, Kind.MEMO, {"version": version})
-            here = url_for("app_registration.after", course_session_id=course_session_id)
-            return done(db, here, "メモを登録しました。")
-    return _page(shown, form, live.digest(db, course_session_id) or "", stored)
+    version = form.version_number
+
+    def write() -> bool:
+        attendance.write_memo(db, course_session_id, str(form.memo.data), version=version)
+        return True
+
+    if tried(form, write, stored=lambda: _memo_form(_own_session(course_session_id))):
+        class_day.record(db, act, Kind.MEMO, {"version": version})
+        here = url_for("app_registration.after", course_session_id=course_session_id)
+        return done(db, here, "メモを登録しました。")
+    stored = str(form.stored.memo.data) if isinstance(form.stored, MemoForm) else ""
+    return _page(shown, form, attendance_queries.digest(db, course_session_id) or "", stored)
 
 
 @bp.get("/participants/<int:participant_id>/app")
@@ -103,22 +96,9 @@ def record_at_counter(participant_id: int) -> Page:
     """Write down a registration made at the counter, outside any class."""
     db, form = get_db(), CounterForm()
     here = url_for("app_registration.counter", participant_id=participant_id)
-    if form.validate():
-        stage, on = Stage(form.stage.data), or_404(form.on.data)
-        try:
-            if stage is Stage.ALREADY:
-                service.already(
-                    db, participant_id, session=None, at=clock.now(), on=on, by=current().id
-                )
-            else:
-                service.reach(
-                    db, participant_id, stage, session=None, at=clock.now(), on=on, by=current().id
-                )
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            return done(db, here, f"「{stage.label}」を登録しました。", stage=stage)
+    stage = tried(form, lambda: _reach_at_counter(participant_id, form))
+    if stage is not None:
+        return done(db, here, f"「{stage.label}」を登録しました。", stage=stage)
     return _counter_page(participant_id, form)
 
 
@@ -129,13 +109,27 @@ def take_back_at_counter(participant_id: int) -> Page:
     db = get_db()
     here = url_for("app_registration.counter", participant_id=participant_id)
     wanted = request.form.get("stage", "")
-    if wanted not in [*Stage]:
-        return _refused(here, UNREAD)
-    try:
+    with or_back(here):
+        if wanted not in [*Stage]:
+            raise Refusal(UNREAD)
         service.take_back(db, participant_id, Stage(wanted), session=None)
-    except Refusal as refusal:
-        return _refused(here, refusal.sentence)
     return done(db, here, f"「{Stage(wanted).label}」を取り消しました。", stage=wanted)
+
+
+def _reach_at_counter(participant_id: int, form: CounterForm) -> Stage:
+    db, stage, on = get_db(), Stage(form.stage.data), or_404(form.on.data)
+    if stage is Stage.ALREADY:
+        service.already(db, participant_id, session=None, at=clock.now(), on=on, by=current().id)
+    else:
+        service.reach(
+            db, participant_id, stage, session=None, at=clock.now(), on=on, by=current().id
+        )
+    return stage
+
+
+def _memo_form(shown: AfterClass) -> MemoForm:
+    head = shown.session
+    return MemoForm(formdata=None, data={"memo": head.memo, "version": head.version})
 
 
 def _begin(form: ActForm, course_session_id: int) -> Act:
@@ -150,12 +144,6 @@ def _own_session(course_session_id: int) -> AfterClass:
     day = or_404(attendance_queries.class_day(db, course_session_id, clock.today()))
     attendance.require_own(db, current().role, current().id, course_session_id)
     return queries.after_class(db, day, Stage(settings().registered_stage))
-
-
-def _refused(location: str, sentence: str) -> Response:
-    get_db().rollback()
-    notify("stop", sentence)
-    return see_other(location)
 
 
 def _page(shown: AfterClass, form: MemoForm, digest: str, stored: str = "") -> Page:

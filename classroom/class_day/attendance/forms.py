@@ -8,25 +8,18 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf
 
-from classroom.class_day.attendance.rules import DEVICE_MAX, Mark, pressed_at
+from classroom.class_day.attendance.rules import DEVICE_MAX, pressed_at
 from classroom.class_day.attendance.values import Act, Namesake
 from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.rules import KANA_MAX, Device
-from classroom.rules.age import ToldBand
 from classroom.rules.text import clean_line
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.bands import ROUGH, ToldBand
 from classroom.web.forms import Choice, Form, KanaField, Length, NumberField, Required
 
 NONE = "none"
 UNREAD = "この操作を読み取れませんでした。画面を開き直してください。"
 ANOTHER = "new"
-BANDS = (
-    ToldBand.SIXTIES,
-    ToldBand.SEVENTIES,
-    ToldBand.EIGHTIES,
-    ToldBand.FROM_90,
-    ToldBand.UNDER_60,
-    ToldBand.UNKNOWN,
-)
 DEVICES = (Device.IPHONE, Device.ANDROID, Device.RAKURAKU, Device.LOAN, Device.UNKNOWN)
 
 
@@ -77,7 +70,7 @@ class WalkInForm(ActForm):
     """Someone who came without an application: no birth date, no telephone is asked here."""
 
     name_kana = KanaField("お名前のカナ", [Required("カナを入れてください。"), Length(KANA_MAX)])
-    told_band = Choice("年代", ToldBand, BANDS)
+    told_band = Choice("年代", ToldBand, ROUGH)
     device = Choice("スマホ", Device, DEVICES)
     person = RadioField("同じカナの方", choices=[], validate_choice=False)
 

@@ -3,11 +3,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from classroom.class_day.attendance.rules import How, Mark
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
 from classroom.desk.enrolment.models import Enrolment
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.attendance import How, Mark
 
 
 class Attendance(Table, table=True):

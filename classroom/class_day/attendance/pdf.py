@@ -12,7 +12,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.kit.pdf.squares import Matrix, corner, draw_squares, qr
-from classroom.rules.era import wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
 
 # Greys, 0 black to 1 white, chosen to live through a laser printer's dots and a scanner.
 SOFT, WORD, STRONG, THIN, HAIR = 0.30, 0.50, 0.35, 0.70, 0.82

@@ -1,4 +1,4 @@
-"""Marks of attendance (出欠) and how they are taken."""
+"""What is done on class day, and how a press is dated."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -6,34 +6,6 @@ from enum import StrEnum
 DEVICE_MAX = 40
 # A press that says it was made longer ago, or later than now, comes from a clock that is wrong.
 ON_ITS_WAY_MAX = timedelta(minutes=5)
-
-
-class Mark(StrEnum):
-    """Whether someone was there."""
-
-    PRESENT = "present"
-    LATE = "late"
-    LEFT_EARLY = "left_early"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-
-    @property
-    def label(self) -> str:
-        """Return the word that staff use."""
-        return MARK_LABELS[self]
-
-    @property
-    def was_there(self) -> bool:
-        """Tell whether the person took part."""
-        return self in CAME
-
-
-class How(StrEnum):
-    """How the mark was taken."""
-
-    SCREEN = "screen"
-    QR = "qr"
-    SHEET = "sheet"
 
 
 class Kind(StrEnum):
@@ -68,14 +40,6 @@ def pressed_at(told: str, now: datetime) -> datetime:
     return min(instant.astimezone(now.tzinfo), now)
 
 
-MARK_LABELS = {
-    Mark.PRESENT: "出席",
-    Mark.LATE: "遅刻",
-    Mark.LEFT_EARLY: "早退",
-    Mark.ABSENT: "欠席",
-    Mark.EXCUSED: "欠席（連絡あり）",
-}
-CAME = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
 # What helpers must know of a person, in words short enough for a row and for the paper sheet.
 NEED_WORDS = {
     "needs_hearing": "補聴器",

@@ -6,14 +6,12 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.class_day.attendance import live, queries
+from classroom.class_day.attendance import queries
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME, How, Mark
 from classroom.class_day.attendance.values import Finished, Marked, Standing
 from classroom.core import clock
 from classroom.core.db import ask, key, locked
 from classroom.core.errors import NotAllowed, Refusal, Stale
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment import queries as enrolment_queries
 from classroom.desk.enrolment import service as enrolments
 from classroom.desk.enrolment.models import Enrolment
@@ -24,6 +22,8 @@ from classroom.desk.participant.rules import may_hold_my_number
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.staffing.queries import teaches
+from classroom.rules.words.attendance import CAME, How, Mark
+from classroom.rules.words.staff import Role
 
 NO_SESSION = "この教室は見つかりません。画面を開き直してください。"
 GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"
@@ -31,6 +31,15 @@ ENDED = "この教室は終えてあります。直すときは、先に「も�
 CALLED_OFF = "この教室は中止になりました。出欠は入れられません。"
 WALKED_IN_BY_MISTAKE = "当日受付の取り消し"
 TOO_EARLY = "まだ教室の日ではありません。受付は当日にできます。"
+
+
+def hold(db: Session, course_session_id: int) -> bool:
+    """Let one write after the other into a session; tells whether there is such a session.
+
+    SQLite lets in one writer anyway.
+    """
+    wanted = select(CourseSession.id).where(CourseSession.id == course_session_id)
+    return db.exec(wanted.with_for_update()).first() is not None
 
 
 def require_own(db: Session, role: Role, staff_member_id: int, course_session_id: int) -> None:
@@ -202,8 +211,8 @@ def _refuse_unless_open(status: Status, *, is_closed: bool) -> None:
 
 
 def _standing(db: Session, course_session_id: int, enrolment_id: int) -> Standing:
-    live.hold(db, course_session_id)
-    now = live.standing(db, course_session_id, enrolment_id)
+    hold(db, course_session_id)
+    now = queries.standing(db, course_session_id, enrolment_id)
     if now is None:
         _open_session(db, course_session_id)
         raise Refusal(GONE)
@@ -225,7 +234,7 @@ def _write(
     values = {**made, "checked_in_at": came_at}
     if now.attendance_id is None:
         line = {"enrolment_id": enrolment_id, "course_session_id": course_session_id}
-        ask(db, live.adding(), **values, **line)
+        ask(db, sa.insert(Attendance), **values, **line)
     else:
         mine = col(Attendance.id) == now.attendance_id
         db.exec(sa.update(Attendance).where(mine).values(**values))

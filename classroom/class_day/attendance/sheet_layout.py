@@ -7,6 +7,9 @@ of filled-in sheets; changing one changes what can be read back.
 from dataclasses import dataclass
 from itertools import accumulate
 
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.attendance import Mark
+
 VERSION = 1  # goes into each page's code; a change of any size below makes it 2
 PAGE_WIDTH = 210.0
 PAGE_HEIGHT = 297.0
@@ -83,38 +86,19 @@ GROUPS = (
         "attendance",
         "出欠",
         8.6,
-        (
-            Choice("present", "出", ("出席",)),
-            Choice("late", "遅", ("遅刻",)),
-            Choice("absent", "欠", ("欠席",)),
-        ),
+        tuple(Choice(each.value, each.sign, (each.label,)) for each in Mark if each.sign),
     ),
     Group(
         "stage",
         "身分証アプリ",
         8.6,
-        (
-            Choice("installed", "導", ("導入",)),
-            Choice("card_linked", "読", ("カード", "読取")),
-            Choice("terms_accepted", "約", ("規約", "同意")),
-            Choice("opened_alone", "開", ("自分で", "開けた")),
-            Choice("already", "済", ("前から", "登録済")),
-        ),
+        tuple(Choice(each.value, each.sign, each.heading) for each in Stage),
     ),
     Group(
         "blocker",
         "できなかった理由",
         7.4,
-        (
-            Choice("pin_forgotten", "忘", ("暗証", "忘れ")),
-            Choice("pin_locked", "錠", ("暗証", "ロック")),
-            Choice("no_card", "無", ("カード", "なし")),
-            Choice("expired", "期", ("期限", "切れ")),
-            Choice("device", "機", ("機種", "不可")),
-            Choice("storage", "容", ("容量", "不足")),
-            Choice("store_id", "ID", ("ID", "不明")),
-            Choice("other", "他", ("その", "他")),
-        ),
+        tuple(Choice(each.value, each.sign, each.heading) for each in Blocker if each.sign),
     ),
 )
 

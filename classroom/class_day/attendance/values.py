@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from classroom.class_day.attendance.rules import Mark
 from classroom.desk.participant.rules import Device
 from classroom.planning.course.rules import Status
+from classroom.rules.words.attendance import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 from flask import Blueprint, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from classroom.class_day.attendance import live, operations, queries, service
+from classroom.class_day.attendance import operations, queries, service
 from classroom.class_day.attendance.codes import read_code
 from classroom.class_day.attendance.forms import NONE, UNREAD, ActForm, MarkForm, WalkInForm
-from classroom.class_day.attendance.rules import How, Kind, Mark
+from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act, ClassDay, Counts, Marked
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM
 from classroom.desk.enrolment import queries as enrolments
 from classroom.rules import kana
+from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.staff import CLASSROOM
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
 from classroom.web.filters import clock_time
 from classroom.web.pages import done, notify, or_404, see_other
@@ -34,7 +36,7 @@ def class_day(course_session_id: int) -> Page:
 def state(course_session_id: int) -> Response:
     """Tell an open page in a few bytes whether something changed since it was shown."""
     db = get_db()
-    word = or_404(live.digest(db, course_session_id))
+    word = or_404(queries.digest(db, course_session_id))
     service.require_own(db, current().role, current().id, course_session_id)
     counts = queries.marks(db, [course_session_id]).get(course_session_id, Counts())
     return jsonify(digest=word, came=counts.came, absent=counts.absent, open=counts.open)
@@ -47,12 +49,8 @@ def mark(course_session_id: int) -> Page:
     db, form = get_db(), MarkForm(formdata=request.values)
     act = _begin(form, course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
-    if not form.validate():
-        return _refused(here, UNREAD)
-    try:
+    with or_back(here):
         made, how = _press(act, form)
-    except Refusal as refusal:
-        return _refused(here, refusal.sentence)
     if how is How.QR:
         here = url_for(
             "attendance.class_day", course_session_id=course_session_id, found=made.enrolment_id
@@ -85,27 +83,25 @@ def walk_in(course_session_id: int) -> Page:
     db, form = get_db(), WalkInForm()
     act = _begin(form, course_session_id)
     day = _own_day(course_session_id)
-    if form.validate():
+
+    def take_in() -> Marked | None:
         form.offer(queries.same_kana(db, str(form.name_kana.data), day.session.on))
         if form.must_ask:
             form.ask()
-            return _page(course_session_id, form)
-        try:
-            made = service.walk_in(db, course_session_id, form.details(), at=act.at, by=act.by)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            operations.record(db, act, Kind.WALK_IN, _walked_in(made, form))
-            here = url_for("attendance.class_day", course_session_id=course_session_id)
-            return done(
-                db,
-                here,
-                f"{made.name}さんを加えて、受付しました。",
-                undo_url=_back_from(course_session_id, made, act),
-                enrolment=made.enrolment_id,
-            )
-    return _page(course_session_id, form)
+            return None
+        return service.walk_in(db, course_session_id, form.details(), at=act.at, by=act.by)
+
+    made = tried(form, take_in)
+    if made is None:
+        return _page(course_session_id, form)
+    operations.record(db, act, Kind.WALK_IN, _walked_in(made, form))
+    return done(
+        db,
+        url_for("attendance.class_day", course_session_id=course_session_id),
+        f"{made.name}さんを加えて、受付しました。",
+        undo_url=_back_from(course_session_id, made, act),
+        enrolment=made.enrolment_id,
+    )
 
 
 @bp.post("/sessions/<int:course_session_id>/walk-ins/<int:enrolment_id>/take-back")
@@ -115,10 +111,8 @@ def take_back_walk_in(course_session_id: int, enrolment_id: int) -> Page:
     db = get_db()
     act = _begin(ActForm(), course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
-    try:
+    with or_back(here):
         made = service.take_back_walk_in(db, course_session_id, enrolment_id, at=act.at, by=act.by)
-    except Refusal as refusal:
-        return _refused(here, refusal.sentence)
     operations.record(db, act, Kind.WALK_IN_BACK, {"enrolment": enrolment_id})
     return done(db, here, f"{made.name}さんの当日参加を取り消しました。")
 
@@ -129,11 +123,8 @@ def finish(course_session_id: int) -> Page:
     """End the class: who is not marked was absent. Goes on to what each person achieved."""
     db = get_db()
     act = _begin(ActForm(), course_session_id)
-    try:
+    with or_back(url_for("attendance.class_day", course_session_id=course_session_id)):
         ended = service.finish(db, course_session_id, at=act.at, by=act.by)
-    except Refusal as refusal:
-        here = url_for("attendance.class_day", course_session_id=course_session_id)
-        return _refused(here, refusal.sentence)
     operations.record(db, act, Kind.FINISH, {})
     said = f"教室を終えました。出席は{ended.came}人です。"
     if ended.made_absent:
@@ -154,15 +145,13 @@ def reopen(course_session_id: int) -> Page:
     """Open an ended class again, to put something right."""
     db = get_db()
     act = _begin(ActForm(), course_session_id)
-    try:
+    here = url_for("attendance.class_day", course_session_id=course_session_id)
+    with or_back(here):
         unmarked = service.reopen(db, course_session_id)
-    except Refusal as refusal:
-        here = url_for("attendance.class_day", course_session_id=course_session_id)
-        return _refused(here, refusal.sentence)
     operations.record(db, act, Kind.REOPEN, {})
     return done(
         db,
-        url_for("attendance.class_day", course_session_id=course_session_id),
+        here,
         "教室をもう一度開きました。",
         unmarked=unmarked,
     )
@@ -178,6 +167,8 @@ def _begin(form: ActForm, course_session_id: int) -> Act:
 
 
 def _press(act: Act, form: MarkForm) -> tuple[Marked, How]:
+    if not form.validate():
+        raise Refusal(UNREAD)
     how = How.QR if form.code.data else How.SCREEN
     code = str(form.code.data or "")
     number = read_code(code, settings().secret_key) if code else form.enrolment_id.number or 0
@@ -238,7 +229,7 @@ def _own_day(course_session_id: int) -> ClassDay:
 
 def _page(course_session_id: int, form: WalkInForm) -> Page:
     # Before the people are read: what changes between the two is asked for again.
-    digest = live.digest(get_db(), course_session_id)
+    digest = queries.digest(get_db(), course_session_id)
     day = _own_day(course_session_id)
     wanted = request.args.get("kana", "").strip()
     found = request.args.get("found", "")
@@ -254,12 +245,6 @@ def _page(course_session_id: int, form: WalkInForm) -> Page:
         is_polled=is_polled(),
     )
     return page, form.status
-
-
-def _refused(location: str, sentence: str) -> Response:
-    get_db().rollback()
-    notify("stop", sentence)
-    return see_other(location)
 
 
 def _said(made: Marked) -> str:

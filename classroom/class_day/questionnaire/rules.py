@@ -14,16 +14,6 @@ FEW_PAIRS: Final = 10
 """Below this many pairs a change says too little to go by."""
 
 HIDDEN_UNDER: Final = 5
-LEVELS: Final = ("まだ／難しい", "手伝いが／あれば", "だいたい／できる", "ひとりで／できる")
-SATISFIED: Final = ("よくなかった", "あまり", "よかった", "とてもよかった")
-COMMON_TOPICS: Final = (
-    "電話をかける・受ける",
-    "文字を入力する",
-    "写真をとって、見る",
-    "知りたいことを調べる",
-    "あやしい連絡を見分ける",
-)
-"""What a class whose course has no handout asks about, as its アンケート on paper does."""
 
 _TELEPHONE: Final = re.compile(r"(?:\d[-\s]?){9,}\d")
 

@@ -6,11 +6,12 @@ from werkzeug.wrappers import Response
 from classroom.class_day.questionnaire import service
 from classroom.class_day.questionnaire.blueprint import Page, bp, own_session
 from classroom.class_day.questionnaire.forms import BackForm, SheetForm
-from classroom.class_day.questionnaire.rules import LEVELS, SATISFIED, Moment, Way
+from classroom.class_day.questionnaire.rules import Moment, Way
 from classroom.class_day.questionnaire.topics import digest, topics
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM
+from classroom.rules.words.questionnaire import LEVELS, SATISFIED
+from classroom.rules.words.staff import CLASSROOM
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, see_other
 from classroom.web.staff.access import allow, current

@@ -9,13 +9,14 @@ from classroom.class_day.questionnaire import figures, queries, service, story, 
 from classroom.class_day.questionnaire.blueprint import Page, bp, own_session
 from classroom.class_day.questionnaire.forms import CommentForm, SheetForm
 from classroom.class_day.questionnaire.hiding import shown
-from classroom.class_day.questionnaire.rules import LEVELS, SATISFIED, Moment, Way
+from classroom.class_day.questionnaire.rules import Moment, Way
 from classroom.class_day.questionnaire.topics import digest, topics
 from classroom.class_day.questionnaire.values import Scope
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import CLASSROOM, DESK, FIGURES, Role
 from classroom.rules.fiscal_year import end_of, fiscal_year, months_of, start_of
+from classroom.rules.words.questionnaire import LEVELS, SATISFIED
+from classroom.rules.words.staff import CLASSROOM, DESK, FIGURES, Role
 from classroom.web.database import get_db
 from classroom.web.numbers import key
 from classroom.web.pages import done

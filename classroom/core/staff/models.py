@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
-from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
+from classroom.rules.words.staff import Role
 
 
 class StaffMember(Table, table=True):

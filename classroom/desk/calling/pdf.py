@@ -10,7 +10,7 @@ from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
-from classroom.rules.era import wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.telephone import shown
 
 A_PAGE = 6

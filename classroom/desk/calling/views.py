@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK
 from classroom.desk.calling import offers, queries, service, telling
 from classroom.desk.calling.forms import ResultForm
 from classroom.desk.calling.pdf import call_list
@@ -16,6 +15,7 @@ from classroom.desk.calling.rules import ENDING
 from classroom.desk.calling.values import Answered, PrintedList
 from classroom.desk.enrolment.seats import freed
 from classroom.planning.course import queries as courses
+from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import before_done, came_from, done, notify, or_404, pdf, see_other
 from classroom.web.staff.access import allow, current

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from classroom.desk.calling.rules import SAY_MAX
-from classroom.rules.era import weekday
+from classroom.rules.era_calendar import weekday
 
 
 @dataclass(frozen=True, slots=True)

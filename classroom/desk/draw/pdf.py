@@ -11,7 +11,7 @@ from classroom.kit.pdf.canvas import PaperCanvas, draw_page_number, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
-from classroom.rules.era import wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
 
 LEFT, RIGHT, TOP, BOTTOM = 20.0, 190.0, 22.0, 278.0
 FACT_LEFT, FACT_PITCH = 58.0, 8.0

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK, PLANNERS
 from classroom.desk.draw import queries, service
 from classroom.desk.draw.forms import ClosingForm, SeedForm
 from classroom.desk.draw.models import Draw
@@ -15,6 +14,7 @@ from classroom.desk.draw.rules import FIRST_TIME_WEIGHT, LOST_BEFORE_WEIGHT
 from classroom.desk.draw.values import Outcome
 from classroom.planning.course.models import Offering
 from classroom.planning.course.queries import offering as find_offering
+from classroom.rules.words.staff import DESK, PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, notify, or_404, pdf, see_other
 from classroom.web.staff.access import allow, current

@@ -7,7 +7,6 @@ from flask import abort, render_template, request
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.staff.rules import DESK
 from classroom.desk.enrolment import picking, queries
 from classroom.desk.enrolment.blueprint import Page, bp
 from classroom.desk.enrolment.booking import booking_of, channel_of_day, desk_of
@@ -27,6 +26,7 @@ from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import ConsentHow
 from classroom.desk.participant.values import Consent
 from classroom.rules.age import age_on
+from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff.access import allow

@@ -10,7 +10,8 @@ from classroom.desk.enrolment.values import WAIT
 from classroom.desk.participant.forms import NewPersonForm, no_my_number
 from classroom.desk.participant.rules import ConsentHow
 from classroom.desk.participant.values import Consent, ParticipantDetails
-from classroom.rules.era import EraError, parse_birth_date
+from classroom.rules.era import parse_birth_date
+from classroom.rules.era_calendar import EraError
 from classroom.rules.kana import is_kana
 from classroom.rules.telephone import digits_of
 from classroom.web.forms import CheckField, Choice, Length, LineField, Required

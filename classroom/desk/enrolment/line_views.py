@@ -5,7 +5,6 @@ from flask import abort, request, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK
 from classroom.desk.enrolment import queries, service
 from classroom.desk.enrolment.blueprint import Page, bp
 from classroom.desk.enrolment.booking import (
@@ -24,6 +23,7 @@ from classroom.desk.enrolment.rules import Channel
 from classroom.desk.enrolment.values import Booking
 from classroom.desk.participant import queries as people
 from classroom.rules.text import clean_line
+from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import came_from, done, or_404
 from classroom.web.staff.access import allow, current

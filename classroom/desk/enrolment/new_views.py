@@ -8,7 +8,6 @@ from flask import render_template, request, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK
 from classroom.desk.enrolment.blueprint import Page, bp
 from classroom.desk.enrolment.booking import (
     book_at_desk,
@@ -25,6 +24,7 @@ from classroom.desk.participant import service as participants
 from classroom.desk.participant.reading import read_birth_date, read_identity
 from classroom.desk.participant.values import Likely
 from classroom.planning.place.queries import districts
+from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done
 from classroom.web.staff.access import allow

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.rules.age import AgeRule, ToldBand, is_at_least
+from classroom.rules.age import AgeRule, is_at_least
+from classroom.rules.words.bands import ToldBand
 
 WHY_MAX = 200
 NOTE_MAX = 300

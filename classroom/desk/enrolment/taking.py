@@ -31,7 +31,8 @@ from classroom.desk.participant.values import ParticipantDetails
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Selection
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.rules.age import AgeRule, ToldBand
+from classroom.rules.age import AgeRule
+from classroom.rules.words.bands import ToldBand
 
 QUEUE_FIRST = "空いた席は、待っている方に順にご案内します。待ちに入るか、別の開講をご案内ください。"
 NOBODY = "この方は見つかりません。もう一度さがしてください。"

@@ -10,7 +10,8 @@ from classroom.desk.participant.rules import NEED_LABELS, NEED_SHORT, Card, Devi
 from classroom.planning.course.rules import Selection
 from classroom.planning.course.values import OpenOffering
 from classroom.rules import telephone
-from classroom.rules.age import ToldBand, age_on
+from classroom.rules.age import age_on
+from classroom.rules.words.bands import ToldBand
 
 WAIT = "wait-"
 

@@ -4,7 +4,6 @@ from flask import render_template
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.staff.rules import DESK, PLANNERS
 from classroom.desk.enrolment import desk_views, line_views, new_views, queries
 from classroom.desk.enrolment.blueprint import Page, bp
 from classroom.desk.enrolment.held import offers
@@ -14,6 +13,7 @@ from classroom.planning.course.rules import NEXT
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.offering.clash_queries import of_offering
 from classroom.planning.staffing.queries import teams
+from classroom.rules.words.staff import DESK, PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import or_404
 from classroom.web.staff.access import allow, current

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import STAGE_LABELS
 from classroom.core.db import key
 from classroom.desk.enrolment.queries import bookings
 from classroom.desk.enrolment.rules import LIVE
@@ -24,7 +23,7 @@ from classroom.desk.merging.rules import (
 )
 from classroom.desk.merging.values import FieldLine, MovedLine, Preview
 from classroom.planning.place.queries import districts
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.telephone import shown
 
 DRAW_AHEAD = (
@@ -48,7 +47,7 @@ def compare(db: Session, kept_id: int, gone_id: int) -> Preview | None:
         gone_version=gone["version"],
         fields=_fields(db, kept, gone),
         lines=tuple(_lines(db, kept_id, gone_id)),
-        stages=tuple(f"{STAGE_LABELS[row['stage']]}（{_day(row['reached_on'])}）" for row in mine),
+        stages=tuple(f"{row['stage'].label}（{_day(row['reached_on'])}）" for row in mine),
         outcomes=len(queries.of_person(db, queries.OUTCOMES, gone_id)),
         calls=len(queries.of_person(db, queries.CALLS, gone_id)),
         clashes=tuple(_dropped(stages)),
@@ -134,7 +133,7 @@ def _clash(line: Booking, both: tuple[Row, Row] | None) -> str:
 def _dropped(stages: list[Row]) -> list[str]:
     standing = standing_stages(stages)
     return [
-        f"アプリの「{STAGE_LABELS[row['stage']]}」（{_day(row['reached_on'])}）は、"
+        f"アプリの「{row['stage'].label}」（{_day(row['reached_on'])}）は、"
         "早いほうの記録を残すため、数えなくなります。"
         for row in stages
         if row["id"] not in standing

@@ -6,10 +6,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.desk.enrolment.rules import LIVE, Status
 from classroom.desk.participant.rules import NEED_LABELS, NOTE_MAX, Card, Device, Sex
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Stage
+from classroom.rules.words.bands import ToldBand
 
 UNDO_DAYS = 30
 KEPT_FOR = timedelta(days=UNDO_DAYS)

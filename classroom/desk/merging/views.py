@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK, PLANNERS
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.forms import PREFIX, MergeForm, chosen
 from classroom.desk.merging.rules import UNDO_DAYS
@@ -14,6 +13,7 @@ from classroom.desk.merging.values import Preview
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.likeness import WEAK
 from classroom.desk.participant.service import details_of
+from classroom.rules.words.staff import DESK, PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.pages import came_from, done, notify, or_404, see_other
 from classroom.web.staff.access import allow, current

@@ -22,8 +22,9 @@ from classroom.desk.participant.rules import (
 )
 from classroom.desk.participant.values import Consent, ParticipantDetails
 from classroom.planning.place.models import District
-from classroom.rules.age import ToldBand
-from classroom.rules.era import EraError, parse_birth_date, wareki
+from classroom.rules.era import parse_birth_date
+from classroom.rules.era_calendar import EraError, wareki
+from classroom.rules.words.bands import ToldBand
 from classroom.web.database import settings
 from classroom.web.forms import (
     CheckField,

@@ -12,7 +12,8 @@ from typing import Any
 
 from classroom.desk.participant.rules import Sex
 from classroom.rules import kana, names
-from classroom.rules.age import ToldBand, age_on
+from classroom.rules.age import age_on
+from classroom.rules.words.bands import ToldBand
 
 LIKELY = 60
 """From this score on a clerk is asked while registering."""

@@ -19,7 +19,7 @@ from classroom.desk.participant.rules import (
     Sex,
 )
 from classroom.planning.place.models import District
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 
 
 class Participant(Table, table=True):

@@ -18,7 +18,8 @@ from classroom.desk.participant.values import Found, Likely, ParticipantDetails
 from classroom.planning.place.models import District
 from classroom.rules import kana, names, telephone
 from classroom.rules.age import age_on
-from classroom.rules.era import EraError, parse_birth_date
+from classroom.rules.era import parse_birth_date
+from classroom.rules.era_calendar import EraError
 from classroom.rules.telephone import CITY_AREA_CODE
 from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
 

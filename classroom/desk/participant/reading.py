@@ -9,7 +9,8 @@ from sqlmodel import Session
 from classroom.desk.participant import queries
 from classroom.desk.participant.values import ParticipantDetails
 from classroom.rules.age import age_on, decade_label
-from classroom.rules.era import EraError, other_era, parse_birth_date, wareki
+from classroom.rules.era import parse_birth_date
+from classroom.rules.era_calendar import EraError, other_era, wareki
 from classroom.rules.telephone import TelephoneError, parse_telephone
 from classroom.rules.text import clean_line
 

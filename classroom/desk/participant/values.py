@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from classroom.desk.participant.rules import Card, ConsentHow, Device, Sex
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 
 
 @dataclass(frozen=True, slots=True)

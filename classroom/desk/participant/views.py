@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK, PLANNERS
 from classroom.desk.participant import queries, service
 from classroom.desk.participant.forms import ParticipantForm
 from classroom.desk.participant.likeness import WEAK
@@ -16,6 +15,7 @@ from classroom.desk.participant.models import Participant
 from classroom.desk.participant.reading import read_birth_date, read_identity, read_telephone
 from classroom.planning.place.queries import districts
 from classroom.rules.age import age_on
+from classroom.rules.words.staff import DESK, PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.forms import Form
 from classroom.web.pages import done, or_404, see_other

@@ -11,7 +11,8 @@ from classroom.core.errors import Refusal
 from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.values import Board
 from classroom.figures.report import export
-from classroom.rules.era import EraError, parse_date
+from classroom.rules.era import parse_date
+from classroom.rules.era_calendar import EraError
 
 
 @click.group(help="報告")

@@ -23,7 +23,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.kit.pdf.pen import PdfPen
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 LEFT, RIGHT, TOP = 15.0, 195.0, 15.0
 WIDE = RIGHT - LEFT

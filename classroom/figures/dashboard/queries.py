@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.figures.dashboard.values import Place
 from classroom.figures.population.queries import by_area
 from classroom.planning.course.models import CourseSession
@@ -17,6 +16,7 @@ from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
 from classroom.planning.place.models import District, Venue
 from classroom.planning.place.queries import districts
+from classroom.rules.words.attendance import CAME
 
 DAYS_AHEAD = 30
 ELSEWHERE = "地区のない会場"

@@ -5,7 +5,7 @@ from classroom.figures.outlook.story import effort, reach_sentence, too_few
 from classroom.figures.report import story
 from classroom.figures.report.tables import TableLine
 from classroom.planning.course.values import DayLine
-from classroom.rules.era import weekday
+from classroom.rules.era_calendar import weekday
 
 TOTAL = "計"
 

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import FIGURES, PLANNERS, Role
 from classroom.figures.dashboard import story as board_story
 from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
@@ -15,7 +14,9 @@ from classroom.figures.report import export, figures, story, tables
 from classroom.figures.report.chart import rate_chart
 from classroom.figures.report.excel import kpi_workbook
 from classroom.figures.report.values import Kpi
-from classroom.rules.era import EraError, parse_date
+from classroom.rules.era import parse_date
+from classroom.rules.era_calendar import EraError
+from classroom.rules.words.staff import FIGURES, PLANNERS, Role
 from classroom.web.database import get_db, settings
 from classroom.web.pages import download, notify, pdf, see_other
 from classroom.web.staff.access import allow, current

@@ -11,7 +11,8 @@ from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.figures.official import service
 from classroom.figures.official.values import KeptFile, OfficialDetails
-from classroom.rules.era import EraError, parse_date, wareki
+from classroom.rules.era import parse_date
+from classroom.rules.era_calendar import EraError, wareki
 from classroom.rules.rate import percentage, rounded
 
 

@@ -19,7 +19,7 @@ from classroom.figures.official.rules import (
 )
 from classroom.figures.official.values import KeptFile, OfficialDetails
 from classroom.figures.population.rules import COUNT_MAX
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 
 def add_official(

@@ -7,7 +7,6 @@ from flask import Blueprint, Flask, Response, abort, render_template, request, u
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.figures.official import queries, service
 from classroom.figures.official.doubts import doubts
 from classroom.figures.official.forms import OfficialFileForm, OfficialForm
@@ -15,6 +14,7 @@ from classroom.figures.official.rules import ACCEPTED
 from classroom.figures.official.values import KeptFile
 from classroom.figures.population.beside import rate_beside_population
 from classroom.rules.rate import rounded
+from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
 from classroom.web.database import get_db, settings
 from classroom.web.numbers import key

@@ -16,10 +16,11 @@ cells, and two editions together tell what each hides; so no later file has an e
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from classroom.figures.opendata.rules import AGED, AgeGroup, Measure
+from classroom.figures.opendata.rules import AGED, Measure
 from classroom.figures.opendata.values import City, MonthCounts, MonthRow
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules.suppression import Edge, hidden_cells
+from classroom.rules.words.bands import AgeGroup
 
 EVERYWHERE: Final = "市全体"
 EVERYONE: Final = "すべての年代"

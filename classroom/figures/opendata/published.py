@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import event_files, monthly, queries
@@ -14,6 +13,7 @@ from classroom.figures.opendata.editions import STANDARD, editions
 from classroom.figures.opendata.rules import month_of
 from classroom.figures.opendata.tables import Encoding, csv_text, encoded, replaced
 from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
+from classroom.rules.words.app import Stage
 
 Rows = Sequence[Sequence[str]]
 

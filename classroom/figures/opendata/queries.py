@@ -10,12 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
-from classroom.figures.opendata.rules import AgeGroup, Measure, age_group, month_of
+from classroom.figures.opendata.rules import Measure, age_group, month_of
 from classroom.figures.opendata.values import Event, MonthCounts
 from classroom.figures.results.indicators import NO_DISTRICT
 from classroom.planning.course.models import Course, CourseSession, Offering
@@ -24,6 +22,9 @@ from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Room, Venue
 from classroom.planning.place.queries import districts
 from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.attendance import CAME
+from classroom.rules.words.bands import AgeGroup
 
 
 def events(db: Session, first: date) -> list[Event]:

@@ -1,4 +1,4 @@
-"""Age groups of published counts, the parts of an address, and what a CP932 file writes instead."""
+"""Published age groups, the parts of an address, and what a CP932 file writes instead."""
 
 import re
 import unicodedata
@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from classroom.rules.age import ToldBand, is_at_least
+from classroom.rules.age import is_at_least
 from classroom.rules.kana import to_katakana
+from classroom.rules.words.bands import AgeGroup, ToldBand
 
 _NAMES: Final = """
 北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県
@@ -29,17 +30,6 @@ _INSTEAD: Final = {
 }  # fmt: skip
 
 
-class AgeGroup(StrEnum):
-    """Age groups of published counts: decades, since five years would leave too few people."""
-
-    UNDER_60 = "59歳以下"
-    SIXTIES = "60代"
-    SEVENTIES = "70代"
-    EIGHTIES = "80代"
-    FROM_90 = "90歳以上"
-    UNKNOWN = "年代のわからない方"
-
-
 class Measure(StrEnum):
     """What is counted: distinct people of a month."""
 
@@ -47,14 +37,7 @@ class Measure(StrEnum):
     NEWLY = "新しく登録した人"
 
 
-AGED: Final = frozenset({AgeGroup.SEVENTIES, AgeGroup.EIGHTIES, AgeGroup.FROM_90})
-_BEGINS: Final = (
-    (90, AgeGroup.FROM_90),
-    (80, AgeGroup.EIGHTIES),
-    (70, AgeGroup.SEVENTIES),
-    (60, AgeGroup.SIXTIES),
-    (0, AgeGroup.UNDER_60),
-)
+AGED: Final = frozenset(group for group in AgeGroup if (group.begins or 0) >= 70)  # noqa: PLR2004  the boundary
 
 
 def age_group(
@@ -65,7 +48,11 @@ def age_group(
     So 70代 and over are exactly those who count as 70 or over elsewhere; 70代 told years ago stays.
     """
     return next(
-        (group for age, group in _BEGINS if is_at_least(age, born, told_band, told_on, day)),
+        (
+            group
+            for group in reversed(AgeGroup)
+            if group.begins is not None and is_at_least(group.begins, born, told_band, told_on, day)
+        ),
         AgeGroup.UNKNOWN,
     )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from classroom.core.config import Settings
-from classroom.figures.opendata.rules import AgeGroup, Measure, prefecture_of
+from classroom.figures.opendata.rules import Measure, prefecture_of
 from classroom.planning.course.rules import Selection, Status
+from classroom.rules.words.bands import AgeGroup
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import FIGURES
 from classroom.figures.opendata import published
 from classroom.figures.opendata.published import EventList, Table
 from classroom.figures.opendata.rules import month_of
 from classroom.figures.opendata.tables import Encoding
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules.era_calendar import era_year_label
+from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db, settings
 from classroom.web.pages import download, notify, see_other
 from classroom.web.staff.access import allow

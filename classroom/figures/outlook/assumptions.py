@@ -10,7 +10,7 @@ from classroom.figures.outlook.simulation import DAYS_A_MONTH
 from classroom.figures.outlook.values import Assumption, Kind, Pace
 from classroom.figures.population.values import BandResidents, ImportedDay, ProjectedDay
 from classroom.figures.report.values import Kpi
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.rate import KPI_AGE
 
 LEAST_HISTORY_MONTHS: Final = 5

@@ -24,7 +24,7 @@ from classroom.figures.report.labels import Wish, place
 from classroom.figures.report.story import month_day, plain
 from classroom.figures.report.values import Kpi
 from classroom.kit.drawing import Point
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 from classroom.rules.rate import rounded
 

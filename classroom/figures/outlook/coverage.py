@@ -27,6 +27,7 @@ from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.figures.results.values import Classes, SessionChance
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.rate import missing_to_target, percentage
+from classroom.rules.words.app import REGISTERED_BY_DEFAULT
 
 YOUNGEST, OLDEST, AGED = 65, 104, 70
 FIRST, ON, TARGET_YEAR = date(2025, 3, 31), date(2026, 3, 31), 2030
@@ -202,7 +203,7 @@ def kpi_of(counts: list[Official]) -> Kpi:
         attainment=None,
         missing_to_target=missing,
         missing_by_estimate=missing,
-        registered_stage="card_linked",
+        registered_stage=REGISTERED_BY_DEFAULT.value,
         classes=nothing,
     )
 

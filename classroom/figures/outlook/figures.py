@@ -6,7 +6,6 @@ from typing import Final
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.figures.official.values import Official
@@ -28,6 +27,7 @@ from classroom.figures.report.values import Kpi
 from classroom.figures.results.chances import session_chances
 from classroom.figures.results.values import SessionChance
 from classroom.planning.place.models import District
+from classroom.rules.words.app import Stage
 
 PERIOD: Final = timedelta(days=365)
 

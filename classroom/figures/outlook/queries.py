@@ -9,9 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.core.db import ask, key
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
@@ -20,8 +18,10 @@ from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import SavedAssumptions
 from classroom.planning.course.models import Course, CourseSession
 from classroom.planning.place.models import District, Venue
-from classroom.rules.age import ToldBand
 from classroom.rules.rate import KPI_AGE
+from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.attendance import CAME
+from classroom.rules.words.bands import ToldBand
 
 _TOLD_AGED: Final = tuple(
     told for told in ToldBand if told.ages is not None and told.ages[0] >= KPI_AGE

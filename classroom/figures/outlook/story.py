@@ -7,7 +7,7 @@ from classroom.figures.outlook.odds import Interval
 from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
 from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
 from classroom.figures.report.story import Figure
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 
 SURE: Final = "8割の確からしさで"

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import FIGURES, PLANNERS, Role
 from classroom.figures.outlook import figures, queries, service, story
 from classroom.figures.outlook.chart import fan_chart, year_ends
 from classroom.figures.outlook.compare import Comparison, comparisons
@@ -18,6 +16,8 @@ from classroom.figures.outlook.sheet import Sheet
 from classroom.figures.outlook.tables import rows
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.figures import kpi
+from classroom.rules.words.app import Stage
+from classroom.rules.words.staff import FIGURES, PLANNERS, Role
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, pdf
 from classroom.web.staff.access import allow, current

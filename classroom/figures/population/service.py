@@ -25,7 +25,7 @@ from classroom.figures.population.values import (
     PopulationTable,
     ProjectionTable,
 )
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 _COLUMNS = tuple(PopulationRow.__slots__)
 

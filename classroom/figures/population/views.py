@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.figures.population import history, queries, service
 from classroom.figures.population.beside import rate_change
 from classroom.figures.population.day_table import BANDS
@@ -16,6 +15,7 @@ from classroom.figures.population.reader import read_population
 from classroom.figures.population.rules import ImportKind
 from classroom.figures.population.sheet import Unreadable
 from classroom.figures.population.values import DayChange, Denominator, Problem, RateChange
+from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, notify, or_404, see_other

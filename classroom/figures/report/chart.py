@@ -14,7 +14,7 @@ from typing import Final
 from classroom.figures.report.labels import Box, Label, Wish, place
 from classroom.figures.report.values import Kpi
 from classroom.kit.drawing import Anchor, Point
-from classroom.rules.era import era_year_label
+from classroom.rules.era_calendar import era_year_label
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 from classroom.rules.rate import rounded
 

@@ -8,7 +8,7 @@ from classroom.figures.report import story, tables
 from classroom.figures.report.values import Kpi
 from classroom.kit.workbook.book import Book, Cell, Grid, Number
 from classroom.kit.workbook.charts import bar_chart, line_chart
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from classroom.class_day.app_registration.rules import BLOCKERS, STAGE_LABELS, Blocker, Stage
 from classroom.figures.official.values import Official
 from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.figures.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.text import harmless_cell
+from classroom.rules.words.app import Blocker, Stage
 
 HIDDEN = "秘匿"
 BOM = "\ufeff"
@@ -115,9 +115,9 @@ def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
     yield ("教室実績（70歳以上）", "新しく登録した方", str(results.newly_registered), "人", period)
     yield ("教室実績（70歳以上）", "来る前から登録済みの方", str(results.already), "人", period)
     for stage, count in results.funnel.items():
-        yield ("登録の段階", STAGE_LABELS[Stage(stage)], str(count), "人", period)
+        yield ("登録の段階", Stage(stage).label, str(count), "人", period)
     for blocker, stopped in shown(results.blockers, published=published).items():
-        yield ("登録を止めたもの", BLOCKERS[Blocker(blocker)][0], _people(stopped), "人", period)
+        yield ("登録を止めたもの", Blocker(blocker).label, _people(stopped), "人", period)
     for line in results.bands:
         newly = None if published else line.newly_registered
         yield ("新しく登録した方の年代", line.label, _people(newly), "人", period)

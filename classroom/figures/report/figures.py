@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.figures.official.queries import officials
 from classroom.figures.official.values import Official
@@ -16,6 +15,7 @@ from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.figures.summary.service import counted
 from classroom.rules import rate
 from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.rules.words.app import Stage
 
 
 def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from classroom.class_day.app_registration.rules import STAGE_LABELS, Stage
 from classroom.figures.report.values import Kpi
-from classroom.rules.era import era_year_label, wareki
+from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import Stage
 
 NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
 
@@ -139,7 +139,7 @@ def sources(kpi: Kpi) -> list[str]:
             f"70歳以上の方）÷ 70歳以上の住民 {estimate.population:,}人"
             f"（{wareki(estimate.population_on)}現在、{estimate.population_source}）。"
         )
-    stage = STAGE_LABELS[Stage(kpi.registered_stage)]
+    stage = Stage(kpi.registered_stage).label
     lines.append(
         f"教室実績：{wareki(kpi.classes.first)}から{wareki(kpi.on)}まで。「{stage}」まで進んだ方を登録と数えます。"
         f"年齢は{wareki(kpi.on)}の満年齢（誕生日で数える）。同じ方を2回数えません。"

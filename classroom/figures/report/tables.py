@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.figures.report.export import HIDDEN, shown
 from classroom.figures.report.values import Kpi
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.figures.results.values import Classes
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import LADDER, Blocker
 
 OTHER_REASONS = "ほかの理由"
 
@@ -64,7 +64,7 @@ def _stage_lines(kpi: Kpi, fresh: int, most: int) -> Iterator[Line]:
     for stage in LADDER:
         count = kpi.classes.funnel[stage.value]
         is_key = stage.value == kpi.registered_stage
-        name = f"{STAGE_NAMES[stage]}（＝登録）" if is_key else STAGE_NAMES[stage]
+        name = f"{stage.done}（＝登録）" if is_key else stage.done
         share = f"{round(count * 100 / fresh)}%" if fresh else ""
         kind = "key" if is_key else ""
         behind = {"what": stage.value}
@@ -149,14 +149,6 @@ def chart_table(kpi: Kpi) -> list[ChartRow]:
     if kpi.estimate:
         rows.append((kpi.on, ChartRow(wareki(kpi.on), "", str(rounded(kpi.estimate.rate)), "")))
     return [row for _, row in sorted(rows, key=lambda row: row[0])]
-
-
-STAGE_NAMES = {
-    Stage.INSTALLED: "アプリを導入した",
-    Stage.CARD_LINKED: "カードを読み取れた",
-    Stage.TERMS_ACCEPTED: "ミニアプリの規約に同意した",
-    Stage.OPENED_ALONE: "自分で開けた",
-}
 
 
 def _people(count: int | None) -> str:

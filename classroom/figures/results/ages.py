@@ -16,12 +16,13 @@ from sqlmodel import col
 
 from classroom.desk.participant.models import Participant
 from classroom.figures.results.indicators import BAND_LABELS
-from classroom.rules.age import AgeRule, Band, ToldBand, band_of, is_70_or_over, reaches_on
+from classroom.rules.age import AgeRule, band_of, is_70_or_over, reaches_on
+from classroom.rules.words.bands import AGED, Band, ToldBand
 
 YOUNG: Final = -1
 UNKNOWN: Final = -2  # nobody knows
 BANDS: Final = tuple(BAND_LABELS)
-_STARTS: Final = (70, 75, 80, 85, 90)
+_STARTS: Final = tuple(band.ages[0] for band in AGED if isinstance(band, Band) and band.ages)
 _TOLD: Final = tuple(band for band in ToldBand if band.ages)
 _YEARS: Final = 100
 """Nobody tells a band so long before, or after, a day that is asked about."""

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker
 from classroom.desk.participant.rules import Device
 from classroom.figures.results.facts import Facts, of_aged, of_unknown_age, where
 from classroom.figures.results.indicators import BAND_LABELS, NO_DISTRICT
@@ -25,8 +24,9 @@ from classroom.figures.results.ways import (
     month_label,
     reaches,
 )
-from classroom.rules.age import Band, ToldBand
 from classroom.rules.rate import percentage
+from classroom.rules.words.app import LADDER, Blocker
+from classroom.rules.words.bands import Band, ToldBand
 
 AT_COUNTER = "窓口"
 NO_BLOCKER = "止まっていない"

@@ -11,11 +11,11 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.figures.results import fact_queries
 from classroom.figures.results.facts import first_reached, lines
 from classroom.figures.results.values import HeldSession, SessionChance
 from classroom.rules.age import is_70_or_over
+from classroom.rules.words.app import Stage
 
 
 def session_chances(db: Session, stage: Stage, first: date, on: date) -> tuple[SessionChance, ...]:

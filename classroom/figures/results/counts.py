@@ -16,9 +16,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.core.db import ask
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
@@ -28,6 +26,8 @@ from classroom.figures.results.values import Classes
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import District
 from classroom.rules.fiscal_year import fiscal_year, months_of, start_of
+from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.attendance import CAME
 
 _STAGES: Final = (*LADDER, Stage.ALREADY)
 _THIS_YEAR: Final = len(_STAGES)  # bits from here on are of the fiscal year

@@ -14,9 +14,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.core.db import ask
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
@@ -26,6 +24,8 @@ from classroom.figures.results.ways import Period
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Assignment
+from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import CAME
 
 _FIRST: Any = sa.bindparam("first")
 _LAST: Any = sa.bindparam("last")

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.figures.results.indicators import BAND_LABELS
 from classroom.figures.results.ways import (
     COUNTER,
@@ -26,7 +25,9 @@ from classroom.figures.results.ways import (
     month_key,
     reaches,
 )
-from classroom.rules.age import Band, ToldBand, band_on, is_70_or_over
+from classroom.rules.age import band_on, is_70_or_over
+from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.bands import Band, ToldBand
 
 EVENT: Final = ["participant_id", "on", "course_session_id", "course_id", "venue_id"]
 AGE: Final = ["born_on", "told_band", "told_band_on"]

@@ -13,24 +13,14 @@ from typing import Any, Final
 
 import pandas as pd
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.figures.results.values import BandLine, Classes, DistrictLine
-from classroom.rules.age import Band, ToldBand, band_on, is_70_or_over
+from classroom.rules.age import band_on, is_70_or_over
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.bands import AGED, Band
 
-BANDS: Final[tuple[Band | ToldBand, ...]] = (
-    Band.FROM_70,
-    Band.FROM_75,
-    Band.FROM_80,
-    Band.FROM_85,
-    Band.FROM_90,
-    ToldBand.SEVENTIES,
-    ToldBand.EIGHTIES,
-    Band.UNKNOWN,
-)
 BAND_LABELS: Final = {
-    **{band.value: band.label for band in BANDS},
-    ToldBand.SEVENTIES.value: "70代とだけ",
-    ToldBand.EIGHTIES.value: "80代とだけ",
+    **{band.value: f"{band.label}とだけ" for band in AGED},
+    **{band.value: band.label for band in AGED if isinstance(band, Band)},
     Band.UNKNOWN.value: "70歳以上とだけ",
 }
 NO_DISTRICT: Final = "地区のわからない方"

@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import LADDER, STAGE_LABELS
 from classroom.figures.results import fact_queries
 from classroom.figures.results.breakdowns import breakdown, choices, label, steps, stopped
 from classroom.figures.results.facts import of_aged
@@ -23,18 +22,16 @@ from classroom.figures.results.ways import (
     offered_years,
     ways_of,
 )
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label, months_of
+from classroom.rules.words.app import LADDER
 
 PHRASES: Final = {
     Measure.ATTENDED: "に受講した70歳以上の方",
     Measure.NEWLY: "に新しく登録した70歳以上の方",
     Measure.ALREADY: "に来た70歳以上の方のうち、前から登録済みの方",
     Measure.FRESH: "に来た70歳以上の方のうち、まだ登録していなかった方",
-    **{
-        Measure(stage.value): f"に「{STAGE_LABELS[stage]}」まで進んだ70歳以上の方"
-        for stage in LADDER
-    },
+    **{Measure(stage.value): f"に「{stage.label}」まで進んだ70歳以上の方" for stage in LADDER},
     Measure.STOPPED: "に登録が止まった70歳以上の方",
     Measure.VISITS: "の70歳以上の方の受講",
 }
@@ -120,7 +117,7 @@ def filters_said(found: Board) -> tuple[tuple[Way, str], ...]:
 
 def notes(question: Question, *, published: bool = False) -> Iterator[str]:
     """Say by which rule, on which day and over which days everybody is counted, and from what."""
-    period, stage = question.period, STAGE_LABELS[question.registered_stage]
+    period, stage = question.period, question.registered_stage.label
     yield (
         f"{period.days}の記録。年齢は{wareki(period.last)}の満年齢（誕生日で数える）。"
         f"「{stage}」まで進んだ方を登録と数えます。地区と機種は、今日の記録です。"

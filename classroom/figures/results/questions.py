@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.errors import Refusal
 from classroom.figures.results.ways import (
     PUBLISHED_MEASURES,
@@ -20,6 +19,7 @@ from classroom.figures.results.ways import (
     year_period,
 )
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.app import Stage
 
 MONTHS_MAX = 60
 FILTER_MAX = 40

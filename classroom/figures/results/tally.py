@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker
 from classroom.figures.results.indicators import BAND_LABELS, NO_DISTRICT
 from classroom.figures.results.values import BandLine, Classes, DistrictLine
+from classroom.rules.words.app import LADDER, Blocker
 
 WHOLE: Final = ""
 """The part of a measure that has none; by district, those whose district nobody knows."""

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import DESK, FIGURES, Role
 from classroom.figures.results import breakdowns, fact_queries, page, questions, tables
 from classroom.figures.results.ways import FROM, Measure, Question, Way
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.staff import DESK, FIGURES, Role
 from classroom.web.database import get_db, settings
 from classroom.web.pages import download
 from classroom.web.staff.access import allow, current

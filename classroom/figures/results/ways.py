@@ -7,10 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from classroom.class_day.app_registration.rules import LADDER, STAGE_LABELS, Stage
-from classroom.rules.era import wareki
-from classroom.rules.era_calendar import era_year_label
+from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
+from classroom.rules.words.app import LADDER, Stage
 
 COUNTER: Final = "counter"
 NONE: Final = "none"
@@ -25,12 +24,12 @@ class Measure(StrEnum):
 
     ATTENDED = "attended"
     NEWLY = "newly"
-    ALREADY = "already"
+    ALREADY = Stage.ALREADY.value
     FRESH = "fresh"
-    INSTALLED = "installed"
-    CARD_LINKED = "card_linked"
-    TERMS_ACCEPTED = "terms_accepted"
-    OPENED_ALONE = "opened_alone"
+    INSTALLED = Stage.INSTALLED.value
+    CARD_LINKED = Stage.CARD_LINKED.value
+    TERMS_ACCEPTED = Stage.TERMS_ACCEPTED.value
+    OPENED_ALONE = Stage.OPENED_ALONE.value
     STOPPED = "stopped"
     VISITS = "visits"
 
@@ -76,7 +75,7 @@ MEASURE_LABELS: Final = {
     Measure.NEWLY: "新しく登録した方",
     Measure.ALREADY: "来る前から登録済みの方",
     Measure.FRESH: "まだ登録していなかった方",
-    **{Measure(stage.value): f"「{STAGE_LABELS[stage]}」まで進んだ方" for stage in LADDER},
+    **{Measure(stage.value): f"「{stage.label}」まで進んだ方" for stage in LADDER},
     Measure.STOPPED: "登録が止まった方",
     Measure.VISITS: "受講の延べ回数",
 }

@@ -3,13 +3,13 @@
 from flask import render_template
 
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import FIGURES
 from classroom.figures.review import queries
 from classroom.figures.review.blueprint import Page, bp
 from classroom.figures.review.codec import document_of
 from classroom.figures.review.freezing import differences, is_whole
 from classroom.figures.review.models import ReportSnapshot
 from classroom.figures.review.report_views import EXCEL, address_of
+from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db
 from classroom.web.pages import download, or_404, pdf
 from classroom.web.staff.access import allow

@@ -18,7 +18,7 @@ from classroom.figures.review.document import (
 from classroom.kit.workbook.book import Book, Grid, Leaf, Number, Placed
 from classroom.kit.workbook.book import Cell as BookCell
 from classroom.kit.workbook.charts import bar_chart, line_chart
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 LETTERS_A_MM = 0.37
 LEAST_WIDE = 7.5

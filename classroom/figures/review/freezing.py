@@ -16,7 +16,7 @@ from classroom.figures.review.document import NONE, Amount, Cell, Document, Edit
 from classroom.figures.review.models import ReportSnapshot
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.values import Files, Stamp
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 Draw = Callable[[Document, Stamp], Files]
 

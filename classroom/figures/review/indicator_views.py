@@ -4,7 +4,6 @@ from flask import abort, render_template, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.figures.review import queries, service
 from classroom.figures.review.blueprint import Page, bp
 from classroom.figures.review.document import shown
@@ -18,6 +17,7 @@ from classroom.figures.review.forms import (
 from classroom.figures.review.values import Indicator, NewIndicator, ReviewText, Stamp
 from classroom.figures.review.yearly import value
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.forms import Form
 from classroom.web.pages import done, or_404

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import LADDER
 from classroom.core.config import Settings
-from classroom.figures.report import figures, story, tables
+from classroom.figures.report import figures, story
 from classroom.figures.report.values import Kpi
 from classroom.figures.results.values import Classes
 from classroom.figures.review import parts
@@ -31,9 +30,10 @@ from classroom.figures.review.rules import Kind
 from classroom.planning.course.queries import days
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
-from classroom.rules.era import era_year_label, wareki, weekday
+from classroom.rules.era_calendar import era_year_label, wareki, weekday
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import LADDER
 
 SHEET, NEXT_SHEET = "月次報告", "来月の教室"
 
@@ -147,7 +147,7 @@ def _counts(
         yield (name, people(in_month), people(in_year), False)
     for stage in LADDER:
         is_key = stage.value == registered
-        name = tables.STAGE_NAMES[stage] + ("（＝登録）" if is_key else "")
+        name = stage.done + ("（＝登録）" if is_key else "")
         yield (name, people(month.funnel[stage.value]), people(year.funnel[stage.value]), is_key)
 
 

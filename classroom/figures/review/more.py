@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from classroom.class_day.questionnaire import figures as questionnaire
 from classroom.class_day.questionnaire.hiding import shown
-from classroom.class_day.questionnaire.rules import SATISFIED
 from classroom.class_day.questionnaire.story import headline
 from classroom.class_day.questionnaire.values import QuestionnaireResults, ShownTopic
 from classroom.core.config import Settings
@@ -27,8 +26,9 @@ from classroom.figures.review.document import (
     number,
     people,
 )
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
+from classroom.rules.words.questionnaire import SATISFIED
 
 SHEET, QUESTION_SHEET = "見込み", "アンケート"
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker
 from classroom.figures.report import story, tables
 from classroom.figures.report.export import shown
 from classroom.figures.report.values import Kpi
@@ -28,9 +27,10 @@ from classroom.figures.review.document import (
 from classroom.figures.review.periods import Month
 from classroom.figures.review.picture import rate_picture
 from classroom.figures.review.standings import our_actual
-from classroom.rules.era import era_year_label, wareki
+from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import percentage
+from classroom.rules.words.app import LADDER, Blocker
 
 RATE_SHEET, CLASS_SHEET = "登録者率", "教室実績"
 HIDDEN_NOTE = "5人に満たない数と、そこから逆算できる数は秘匿です。"
@@ -129,7 +129,7 @@ def funnel_section(results: Classes, stage: str, on: date) -> Section:
 def _stages(results: Classes, registered: str) -> Iterator[Row]:
     for stage in LADDER:
         count, is_key = results.funnel[stage.value], stage.value == registered
-        name = tables.STAGE_NAMES[stage] + ("（＝登録）" if is_key else "")
+        name = stage.done + ("（＝登録）" if is_key else "")
         yield Row((name, people(count), percent(_share(count, results))), "key" if is_key else "")
 
 

@@ -20,7 +20,7 @@ from classroom.figures.review.flow import (
 from classroom.kit.pdf.canvas import Foot, PaperCanvas, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4, About, Paper
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 PLAN = "デジタル活用推進計画"
 WHOLE = Room(15, 195)

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.figures.results import indicators, queries
 from classroom.figures.results.values import Classes
 from classroom.rules.fiscal_year import months_of
+from classroom.rules.words.app import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from flask import abort, render_template, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import FIGURES, PLANNERS
 from classroom.figures.review import freezing, queries
 from classroom.figures.review.blueprint import Page, bp
 from classroom.figures.review.document import Document
@@ -19,6 +18,7 @@ from classroom.figures.review.rules import Kind
 from classroom.figures.review.values import EditionLine, Stamp
 from classroom.figures.review.yearly import yearly
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, download, pdf
 from classroom.web.staff.access import allow, current

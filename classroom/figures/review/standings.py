@@ -9,7 +9,7 @@ from classroom.figures.report.values import Kpi
 from classroom.figures.review.rules import Goal, Scheme, Standing, rating, standing
 from classroom.figures.review.values import Actual, Indicator, ReviewText
 from classroom.rules import rate
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year
 
 PLAN = "計画"

@@ -42,7 +42,7 @@ from classroom.figures.review.standings import (
     years_of,
 )
 from classroom.figures.review.values import Indicator
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
 

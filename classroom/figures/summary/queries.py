@@ -10,9 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.core.db import ask
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
@@ -31,6 +29,8 @@ from classroom.figures.summary.rules import (
 )
 from classroom.planning.course.models import CourseSession
 from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import CAME
 
 T = TypeVar("T")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
-from classroom.rules.age import AgeRule, Band, ToldBand, band_on, is_70_or_over, reaches_on
+from classroom.rules.age import AgeRule, band_on, is_70_or_over, reaches_on
 from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.bands import Band, ToldBand
 
 RULES_VERSION: Final = 1
 MEASURE_MAX, PERIOD_MAX, PART_MAX = 20, 10, 20

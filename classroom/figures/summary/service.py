@@ -12,7 +12,6 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import backend, is_writing, let_go, writing
 from classroom.figures.results import counts
 from classroom.figures.results.values import Classes
@@ -20,6 +19,7 @@ from classroom.figures.summary import queries
 from classroom.figures.summary.models import KeptCell, KeptChange, KeptPerson, KeptState
 from classroom.figures.summary.rules import RULES_VERSION, Cell, contribution, holds_until
 from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.rules.words.app import Stage
 
 AT_ONCE: Final = 1_000
 """So many changes at most are taken in by one transaction, for others wait for it."""

@@ -25,7 +25,8 @@ from classroom.kit.handout.blocks import (
 )
 from classroom.kit.handout.devices import Device, devices_of, for_device
 from classroom.kit.handout.errors import HandoutError, suggestion
-from classroom.kit.handout.figures import Figure, parse
+from classroom.kit.handout.figures import Figure
+from classroom.kit.handout.figures.language import parse
 from classroom.kit.handout.front_matter import read_front_matter
 from classroom.kit.handout.readings import ANCHOR, is_half_written, marked
 

@@ -23,10 +23,10 @@ from classroom.kit.handout.blocks import (
     Words,
     plain,
 )
-from classroom.kit.handout.figures.tables import LEVELS
 from classroom.kit.handout.readings import parts
 from classroom.kit.handout.svg import figure_svg
 from classroom.kit.pdf.lines import phrases
+from classroom.rules.words.questionnaire import LEVELS
 
 NOTE_CLASSES = {"こつ": "tip", "注意": "warning", "安心": "calm", "講師": "instructor"}
 EMPTY = Markup()

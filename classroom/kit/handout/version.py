@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 
 @dataclass(frozen=True, slots=True)

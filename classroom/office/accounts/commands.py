@@ -7,7 +7,7 @@ import click
 from classroom.core import clock
 from classroom.core.command_line import writing
 from classroom.core.journal import service as journal
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.staff import service
 from classroom.web.staff.values import StaffDetails
 

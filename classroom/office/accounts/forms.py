@@ -1,6 +1,7 @@
 """The form of an account."""
 
-from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
+from classroom.rules.words.staff import Role
 from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
 from classroom.web.staff.forms import LOGIN_SHAPE
 from classroom.web.staff.values import StaffDetails

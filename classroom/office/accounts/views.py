@@ -5,8 +5,8 @@ from flask import abort, render_template, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import ADMINS
 from classroom.office.accounts.forms import StaffForm
+from classroom.rules.words.staff import ADMINS
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
 from classroom.web.records import Records

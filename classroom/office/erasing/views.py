@@ -4,9 +4,9 @@ from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.staff.rules import PLANNERS
 from classroom.office.erasing import queries, service
 from classroom.office.erasing.forms import EraseForm
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 
 from classroom.core import clock
-from classroom.core.staff.rules import ANYONE, CLASSROOM, DESK, Role
 from classroom.office.home import queries
+from classroom.rules.words.staff import ANYONE, CLASSROOM, DESK, Role
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from classroom.desk.participant.rules import Card, Device, Sex
-from classroom.rules.age import ToldBand, band_of
-from classroom.rules.era import EraError, parse_birth_date, parse_date
+from classroom.rules.age import band_of, rough_band
+from classroom.rules.era import parse_birth_date, parse_date
+from classroom.rules.era_calendar import EraError
 from classroom.rules.fiscal_year import start_of
 from classroom.rules.telephone import parse_telephone
 from classroom.rules.text import clean_line, fold_digits, nfkc
+from classroom.rules.words.bands import ToldBand
 
 NOON = 12
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -70,18 +72,12 @@ def told_band(text: str) -> ToldBand | None:
         if span_code in set(ToldBand):
             return ToldBand(span_code)
     if decade := re.fullmatch(r"(\d{2})歳?(?:代|以上)", plain):
-        return _decade(int(decade[1]))
+        return rough_band(int(decade[1]))
     if re.fullmatch(r"\D?59歳?(?:以下|まで)?|60歳?未満", plain):
         return ToldBand.UNDER_60
     if age := re.fullmatch(r"(\d{1,3})歳?", plain):
         return ToldBand(band_of(int(age[1])).value)
     raise ValueError(f"「{text[:20]}」は年代として読めません。80代、83歳 のように直してください。")
-
-
-def _decade(years: int) -> ToldBand:
-    if years >= 90:  # noqa: PLR2004  the highest band
-        return ToldBand.FROM_90
-    return ToldBand.UNDER_60 if years < 60 else ToldBand(f"{years // 10 * 10}s")  # noqa: PLR2004  the lowest
 
 
 def telephone(text: str, area_code: str) -> tuple[str, bool]:

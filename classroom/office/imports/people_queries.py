@@ -27,7 +27,7 @@ from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Reading
 from classroom.planning.place.queries import districts
 from classroom.rules import kana
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 T = TypeVar("T")
 _LINES = {

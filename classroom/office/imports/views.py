@@ -7,12 +7,12 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.office.imports import service
 from classroom.office.imports.forms import ADD, FileForm, as_query, matching_of
 from classroom.office.imports.rules import FIELD_LABELS, Kind, State
 from classroom.office.imports.service import Opened
 from classroom.office.imports.tables import read_sheets
+from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings

@@ -10,12 +10,15 @@ from sqlmodel import Session
 from classroom.class_day.attendance import queries as attendance
 from classroom.class_day.attendance.pdf import attendance_sheet
 from classroom.class_day.attendance.values import SessionHead
+from classroom.class_day.printed.queries import kept
+from classroom.class_day.printed.rules import SheetKind
+from classroom.class_day.printed.service import Keeper
+from classroom.class_day.printed.values import Kept
 from classroom.core import clock
 from classroom.core.command_line import reading, writing
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.papers import class_queries
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Order
 from classroom.papers.commands.paper_files import OUTPUT, write_paper
 from classroom.papers.pdf.flyer import flyer_paper
@@ -23,14 +26,8 @@ from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import questionnaire_paper
 from classroom.papers.pdf.roster import roster_paper
 from classroom.papers.pdf.tags import tags_paper
-from classroom.papers.service import Keeper, keep_pack, keep_questionnaires
-from classroom.papers.sheet_queries import (
-    Kept,
-    Look,
-    kept,
-    pack,
-    questionnaire,
-)
+from classroom.papers.service import keep_pack, keep_questionnaires
+from classroom.papers.sheet_queries import Look, pack, questionnaire
 from classroom.papers.sheet_queries import sheet as sheet_kept
 from classroom.papers.values import office_of
 

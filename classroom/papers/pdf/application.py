@@ -24,7 +24,7 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.person_values import Applicant, Application
 from classroom.papers.values import Office
-from classroom.rules.era import Era, to_era
+from classroom.rules.era_calendar import Era, to_era
 from classroom.rules.telephone import shown
 
 HEAD, TOP = 24.0, 37.0

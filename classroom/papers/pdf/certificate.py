@@ -9,7 +9,7 @@ from classroom.kit.pdf.paper import A4_LANDSCAPE, MM, About, Paper
 from classroom.kit.pdf.vertical import columns, draw_column, length_of
 from classroom.papers.pdf.parts import draw_nobody
 from classroom.papers.person_values import Certificates
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.kanji_number import kanji_date, kanji_number
 
 WIDTH, HEIGHT = 297.0, 210.0

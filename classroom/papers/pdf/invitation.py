@@ -23,7 +23,7 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.person_values import Guest, Invitations
 from classroom.papers.values import whole_day
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 HEAD, TOP = 44.0, 54.0
 SENDER_DOWN = (19.0, 26.0)

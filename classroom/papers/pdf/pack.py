@@ -1,16 +1,16 @@
 """Draws the クラスパック: everything for a session as one file, with a table of contents."""
 
 from classroom.class_day.attendance.pdf import draw_attendance_sheet
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.handout.pdf import draw_handout
 from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
 from classroom.kit.pdf.paper import About, Paper
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Pack
 from classroom.papers.pdf.checklist import draw_checklist
 from classroom.papers.pdf.questionnaire import WHEN, draw_questionnaire
 from classroom.papers.pdf.tags import draw_tags
 from classroom.papers.values import short_day
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 
 def pack_paper(pack: Pack) -> Paper:

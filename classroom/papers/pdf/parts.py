@@ -12,7 +12,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, Size
 from classroom.papers.values import Office
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.telephone import shown
 
 SOFT, STRONG, THIN, SHADE = 0.30, 0.30, 0.70, 0.92

@@ -4,16 +4,16 @@ After class a lower half is cut off: what a person says in words stays apart fro
 """
 
 from classroom.class_day.attendance.pdf import draw_page_code
-from classroom.kit.handout.figures.tables import LEVELS
+from classroom.class_day.printed import questionnaire_layout as at
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
-from classroom.papers import questionnaire_layout as at
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import Questionnaire
 from classroom.papers.pdf.parts import SOFT, STRONG, THIN
-from classroom.rules.era import wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
+from classroom.rules.words.questionnaire import LEVELS, SATISFIED
 
 WORD, SHADE = 0.50, 0.955
 HEAD_LEFT, HEAD_RIGHT = 19.0, 164.0
@@ -22,7 +22,6 @@ CUT = 170.0
 WHEN = {SheetKind.BEFORE: "はじめに", SheetKind.AFTER: "おわりに"}
 ASK = "いまの自分に近い数字を、ひとつ ○ でかこみます。だいたいで、かまいません。"
 NO_NAME = "テストではありません。お名前は書きません。"
-SATISFIED = ("よくなかった", "あまり", "よかった", "とてもよかった")
 COMMENT = "よかったこと、こまったこと、習いたいことを、ご自由にお書きください。"
 CUT_HERE = "ここから下は、切りはなして集めます"
 

@@ -9,7 +9,7 @@ from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers.class_values import Order, Roster, RosterRow
 from classroom.papers.pdf.parts import LEFT, RIGHT, SOFT, STRONG, THIN
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 TOP, PITCH, A_PAGE = 40.0, 8.4, 28
 PADDING = 1.2

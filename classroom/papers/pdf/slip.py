@@ -21,7 +21,7 @@ from classroom.papers.pdf.parts import (
     fitting,
 )
 from classroom.papers.person_values import Guest, Slip
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 HEAD, TOP = 27.0, 37.0
 NUMBER = Letters(16, bold=True, align="right")

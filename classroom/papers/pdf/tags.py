@@ -9,7 +9,7 @@ from classroom.kit.pdf.squares import QUIET, Matrix, draw_squares, qr
 from classroom.papers.class_rules import TAG_SHEETS, TagSheetSize
 from classroom.papers.class_values import Tag, TagSheet
 from classroom.papers.pdf.parts import SOFT, THIN, fitted_name
-from classroom.rules.era import wareki
+from classroom.rules.era_calendar import wareki
 
 SIDE = 4.0
 CODE_SHARE = 0.30  # of a tag's height; at least what a camera reads at arm's length

@@ -3,13 +3,13 @@
 from flask import render_template, url_for
 
 from classroom.core.db import key
-from classroom.core.staff.rules import CLASSROOM, PLANNERS
 from classroom.planning.course import queries, service
 from classroom.planning.course.blueprint import bp
 from classroom.planning.course.forms import CourseForm
 from classroom.planning.course.models import Course
 from classroom.planning.course.values import CourseDetails
 from classroom.planning.material import handout_queries as handouts
+from classroom.rules.words.staff import CLASSROOM, PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import or_404
 from classroom.web.records import Page, Records

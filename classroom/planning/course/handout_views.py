@@ -2,7 +2,6 @@
 
 from flask import abort, redirect, render_template, request, url_for
 
-from classroom.core.staff.rules import CLASSROOM, PLANNERS, SCHEDULE
 from classroom.kit.handout.blocks import Handout
 from classroom.kit.handout.devices import Device, device_named
 from classroom.kit.handout.html import handout_html
@@ -11,6 +10,7 @@ from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp
 from classroom.planning.course.models import Course
 from classroom.planning.material import handout_queries
+from classroom.rules.words.staff import CLASSROOM, PLANNERS, SCHEDULE
 from classroom.web.database import get_db
 from classroom.web.pages import or_404, pdf
 from classroom.web.staff.access import allow, current

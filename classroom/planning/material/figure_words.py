@@ -10,7 +10,7 @@ from functools import cache
 from markupsafe import Markup
 
 from classroom.core.data import data_dir
-from classroom.kit.handout.figures import parse
+from classroom.kit.handout.figures.language import parse
 from classroom.kit.handout.svg import figure_svg
 from classroom.kit.handout.version import SHIPPED
 from classroom.planning.material.values import Source

@@ -4,7 +4,6 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.staff.rules import PLANNERS
 from classroom.kit.handout.devices import device_named
 from classroom.kit.handout.pdf import handout_pdf
 from classroom.kit.handout.version import Version
@@ -15,6 +14,7 @@ from classroom.planning.material.models import HandoutVersion
 from classroom.planning.material.preview import Preview, preview, prove
 from classroom.planning.material.rules import renamed, slug_of, tidy
 from classroom.planning.material.values import Draft, Source
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404, pdf

@@ -5,7 +5,6 @@ from datetime import date
 from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.core.staff.rules import DESK, PLANNERS, SCHEDULE, Role
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp
 from classroom.planning.offering import clash_queries
@@ -13,6 +12,7 @@ from classroom.planning.offering.calendar_values import Event, Filter, Month, mo
 from classroom.planning.place import queries as places
 from classroom.planning.staffing.queries import taught_by
 from classroom.rules import months
+from classroom.rules.words.staff import DESK, PLANNERS, SCHEDULE, Role
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 

@@ -6,7 +6,6 @@ from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.holidays import closing_name
@@ -15,6 +14,7 @@ from classroom.planning.course.rules import NEXT, Selection, Status, may_become
 from classroom.planning.offering import applicants, clash_queries, service
 from classroom.planning.offering.forms import CancelForm, OfferingForm, StatusForm, TermsForm
 from classroom.planning.offering.session_views import place_choices
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404, see_other

@@ -4,7 +4,6 @@ from flask import render_template
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.holidays import closing_name
@@ -14,6 +13,7 @@ from classroom.planning.offering import applicants, clash_queries, service
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.offering.forms import SessionsForm
 from classroom.planning.place import queries as places
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404

@@ -5,7 +5,6 @@ from flask import render_template, url_for
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import CourseSession
 from classroom.planning.offering import team_queries, team_service
@@ -14,6 +13,7 @@ from classroom.planning.offering.forms import TeamForm
 from classroom.planning.staffing import loan_queries
 from classroom.planning.staffing.rules import helpers_needed
 from classroom.planning.staffing.views import bp
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404

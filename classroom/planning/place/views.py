@@ -3,10 +3,10 @@
 from flask import Blueprint, render_template, url_for
 
 from classroom.core.db import key
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.place import queries, service
 from classroom.planning.place.forms import DistrictForm, VenueForm
 from classroom.planning.place.models import District, Venue
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.records import Page, Records
 from classroom.web.staff.access import allow

@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 
 from classroom.core.db import ask, key, named
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
 from classroom.planning.course.rules import Status
@@ -24,6 +23,7 @@ from classroom.planning.staffing.values import (
     PersonLine,
     Team,
 )
+from classroom.rules.words.staff import Role
 
 TABLES: dict[Part, type[Person]] = {Part.INSTRUCTOR: Instructor, Part.ASSISTANT: Assistant}
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, render_template, url_for
 
 from classroom.core import clock
-from classroom.core.staff.rules import PLANNERS
 from classroom.planning.staffing import loan_queries, queries, service
 from classroom.planning.staffing.forms import PersonForm, PhoneForm
 from classroom.planning.staffing.models import LoanPhone, Person
 from classroom.planning.staffing.values import Part
+from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.records import Page, Records
 from classroom.web.staff.access import allow

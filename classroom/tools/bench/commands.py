@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from classroom.core import clock, migrations
 from classroom.core.db import make_engine, reading, writing
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.tools.bench import kpi_town, town
 from classroom.tools.bench.desks import Desk, served
 from classroom.tools.bench.figures import Figures, table

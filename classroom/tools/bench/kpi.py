@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import reading, writing
 from classroom.core.errors import Refusal
 from classroom.figures.summary import service
 from classroom.figures.summary.service import Counted
 from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.rules.words.app import Stage
 from classroom.tools.bench import kpi_floor
 from classroom.tools.bench.figures import Figures
 from classroom.tools.bench.floor import Floor

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import Blocker
 from classroom.planning.place.models import District
+from classroom.rules.words.app import Blocker
 from classroom.tools.bench import town
 
 YEARS, DISTRICTS = 3, 60

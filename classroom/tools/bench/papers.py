@@ -13,13 +13,14 @@ from time import perf_counter
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.pdf import draw_attendance_sheet
 from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
+from classroom.class_day.printed.page_ids import page_id
+from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.handout.document import read
 from classroom.kit.handout.library import shipped, slugs
 from classroom.kit.handout.pdf import draw_handout
 from classroom.kit.pdf.canvas import PaperCanvas
 from classroom.kit.pdf.fonts import load
 from classroom.kit.pdf.paper import A4, About
-from classroom.papers.class_rules import SheetKind
 from classroom.papers.class_values import (
     Checklist,
     Order,
@@ -34,7 +35,6 @@ from classroom.papers.class_values import (
 from classroom.papers.pdf.pack import draw_pack
 from classroom.papers.pdf.roster import draw_roster
 from classroom.papers.pdf.tags import draw_tags
-from classroom.papers.sheet_rules import page_id
 from classroom.tools.bench.figures import Figures
 from classroom.tools.bench.pdf import Draw, words_of, write
 from classroom.tools.demo.people import FAMILIES, MEN, WOMEN

@@ -7,7 +7,8 @@ import click
 
 from classroom.app import create_app
 from classroom.core import clock, config, db, migrations
-from classroom.tools.demo import PASSWORD, SAMPLE_LOGINS, fill
+from classroom.tools.demo import fill
+from classroom.tools.demo.town import PASSWORD, SAMPLE_LOGINS
 from classroom.web.serving import address, serve_pages
 
 

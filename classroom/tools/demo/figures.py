@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.figures.official import service as official
 from classroom.figures.official.values import KeptFile, OfficialDetails
 from classroom.figures.population import service as population
@@ -20,6 +19,7 @@ from classroom.figures.population.values import (
     ProjectionTable,
 )
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules.words.staff import Role
 from classroom.tools.demo.places import DISTRICTS
 
 CODE, NAME = "042145", "東松島市"

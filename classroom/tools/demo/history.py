@@ -8,10 +8,8 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration import queries as progress
 from classroom.class_day.app_registration import service as app
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.clock import TOKYO
 from classroom.core.db import key
 from classroom.core.errors import Refusal
@@ -30,8 +28,10 @@ from classroom.planning.offering import service as offerings
 from classroom.planning.offering import team_service
 from classroom.planning.place.models import Venue
 from classroom.planning.staffing.values import TeamDetails
-from classroom.rules.age import ToldBand, age_on
+from classroom.rules.age import age_on, rough_band
 from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.attendance import Mark
 from classroom.tools.demo.people import Person
 from classroom.tools.demo.places import DISTRICTS
 from classroom.tools.demo.year import LATE_MORNING, Run
@@ -92,7 +92,7 @@ def _details(
         name=person.name if random.random() < 0.96 else "",
         name_kana=person.kana,
         born_on=person.born_on if known else None,
-        told_band=None if known else _told(age),
+        told_band=None if known else rough_band(age),
         told_band_on=None if known else start_of(fiscal_year(today)),
         telephone=person.telephone,
         telephone2="" if random.random() < 0.8 else f"0800000{random.randrange(10_000):04}",
@@ -106,11 +106,6 @@ def _details(
         needs_step_free=random.random() < age / 1200,
         consent=Consent("1", start_of(fiscal_year(today)), ConsentHow.TELEPHONE),
     )
-
-
-def _told(age: int) -> ToldBand:
-    bands = {5: ToldBand.UNDER_60, 6: ToldBand.SIXTIES, 7: ToldBand.SEVENTIES, 8: ToldBand.EIGHTIES}
-    return bands.get(age // 10, ToldBand.FROM_90)
 
 
 def add_run(db: Session, random: Random, number: int, run: Run, town: Town) -> None:

@@ -6,7 +6,6 @@ from random import Random
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME
 from classroom.class_day.questionnaire import service
 from classroom.class_day.questionnaire.rules import HIGHEST, LOWEST, Moment, Way
 from classroom.class_day.questionnaire.topics import topics
@@ -14,6 +13,7 @@ from classroom.class_day.questionnaire.values import Marks, SheetDetails
 from classroom.core.db import key
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
+from classroom.rules.words.attendance import CAME
 
 SEED = 5_2026
 SESSIONS = 16

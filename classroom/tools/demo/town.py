@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
 from classroom.planning.course import service as courses
 from classroom.planning.course.values import CourseDetails
 from classroom.planning.place import service as places
@@ -15,6 +14,7 @@ from classroom.planning.place.models import Venue
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
 from classroom.planning.staffing import service as staffing
 from classroom.planning.staffing.values import Part, PersonDetails
+from classroom.rules.words.staff import Role
 from classroom.tools.demo.catalogue import CATALOGUE
 from classroom.tools.demo.places import DISTRICTS, VENUES
 from classroom.web.staff import service as accounts

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.database import SAFE_METHODS, get_db, settings
 from classroom.web.pages import see_other
 from classroom.web.staff import queries

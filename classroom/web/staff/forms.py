@@ -3,7 +3,8 @@
 from wtforms import PasswordField
 from wtforms.validators import Regexp
 
-from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX, Role
+from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
+from classroom.rules.words.staff import Role
 from classroom.web.forms import Form, Length, LineField, Required
 from classroom.web.staff.values import StaffDetails
 

@@ -16,8 +16,8 @@ from classroom.core.staff.rules import (
     PASSWORD_MAX,
     PASSWORD_MIN,
     TRIES_MAX,
-    Role,
 )
+from classroom.rules.words.staff import Role
 from classroom.web.staff import queries
 from classroom.web.staff.values import StaffDetails
 

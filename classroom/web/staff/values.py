@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import ANYONE
+from classroom.rules.words.staff import ANYONE
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, or_404, see_other

@@ -3,12 +3,12 @@ from sqlmodel import Session, select
 
 from classroom.class_day.app_registration import service
 from classroom.class_day.app_registration.models import AppOutcome
-from classroom.class_day.app_registration.rules import Blocker, Stage
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import mark
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today
 from tests.conftest import SignedIn
@@ -187,4 +187,15 @@ def test_nonsense_is_refused_in_words(db: Session, desk: PageClient) -> None:
     desk.submit(page, form_of(today), blocker="lazy", button="理由を登録")
     assert "読み取れませんでした" in after(desk, today).text
     assert db.exec(select(AppOutcome)).one().blocker is None
-    assert len(Blocker) == 10
+
+
+def test_another_reason_can_be_chosen_and_sends_to_the_memo(db: Session, desk: PageClient) -> None:
+    today = everyone_came(db)
+    desk.submit(after(desk, today), form_of(today), button="まだ")
+    page = after(desk, today)
+    (choice,) = row(page, today).select("option[value=other]")
+    assert choice.text == "K　その他"
+    assert "A–K" in page.text
+    desk.submit(page, form_of(today), blocker="other", button="理由を登録")
+    assert "理由をメモで確かめる" in after(desk, today).text
+    assert db.exec(select(AppOutcome)).one().blocker is Blocker.OTHER

@@ -3,8 +3,8 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from classroom.class_day.app_registration import queries
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import key
+from classroom.rules.words.app import Stage
 from tests import make
 from tests.page import PageClient
 

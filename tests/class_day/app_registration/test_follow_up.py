@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration import service
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.core import clock
 from classroom.desk.calling.models import CallTask
 from classroom.desk.calling.rules import CallKind, CallState
+from classroom.rules.words.app import LADDER, Blocker, Stage
 from tests import make
 from tests.class_day.app_registration.test_stages import Case
 
@@ -37,14 +37,20 @@ def test_what_stopped_someone_becomes_a_call_on_the_next_office_day(
     assert call.due_on.weekday() < 5
 
 
-@pytest.mark.parametrize("blocker", [each for each in Blocker if each is not Blocker.UNWILLING])
-def test_every_reason_but_unwillingness_has_words_to_say(blocker: Blocker) -> None:
+NOBODY_IS_CALLED = (Blocker.UNWILLING, Blocker.OTHER)
+
+
+@pytest.mark.parametrize("blocker", [each for each in Blocker if each not in NOBODY_IS_CALLED])
+def test_every_reason_that_can_be_acted_on_has_words_to_say(blocker: Blocker) -> None:
     assert blocker.to_say.startswith("教室での身分証アプリの登録のことで、お電話しました。")
     assert blocker.to_say.endswith("。")
 
 
-def test_nobody_is_called_who_does_not_want_the_app(db: Session, case: Case) -> None:
-    case.block(Blocker.UNWILLING, case.first)
+@pytest.mark.parametrize("blocker", NOBODY_IS_CALLED)
+def test_nobody_is_called_who_does_not_want_the_app_or_may_not(
+    db: Session, case: Case, blocker: Blocker
+) -> None:
+    case.block(blocker, case.first)
     assert not calls(db)
 
 

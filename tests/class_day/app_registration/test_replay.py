@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration.operations import replay
-from classroom.class_day.app_registration.rules import LADDER, Blocker
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.operations import carried
-from classroom.class_day.attendance.rules import How, Mark
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import Venue
+from classroom.rules.words.app import LADDER, Blocker
+from classroom.rules.words.attendance import How, Mark
 from tests import make
 from tests.class_day.app_registration.acting import Tablet, contents, copy_of, kept, state
 from tests.class_day.attendance.people import ClassOfToday, attendance_of, class_of_today

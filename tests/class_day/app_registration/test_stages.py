@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 
 from classroom.class_day.app_registration import queries, service
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage, up_to
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
 from classroom.desk.participant.models import Participant
+from classroom.rules.words.app import LADDER, Blocker, Stage, up_to
+from classroom.rules.words.staff import Role
 from tests import make
 
 

@@ -2,9 +2,9 @@ import pytest
 from sqlmodel import Session
 
 from classroom.class_day.attendance import queries, service
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.values import Counts
 from classroom.core.errors import Refusal
+from classroom.rules.words.attendance import Mark
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.page import PageClient

@@ -7,11 +7,11 @@ from sqlmodel import Session, select
 
 from classroom.class_day.attendance import queries, service
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.values import Marked
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
 from classroom.planning.course.rules import Status
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import YESTERDAY, ClassOfToday, attendance_of, class_of_today
 from tests.conftest import SignedIn

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from sqlmodel import Session
 
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import mark
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.rules import Status
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from classroom.web.staff.access import roles_of
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday

@@ -4,9 +4,9 @@ from sqlmodel import Session, select
 
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import How, Mark
 from classroom.class_day.attendance.service import mark
 from classroom.core.db import key
+from classroom.rules.words.attendance import How, Mark
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today
 from tests.page import PageClient

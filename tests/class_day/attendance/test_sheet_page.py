@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from sqlmodel import Session, select
 
-from classroom.core.staff.rules import Role
-from classroom.papers.models import PrintedSheet
-from classroom.papers.sheet_rules import read_page_id
+from classroom.class_day.printed.models import PrintedSheet
+from classroom.class_day.printed.page_ids import read_page_id
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.conftest import SignedIn

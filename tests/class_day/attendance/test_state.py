@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from sqlmodel import Session
 
 from classroom.class_day.app_registration.models import AppOutcome
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import finish, mark
-from classroom.core.staff.rules import Role
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today
 from tests.conftest import SignedIn

@@ -8,20 +8,18 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from classroom.class_day.attendance.queries import session_head
+from classroom.class_day.printed.rules import SheetKind
+from classroom.class_day.printed.service import Keeper
 from classroom.class_day.questionnaire import figures, queries, service
 from classroom.class_day.questionnaire.models import Answer, AnswerComment, AnswerSheet
-from classroom.class_day.questionnaire.rules import COMMON_TOPICS, LEVELS, SATISFIED, Moment
-from classroom.class_day.questionnaire.topics import topics
+from classroom.class_day.questionnaire.rules import Moment
+from classroom.class_day.questionnaire.topics import check_list, topics
 from classroom.class_day.questionnaire.values import Scope
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
-from classroom.kit.handout.figures import tables
-from classroom.papers.class_queries import COMMON_STATEMENTS, handouts, statements
-from classroom.papers.class_rules import SheetKind
-from classroom.papers.pdf import questionnaire as paper
-from classroom.papers.service import Keeper
+from classroom.papers.class_queries import handouts
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.questionnaire.world import enter, sheet
 from tests.conftest import SignedIn
@@ -44,16 +42,11 @@ def enrolled(db: Session, session: CourseSession, name: str = "菅原 とめ") -
 
 def test_the_topics_are_those_on_the_paper(db: Session) -> None:
     """The same words in the same order, from the handout and without one, and as printed last."""
-    assert (COMMON_TOPICS, LEVELS, SATISFIED) == (
-        COMMON_STATEMENTS,
-        tables.LEVELS,
-        paper.SATISFIED,
-    )
     for handout in ("", "digital-id", "maps"):
         session = class_of(db, handout=handout)
         head = session_head(db, key(session))
         assert head is not None
-        assert topics(db, head.id) == statements(handouts(db, head))
+        assert topics(db, head.id) == check_list(handouts(db, head))
     printed = [f"質問{n}" for n in range(1, 14)]
     keeper = Keeper(db, key="for tests only", at=make.NOW, by=None)
     keeper.keep(key(session), SheetKind.AFTER, printed)

@@ -6,7 +6,7 @@ from classroom.class_day.questionnaire import queries
 from classroom.class_day.questionnaire.models import AnswerSheet
 from classroom.class_day.questionnaire.rules import Way
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.staff import service as staff
 from tests import make
 from tests.conftest import SignedIn

@@ -8,7 +8,6 @@ from sqlmodel import Session, col
 
 from classroom.core.db import key
 from classroom.core.journal.service import broken_entries
-from classroom.core.staff.rules import Role
 from classroom.desk.calling.models import CallTask, CallTry
 from classroom.desk.calling.rules import CallKind, CallState
 from classroom.desk.draw.models import Draw
@@ -16,6 +15,7 @@ from classroom.desk.enrolment import queries
 from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.enrolment.rules import Status
 from classroom.planning.course.models import Offering
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.desk.calling.desks import Shift, all_at_once
 from tests.desk.calling.queues import IN_A_MONTH, check

@@ -11,7 +11,8 @@ from classroom.desk.enrolment.rules import Channel, Status
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.rules.age import AgeRule, ToldBand
+from classroom.rules.age import AgeRule
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.desk.enrolment.acts import book
 

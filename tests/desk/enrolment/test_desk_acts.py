@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup
 from sqlmodel import Session, select
 
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
 from classroom.desk.enrolment.rules import Channel, Status
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import ConsentHow
 from classroom.planning.course.models import Offering
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.desk.enrolment.acts import couple

@@ -11,7 +11,7 @@ from classroom.desk.participant.rules import Device
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.desk.enrolment.acts import book
 

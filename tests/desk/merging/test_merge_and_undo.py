@@ -11,9 +11,7 @@ from sqlmodel import Session, SQLModel, select
 
 from classroom.class_day.app_registration import service as app
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import CAME, Mark
 from classroom.core.config import Settings
 from classroom.core.db import for_writing, key
 from classroom.core.errors import Refusal, Stale
@@ -32,7 +30,9 @@ from classroom.desk.participant.rules import Card, Device
 from classroom.figures.report import figures
 from classroom.figures.report.export import figures as numbers
 from classroom.planning.course.models import Offering
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import CAME, Mark
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.desk.enrolment import acts
 from tests.desk.merging import worlds

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.participant import queries
 from classroom.desk.participant.likeness import (
     LIKELY,
@@ -22,7 +21,8 @@ from classroom.desk.participant.likeness import (
 )
 from classroom.desk.participant.rules import Sex
 from classroom.desk.participant.values import ParticipantDetails
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.page import PageClient

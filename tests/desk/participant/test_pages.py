@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import ConsentHow
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.page import PageClient
 

@@ -9,7 +9,7 @@ from classroom.desk.participant import queries, service
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import ConsentHow, may_hold_my_number
 from classroom.desk.participant.values import Consent, ParticipantDetails
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 from tests import make
 
 HARD_NAMES = ["髙﨑 𠮷江", "葛󠄀城 神", "渡邉\u3000トシ子", "カ\u3099ン", "A  B"]

@@ -8,15 +8,15 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.core.config import Settings
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.figures.dashboard import story
 from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
 from classroom.kit.pdf.paper import Paper
 from classroom.planning.course.rules import Status
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.figures.report import months

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE
-from classroom.figures.opendata.rules import AGED, AgeGroup
+from classroom.figures.opendata.rules import AGED
+from classroom.rules.words.bands import AgeGroup
 
 Cell = tuple[str, str]
 Matrix = Any  # numpy's own types say nothing more here

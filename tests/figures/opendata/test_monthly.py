@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
@@ -20,11 +19,12 @@ from classroom.desk.merging import service as merging
 from classroom.desk.participant.models import Participant
 from classroom.figures.opendata import published, queries
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE, HEADS, HIDDEN_MARK
-from classroom.figures.opendata.rules import AGED, AgeGroup, Measure
+from classroom.figures.opendata.rules import AGED, Measure
 from classroom.figures.opendata.tables import Encoding
 from classroom.figures.report import figures
 from classroom.figures.results.indicators import NO_DISTRICT
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Stage
+from classroom.rules.words.bands import AgeGroup, ToldBand
 from tests import make
 from tests.figures.opendata.attacker import Cell, intervals, recovered, sums_of
 from tests.figures.report.months import came, class_on, reached

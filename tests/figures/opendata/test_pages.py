@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core import clock
-from classroom.core.staff.rules import Role
 from classroom.figures.opendata.rules import month_of
 from classroom.planning.course.rules import Status
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.figures.opendata import calendars

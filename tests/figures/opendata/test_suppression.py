@@ -15,8 +15,8 @@ from classroom.figures.opendata.monthly import (
     network,
     published,
 )
-from classroom.figures.opendata.rules import AgeGroup
 from classroom.figures.results.rules import HIDDEN_UNDER
+from classroom.rules.words.bands import AgeGroup
 from tests.figures.opendata.attacker import Cell, intervals, recovered, sums_of
 
 PLACES = ("矢本東", "大曲", "赤井", "地区のわからない方")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
@@ -15,7 +14,8 @@ from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind
 from classroom.figures.report.figures import kpi
 from classroom.planning.course.rules import Status
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Stage
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.figures.outlook import worlds
 from tests.figures.report import months

@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session, select
 
-from classroom.core.staff.rules import Role
 from classroom.figures.outlook.models import OutlookAssumption
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.figures.outlook import worlds

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import key
 from classroom.figures.outlook.simulation import Conversion, Known, World
 from classroom.figures.population.rules import PopulationSex
@@ -14,6 +13,7 @@ from classroom.figures.population.values import PopulationRow, PopulationTable
 from classroom.figures.results.values import SessionChance
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.rules import Status
+from classroom.rules.words.app import Stage
 from tests import make
 from tests.figures.report import months
 

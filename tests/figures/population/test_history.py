@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
 from classroom.core.errors import Refusal
-from classroom.core.staff.rules import Role
 from classroom.figures.official import service as official
 from classroom.figures.official.values import OfficialDetails
 from classroom.figures.population import history, queries, service
@@ -19,6 +18,7 @@ from classroom.figures.population.day_table import laid_out
 from classroom.figures.population.models import Population, PopulationReplaced
 from classroom.figures.population.rules import is_large
 from classroom.figures.population.values import PopulationRow
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.figures.population.world import DAY, OWN, csv_of, rows, take

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import Session, col, func, select
 
 from classroom import cli
-from classroom.core.staff.rules import Role
 from classroom.figures.population import queries, service
 from classroom.figures.population.models import Population, PopulationImport
 from classroom.figures.population.reader import read_population
+from classroom.rules.words.staff import Role
 from classroom.web import uploads
 from tests import make
 from tests.conftest import SignedIn

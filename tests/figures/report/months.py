@@ -5,9 +5,7 @@ from datetime import date
 from sqlmodel import Session
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import Blocker, Stage, up_to
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.desk.enrolment.rules import Channel
 from classroom.desk.participant.models import Participant
@@ -18,6 +16,8 @@ from classroom.figures.population.service import import_population
 from classroom.figures.population.values import PopulationRow, PopulationTable
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
+from classroom.rules.words.app import Blocker, Stage, up_to
+from classroom.rules.words.attendance import Mark
 from tests import make
 
 OWN_CITY = "042145"

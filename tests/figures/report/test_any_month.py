@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.figures.official.values import Official
 from classroom.figures.report import figures
 from classroom.figures.report.values import YearRate
 from classroom.figures.results import indicators
-from classroom.rules.age import ToldBand
 from classroom.rules.rate import percentage
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.bands import ToldBand
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
 days = st.dates(date(2025, 4, 1), LAST)

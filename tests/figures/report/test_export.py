@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Blocker
 from classroom.core.config import Settings
 from classroom.figures.report import export, figures, story
+from classroom.rules.words.app import Blocker
 from tests.figures.report import months
 
 ON = date(2026, 10, 31)

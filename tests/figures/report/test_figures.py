@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.config import Settings
 from classroom.figures.report import figures
-from classroom.rules.age import ToldBand
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.figures.report import months
 

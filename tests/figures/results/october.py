@@ -48,8 +48,6 @@ from typing import Any
 from sqlmodel import Session
 
 from classroom.class_day.app_registration import service as app
-from classroom.class_day.app_registration.rules import Blocker, Stage
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.desk.enrolment.rules import Channel
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
@@ -60,7 +58,9 @@ from classroom.office.erasing import service as erasing
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.offering import service as offerings
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.figures.report import months
 

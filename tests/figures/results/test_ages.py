@@ -10,7 +10,8 @@ from sqlmodel import Session, col
 
 from classroom.desk.participant.models import Participant
 from classroom.figures.results.ages import BANDS, UNKNOWN, YOUNG, age_class, days, last_birthday
-from classroom.rules.age import Band, ToldBand, age_on, band_on, is_70_or_over
+from classroom.rules.age import age_on, band_on, is_70_or_over
+from classroom.rules.words.bands import Band, ToldBand
 from tests import make
 
 born = st.dates(date(1925, 1, 1), date(2010, 1, 1)) | st.sampled_from(

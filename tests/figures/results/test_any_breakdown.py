@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
 from classroom.desk.participant.rules import Device
 from classroom.figures.results import indicators
 from classroom.figures.results.breakdowns import behind, breakdown, steps, stopped
@@ -17,6 +16,7 @@ from classroom.figures.results.chances import chances
 from classroom.figures.results.facts import Activity, Facts
 from classroom.figures.results.values import Breakdown
 from classroom.figures.results.ways import Measure, Way
+from classroom.rules.words.app import LADDER, Blocker, Stage
 from tests.figures.results import worlds
 from tests.figures.results.worlds import NAMES, activity, asked, people, shuffled
 

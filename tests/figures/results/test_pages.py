@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from sqlmodel import Session
 
 from classroom.core import clock
-from classroom.core.staff.rules import Role
 from classroom.planning.course.models import Course
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.staff import Role
 from tests.conftest import SignedIn
 from tests.figures.results.october import October, october
 from tests.page import PageClient

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.errors import Refusal
 from classroom.figures.results import questions
 from classroom.figures.results.ways import (
@@ -16,6 +15,7 @@ from classroom.figures.results.ways import (
     ways_of,
     year_period,
 )
+from classroom.rules.words.app import Stage
 
 TODAY = date(2026, 11, 22)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.desk.participant.rules import Device
 from classroom.figures.results.fact_queries import as_frame
 from classroom.figures.results.facts import Activity
 from classroom.figures.results.values import HeldSession, Names
 from classroom.figures.results.ways import Measure, Question, Way, year_period
-from classroom.rules.age import ToldBand
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.bands import ToldBand
 
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
 PERIOD = year_period(2026, LAST)

@@ -10,7 +10,6 @@ from sqlmodel import Session, select
 
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal, Stale
-from classroom.core.staff.rules import Role
 from classroom.figures.review import queries, service
 from classroom.figures.review.codec import document_of
 from classroom.figures.review.document import shown
@@ -20,6 +19,7 @@ from classroom.figures.review.models import IndicatorActual, ReportSnapshot
 from classroom.figures.review.rules import Basis, Grade, Kind, Scheme
 from classroom.figures.review.values import ActualDetails, ReviewText
 from classroom.figures.review.yearly import yearly
+from classroom.rules.words.staff import Role
 from tests.conftest import SignedIn
 from tests.figures.report import months
 from tests.figures.review.town import COUNTED, TODAY, autumn

@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.core.staff.rules import Role
 from classroom.figures.review import queries, service
 from classroom.figures.review.values import ReviewText
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.figures.review.world import STAMP

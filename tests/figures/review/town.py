@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import Blocker, Stage
+from classroom.rules.words.app import Blocker, Stage
 from tests import make
 from tests.figures.report import months
 

@@ -10,11 +10,11 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import key, reading, writing
 from classroom.desk.participant.models import Participant
 from classroom.figures.summary import queries, service
 from classroom.figures.summary.models import KeptCell, KeptChange, KeptState
+from classroom.rules.words.app import Stage
 from tests import make
 from tests.figures.report import months
 from tests.figures.summary.world import table

@@ -8,9 +8,9 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
-from classroom.class_day.attendance.rules import Mark
 from classroom.figures.summary import service
+from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.attendance import Mark
 from tests.figures.summary.world import World, defined, figures_of
 
 number = st.integers(0, 4)

@@ -9,9 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import How, Mark
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.desk.enrolment.models import Enrolment
@@ -23,8 +21,10 @@ from classroom.figures.results.values import Classes
 from classroom.figures.summary import service
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.rules import Status
-from classroom.rules.age import ToldBand
 from classroom.rules.fiscal_year import fiscal_year, start_of
+from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.bands import ToldBand
 from tests import make
 
 BEGINNING = date(2026, 3, 20)

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from classroom.core.errors import Refusal
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import Role
+from classroom.rules.words.staff import Role
 from classroom.web.staff import queries, service
 from tests import make
 from tests.conftest import SignedIn

@@ -9,7 +9,6 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel, select
 
 from classroom.class_day.app_registration import service as app
-from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
@@ -26,6 +25,7 @@ from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
 from classroom.office.erasing.rules import ERASED_KANA, month_only
 from classroom.rules.age import age_on
+from classroom.rules.words.app import Stage
 from tests import make
 from tests.page import PageClient
 

@@ -2,12 +2,12 @@ from datetime import time, timedelta
 
 from sqlmodel import Session
 
-from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import finish, mark
 from classroom.core.db import key
-from classroom.core.staff.rules import Role
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.planning.course.rules import Status
+from classroom.rules.words.attendance import Mark
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.conftest import SignedIn

@@ -5,7 +5,7 @@ import pytest
 
 from classroom.desk.participant.rules import Card, Device, Sex
 from classroom.office.imports import cell_rules as cells
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 
 TODAY = date(2026, 11, 25)
 BORN = date(1943, 3, 15)

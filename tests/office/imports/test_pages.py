@@ -8,9 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlmodel import Session, select
 
-from classroom.core.staff.rules import Role
 from classroom.desk.participant.models import Participant
 from classroom.planning.course.models import Offering
+from classroom.rules.words.staff import Role
 from classroom.web import uploads
 from tests import make
 from tests.conftest import SignedIn

@@ -15,7 +15,7 @@ from classroom.office.imports.matching import Chosen
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.service import Opened
 from classroom.office.imports.tables import read_sheets
-from classroom.rules.age import ToldBand
+from classroom.rules.words.bands import ToldBand
 from tests import make
 from tests.office.imports import files
 

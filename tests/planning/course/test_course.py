@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from classroom.core.staff.rules import Role
 from classroom.planning.course import queries
 from classroom.planning.course.rules import CourseDevice
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.page import PageClient

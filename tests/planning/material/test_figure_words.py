@@ -2,8 +2,7 @@
 
 import pytest
 
-from classroom.kit.handout.figures import parse
-from classroom.kit.handout.figures.language import OPTIONS, PARTS
+from classroom.kit.handout.figures.language import OPTIONS, PARTS, parse
 from classroom.planning.material.figure_words import WORDS, Kind, drawings
 
 kinds = pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.kind)

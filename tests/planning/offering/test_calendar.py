@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from classroom.core.staff.rules import Role
 from classroom.planning.course import queries
 from classroom.planning.course.rules import Mark, Status
 from classroom.planning.offering.calendar_values import Filter, month, span
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
 from tests.page import PageClient

@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import Session, select
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.enrolment.rules import Status as EnrolmentStatus
@@ -17,6 +16,7 @@ from classroom.planning.course.rules import Selection, Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import applicants, service
 from classroom.planning.place.models import Room
+from classroom.rules.words.attendance import Mark
 from tests import make
 from tests.page import PageClient
 

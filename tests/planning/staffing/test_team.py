@@ -9,13 +9,13 @@ from sqlmodel import Session
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
-from classroom.core.staff.rules import Role
 from classroom.planning.course.rules import Status
 from classroom.planning.offering import team_queries, team_service
 from classroom.planning.staffing import queries, service
 from classroom.planning.staffing.models import Assignment
 from classroom.planning.staffing.rules import helpers_needed
 from classroom.planning.staffing.values import Part, PersonDetails, Team, TeamDetails
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.page import PageClient
 

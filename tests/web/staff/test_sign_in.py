@@ -7,7 +7,8 @@ from flask import Flask
 from sqlmodel import Session
 
 from classroom.core.staff.models import StaffMember
-from classroom.core.staff.rules import LOCK_MINUTES, TRIES_MAX, Role
+from classroom.core.staff.rules import LOCK_MINUTES, TRIES_MAX
+from classroom.rules.words.staff import Role
 from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient

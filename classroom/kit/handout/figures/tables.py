@@ -4,9 +4,9 @@ from classroom.kit.drawing import BLUE, INK, LINE, PALE, PAPER, SOFT, Pen
 from classroom.kit.handout.figures.language import Figure, Part
 from classroom.kit.handout.figures.places import Room
 from classroom.kit.pdf.lines import fit, width_of, wrap
+from classroom.rules.words.questionnaire import LEVELS
 
 FULL = 511.0
-LEVELS = ("まだ／難しい", "手伝いが／あれば", "だいたい／できる", "ひとりで／できる")
 QUESTION, LEVEL = 235.0, 69.0
 CHECK_HEAD, CHECK_ROW = 44.0, 58.0
 ROAD_GAP, ROAD_HEIGHT = 16.0, 90.0

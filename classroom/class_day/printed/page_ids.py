@@ -14,7 +14,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classroom.papers.class_rules import PAGE_ID_LENGTH, SheetKind
+from classroom.class_day.printed.rules import PAGE_ID_LENGTH, SheetKind
 from classroom.rules.crockford import ALPHABET, BITS, value_of, written
 
 NUMBER_LENGTH, CHECK_LENGTH = 9, 9

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.papers.class_rules import PAGE_ID_LENGTH, SheetKind
-from classroom.papers.sheet_rules import PAGES_MAX, page_id, read_page_id, sheet_number
+from classroom.class_day.printed.page_ids import PAGES_MAX, page_id, read_page_id, sheet_number
+from classroom.class_day.printed.rules import PAGE_ID_LENGTH, SheetKind
 from classroom.rules.crockford import ALPHABET
 
 numbers = st.integers(0, (1 << 45) - 1)
