@@ -1,9 +1,10 @@
 """The base of every form: CSRF, clean text, Japanese messages; and the fields of this trade."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField as WTBooleanField
@@ -17,6 +18,10 @@ from classroom.core.errors import Refusal
 from classroom.rules import era, kana, telephone
 from classroom.rules.text import clean_line, nfkc
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+D = TypeVar("D", bound="DataclassInstance")
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -37,6 +42,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def refuse(self, refusal: Refusal) -> None:
         """Show a rule's refusal on the form, above its fields."""
         self.form_errors.append(refusal.sentence)
+
+    def read(self, kind: type[D], **given: object) -> D:
+        """Make a dataclass of the fields called as its own, and of what is given besides.
+
+        A number or a day that is empty takes the dataclass's default. For forms that are valid.
+        """
+        names = [one.name for one in fields(kind) if one.name in self and one.name not in given]
+        values = {name: _value(self[name]) for name in names}
+        return kind(**{name: one for name, one in values.items() if one is not None}, **given)
 
     @property
     def version_number(self) -> int:
@@ -234,6 +248,16 @@ class KeyField(SelectField):
 
 class CheckField(WTBooleanField):
     """Yes or no."""
+
+
+def _value(field: Any) -> Any:
+    """Return what a field of ours means, None where it is empty and nothing stands for that."""
+    for meant in ("number", "digits", "day", "time"):
+        if hasattr(field, meant):
+            return getattr(field, meant)
+    if isinstance(field, Choice):
+        return field.kind(field.data)
+    return field.data if isinstance(field, (CheckField, DayField)) else str(field.data or "")
 
 
 def read_time(text: str) -> time:

@@ -19,9 +19,4 @@ class StaffForm(Form):
     is_active = CheckField("このアカウントを使う", default=True)
 
     def details(self) -> StaffDetails:
-        return StaffDetails(
-            login=str(self.login.data),
-            name=str(self.name.data),
-            role=Role(self.role.data),
-            is_active=bool(self.is_active.data),
-        )
+        return self.read(StaffDetails)

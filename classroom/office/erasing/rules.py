@@ -1,9 +1,11 @@
 """Why personal data is erased, and what is left of a birth date."""
 
-from calendar import isleap, monthrange
+from calendar import isleap
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from classroom.rules import months
 
 ERASED_KANA: Final = "（消去した方）"
 """Stands on old rosters where a name stood."""
@@ -32,7 +34,7 @@ def month_only(born_on: date) -> date:
     whoever was born in the month has had the birthday by then. In February it is the 28th, but for
     somebody born on the 29th, whose birthday in a common year is on 1 March.
     """
-    last = monthrange(born_on.year, born_on.month)[1]
+    last = months.last_of(born_on).day
     if born_on.month == 2 and isleap(born_on.year) and born_on.day < last:  # noqa: PLR2004  February
         last -= 1
     return born_on.replace(day=last)

@@ -61,18 +61,4 @@ class CourseForm(Form):
     is_active = CheckField("この講座を使う", default=True)
 
     def details(self) -> CourseDetails:
-        return CourseDetails(
-            code=str(self.code.data),
-            title=str(self.title.data),
-            short_title=str(self.short_title.data),
-            summary=str(self.summary.data),
-            level=Level(self.level.data),
-            device=CourseDevice(self.device.data),
-            bring=str(self.bring.data),
-            handout=str(self.handout.data or ""),
-            minutes=self.minutes.number or MINUTES_MIN,
-            capacity=self.capacity.number or 1,
-            people_per_helper=self.people_per_helper.number or 1,
-            teaches_app=bool(self.teaches_app.data),
-            is_active=bool(self.is_active.data),
-        )
+        return self.read(CourseDetails)

@@ -90,17 +90,7 @@ class TermsForm(Form):
             raise ValidationError("受付の始まりより後の日にしてください。")
 
     def terms(self) -> Terms:
-        return Terms(
-            capacity=self.capacity.number or 1,
-            title=str(self.title.data),
-            selection=Selection(self.selection.data),
-            age_min=self.age_min.number,
-            first_timers_first=bool(self.first_timers_first.data),
-            apply_from=self.apply_from.data,
-            apply_until=self.apply_until.data,
-            note=str(self.note.data),
-            allows_override=bool(self.allows_override.data),
-        )
+        return self.read(Terms)
 
 
 class OfferingForm(TermsForm):

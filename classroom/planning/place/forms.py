@@ -34,29 +34,29 @@ from classroom.web.forms import (
 
 
 class DegreeField(StringField):
-    """Degrees of latitude or longitude, as maps show them. `degrees` is None if empty."""
+    """Degrees of latitude or longitude, as maps show them. `number` is None if empty."""
 
-    degrees: float | None = None
+    number: float | None = None
 
     def __init__(self, label: str, most: int, **kw: Any) -> None:
         super().__init__(label, **kw)
         self.most = most
 
     def process_data(self, value: Any) -> None:
-        self.degrees = value
+        self.number = value
         self.data = "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
-        self.degrees = None
+        self.number = None
         if not self.data:
             return
         try:
-            self.degrees = float(nfkc(self.data))
+            self.number = float(nfkc(self.data))
         except ValueError:
             raise ValueError("38.4262 のように数字で入れてください。") from None
-        if not -self.most <= self.degrees <= self.most:
-            self.degrees = None
+        if not -self.most <= self.number <= self.most:
+            self.number = None
             raise ValueError(f"-{self.most}から{self.most}までの数字にしてください。")
 
 
@@ -70,13 +70,7 @@ class DistrictForm(Form):
     is_active = CheckField("この地区を使う", default=True)
 
     def details(self) -> DistrictDetails:
-        return DistrictDetails(
-            code=str(self.code.data),
-            name=str(self.name.data),
-            name_kana=str(self.name_kana.data),
-            position=self.position.number or 0,
-            is_active=bool(self.is_active.data),
-        )
+        return self.read(DistrictDetails)
 
 
 class RoomRow(Rows):
@@ -121,23 +115,8 @@ class VenueForm(Form):
     rooms = FieldList(FormField(RoomRow), "部屋", max_entries=60)
 
     def details(self) -> VenueDetails:
-        return VenueDetails(
-            name=str(self.name.data),
-            short_name=str(self.short_name.data),
-            name_kana=str(self.name_kana.data),
-            capacity=self.capacity.number or 1,
-            district_id=self.district_id.number,
-            address=str(self.address.data),
-            telephone=self.telephone.digits,
-            has_wifi=bool(self.has_wifi.data),
-            is_step_free=bool(self.is_step_free.data),
-            parking=self.parking.number or 0,
-            latitude=self.latitude.degrees,
-            longitude=self.longitude.degrees,
-            note=str(self.note.data),
-            is_active=bool(self.is_active.data),
-            rooms=tuple(_room(entry.form) for entry in self.rooms if entry.form.name.data),
-        )
+        rooms = tuple(_room(entry.form) for entry in self.rooms if entry.form.name.data)
+        return self.read(VenueDetails, rooms=rooms)
 
 
 def _room(row: RoomRow) -> RoomDetails:

@@ -35,15 +35,7 @@ class PersonForm(Form):
     is_active = CheckField("担当に選べるようにする", default=True)
 
     def details(self) -> PersonDetails:
-        return PersonDetails(
-            name=str(self.name.data),
-            name_kana=str(self.name_kana.data),
-            organisation=str(self.organisation.data),
-            telephone=self.telephone.digits,
-            staff_member_id=self.staff_member_id.number,
-            note=str(self.note.data),
-            is_active=bool(self.is_active.data),
-        )
+        return self.read(PersonDetails)
 
 
 class PhoneForm(Form):
@@ -54,4 +46,4 @@ class PhoneForm(Form):
     is_active = CheckField("貸し出せるようにする", default=True)
 
     def details(self) -> PhoneDetails:
-        return PhoneDetails(str(self.label.data), str(self.note.data), bool(self.is_active.data))
+        return self.read(PhoneDetails)
