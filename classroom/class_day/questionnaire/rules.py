@@ -14,6 +14,7 @@ FEW_PAIRS: Final = 10
 """Below this many pairs a change says too little to go by."""
 
 HIDDEN_UNDER: Final = 5
+LIKELY: Final = 0.05
 
 _TELEPHONE: Final = re.compile(r"(?:\d[-\s]?){9,}\d")
 
@@ -102,6 +103,25 @@ def t_share(t: float, freedom: int) -> float:
         term *= square * step / (step + 1)
     within = (2 / math.pi) * (angle + sine * total) if odd else sine * total
     return 0.5 + within / 2
+
+
+def direction(mean: float) -> str:
+    """Return a mean change in words: 0.8段階上がりました."""
+    steps = f"{abs(mean):.1f}"
+    if steps == "0.0":
+        return "変わりませんでした"
+    return f"{steps}段階{'上がりました' if mean > 0 else '下がりました'}"
+
+
+def signed(number: float) -> str:
+    """Return ＋0.8, −0.3 or ±0.0."""
+    steps = f"{abs(number):.1f}"
+    return f"{'±' if steps == '0.0' else '＋' if number > 0 else '−'}{steps}"
+
+
+def span(within: tuple[float, float] | None) -> str:
+    """Return an interval as ＋0.5〜＋1.1; a dash where there is none."""
+    return f"{signed(within[0])}〜{signed(within[1])}" if within else "—"
 
 
 def names_in(comment: str, names: Sequence[str]) -> list[str]:

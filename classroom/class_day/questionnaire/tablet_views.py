@@ -12,6 +12,7 @@ from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.rules.words.questionnaire import LEVELS, SATISFIED
 from classroom.rules.words.staff import CLASSROOM
+from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, see_other
 from classroom.web.staff.access import allow, current
@@ -69,18 +70,17 @@ def send(course_session_id: int) -> Page:
         return see_other(url_for("questionnaire.entry", course_session_id=course_session_id))
     form.moment.data = moment.value
     words = request.form.get("words", "").strip()
-    if form.validate():
-        try:
-            details = form.details(request.form, topics(db, head.id), Way.TABLET)
-            if not (details.is_empty and words):
-                service.add_sheet(db, head.id, details, at=clock.now(), by=current().id)
-            if words:
-                service.add_comment(db, head.id, words)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            return done(db, url_for("questionnaire.tablet", course_session_id=head.id, sent=1))
+
+    def keep() -> bool:
+        details = form.details(request.form, topics(db, head.id), Way.TABLET)
+        if not (details.is_empty and words):
+            service.add_sheet(db, head.id, details, at=clock.now(), by=current().id)
+        if words:
+            service.add_comment(db, head.id, words)
+        return True
+
+    if tried(form, keep):
+        return done(db, url_for("questionnaire.tablet", course_session_id=head.id, sent=1))
     return _questions(course_session_id, form)
 
 

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from classroom.class_day.questionnaire.rules import FEW_PAIRS, Moment, Way
+from classroom.class_day.questionnaire.rules import (
+    FEW_PAIRS,
+    LIKELY,
+    Moment,
+    Way,
+    signed,
+    span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,30 @@ class Change:
     def is_few(self) -> bool:
         """Tell whether there are too few pairs to go by."""
         return self.pairs < FEW_PAIRS
+
+    @property
+    def certainty(self) -> str:
+        """Say how far the change can be believed."""
+        if self.is_few:
+            return "10人に満たないので、参考です。"
+        if self.by_chance < LIKELY:
+            return "偶然だけでは起こりにくい差です。"
+        return "偶然でも起こる程度の差です。"
+
+    @property
+    def shown_mean(self) -> str:
+        """Return the mean change with its sign."""
+        return signed(self.mean)
+
+    @property
+    def spans(self) -> tuple[str, str]:
+        """Return the two intervals in figures."""
+        return span(self.within_80), span(self.within_95)
+
+    @property
+    def in_full(self) -> "ShownChange":
+        """Return the change with all its parts, for a page that hides nothing."""
+        return ShownChange(self.pairs, (self.improved, self.same, self.worse), self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ from datetime import MAXYEAR, date
 from flask import render_template, request, url_for
 
 from classroom.class_day.attendance import queries as attendance
-from classroom.class_day.questionnaire import figures, queries, service, story, tablet_views
+from classroom.class_day.questionnaire import queries, results, service, tablet_views
 from classroom.class_day.questionnaire.blueprint import Page, bp, own_session
 from classroom.class_day.questionnaire.forms import CommentForm, SheetForm
-from classroom.class_day.questionnaire.hiding import shown
+from classroom.class_day.questionnaire.models import AnswerSheet
 from classroom.class_day.questionnaire.rules import Moment, Way
 from classroom.class_day.questionnaire.topics import digest, topics
 from classroom.class_day.questionnaire.values import Scope
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.rules.fiscal_year import end_of, fiscal_year, months_of, start_of
+from classroom.rules.months import last_of
 from classroom.rules.words.questionnaire import LEVELS, SATISFIED
 from classroom.rules.words.staff import CLASSROOM, DESK, FIGURES, Role
+from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.numbers import key
 from classroom.web.pages import done
@@ -39,13 +40,15 @@ def index() -> Page:
     scope = Scope(start_of(year), end_of(year))
     if not published:
         scope = _narrowed(year)
-    found = figures.results_of(db, scope)
+    found = results.results_of(db, scope)
+    seen = results.shown(found, published=published)
     is_whole = not published and scope.course_id is None
     return render_template(
         "class_day/questionnaire/index.html",
         found=found,
-        shown=shown(found, published=published),
-        by_course=figures.by_course(db, scope) if is_whole else [],
+        shown=seen,
+        heading=results.headline(found, seen.together),
+        by_course=results.by_course(db, scope) if is_whole else [],
         published=published,
         scope=scope,
         year=year,
@@ -69,7 +72,7 @@ def comments() -> Page:
         month=first,
         months=sorted((*months_of(_year() - 1), *months_of(_year())), reverse=True),
         today=today,
-        found=queries.said_in_days(get_db(), first, _last_of(first)),
+        found=queries.said_in_days(get_db(), first, last_of(first)),
     )
 
 
@@ -88,17 +91,16 @@ def add(course_session_id: int) -> Page:
     db, form = get_db(), SheetForm()
     head = own_session(course_session_id)
     form.person.offer(queries.people(db, head.id), "無記名")
-    if form.validate():
-        try:
-            details = form.details(request.form, topics(db, head.id), Way.PAPER)
-            row = service.add_sheet(db, head.id, details, at=clock.now(), by=current().id)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            here = url_for("questionnaire.entry", course_session_id=head.id, moment=form.wanted)
-            undo = url_for("questionnaire.take_back", course_session_id=head.id, sheet_id=row.id)
-            return done(db, here, "1枚入れました。次の紙をどうぞ。", undo_url=undo)
+
+    def keep() -> AnswerSheet:
+        details = form.details(request.form, topics(db, head.id), Way.PAPER)
+        return service.add_sheet(db, head.id, details, at=clock.now(), by=current().id)
+
+    row = tried(form, keep)
+    if row is not None:
+        here = url_for("questionnaire.entry", course_session_id=head.id, moment=form.wanted)
+        undo = url_for("questionnaire.take_back", course_session_id=head.id, sheet_id=row.id)
+        return done(db, here, "1枚入れました。次の紙をどうぞ。", undo_url=undo)
     return _entry_page(course_session_id, form)
 
 
@@ -119,20 +121,19 @@ def say(course_session_id: int) -> Page:
     db, words = get_db(), CommentForm()
     head = own_session(course_session_id)
     asked_back = list[str]()
-    if words.validate():
+
+    def keep() -> str | None:
         text = str(words.text.data)
         if request.form.get("sure") != digest([text]):
-            asked_back = service.doubts_about(db, head.id, text)
-        if not asked_back:
-            try:
-                number = service.add_comment(db, head.id, text)
-            except Refusal as refusal:
-                words.refuse(refusal)
-                return _entry_page(head.id, _blank(), words)
-            here = url_for("questionnaire.entry", course_session_id=head.id, _anchor="h-words")
-            undo = url_for("questionnaire.unsay", course_session_id=head.id, comment_id=number)
-            return done(db, here, "ひとことを入れました。", undo_url=undo)
-    return _entry_page(head.id, _blank(), words, asked_back)
+            asked_back.extend(service.doubts_about(db, head.id, text))
+        return None if asked_back else service.add_comment(db, head.id, text)
+
+    number = tried(words, keep)
+    if number is None:
+        return _entry_page(head.id, _blank(), words, asked_back)
+    here = url_for("questionnaire.entry", course_session_id=head.id, _anchor="h-words")
+    undo = url_for("questionnaire.unsay", course_session_id=head.id, comment_id=number)
+    return done(db, here, "ひとことを入れました。", undo_url=undo)
 
 
 @bp.post("/sessions/<int:course_session_id>/comments/<comment_id>/remove")
@@ -150,12 +151,14 @@ def unsay(course_session_id: int, comment_id: str) -> Page:
 def of_session(course_session_id: int) -> Page:
     """Show what the sheets of one session come to."""
     db, head = get_db(), own_session(course_session_id)
-    found = figures.results_of(db, Scope(head.on, head.on, head.id))
+    found = results.results_of(db, Scope(head.on, head.on, head.id))
+    seen = results.shown(found, published=False)
     return render_template(
         "class_day/questionnaire/session.html",
         head=head,
         found=found,
-        shown=shown(found, published=False),
+        shown=seen,
+        heading=results.headline(found, seen.together),
         published=False,
         said=queries.said(db, head.id),
         **_words(),
@@ -197,7 +200,7 @@ def _entry_page(
 
 
 def _words() -> dict[str, object]:
-    return {"levels": LEVELS, "satisfied": SATISFIED, "story": story}
+    return {"levels": LEVELS, "satisfied": SATISFIED}
 
 
 def _year() -> int:
@@ -211,7 +214,7 @@ def _narrowed(year: int) -> Scope:
     first, last = start_of(year), end_of(year)
     month = _month()
     if month is not None and fiscal_year(month) == year:
-        first, last = month, _last_of(month)
+        first, last = month, last_of(month)
     return Scope(first, last, course_id=request.args.get("course", type=key))
 
 
@@ -221,8 +224,3 @@ def _month() -> date | None:
     except ValueError:
         return None
     return month if month.year < MAXYEAR else None
-
-
-def _last_of(month: date) -> date:
-    following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)

@@ -8,9 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from classroom.class_day.questionnaire import figures as questionnaire
-from classroom.class_day.questionnaire.hiding import shown
-from classroom.class_day.questionnaire.story import headline
+from classroom.class_day.questionnaire import results as questionnaire
 from classroom.class_day.questionnaire.values import QuestionnaireResults, ShownTopic
 from classroom.core.config import Settings
 from classroom.figures.outlook import story
@@ -115,7 +113,7 @@ def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
     found = questionnaire.results(db, start_of(kpi.fiscal_year), kpi.on)
     if not found.sheets:
         return
-    seen = shown(found, published=True)
+    seen = questionnaire.shown(found, published=True)
     rows = [row for row in map(_topic_row, seen.topics) if row]
     left_out = len(seen.topics) - len(rows)
     about = (
@@ -127,7 +125,7 @@ def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
         name="confidence",
         title="アンケート：できることの変化",
         sheet=QUESTION_SHEET,
-        paragraphs=(f"{headline(found, seen.together)}。",),
+        paragraphs=(f"{questionnaire.headline(found, seen.together)}。",),
         table=Table("前と後の答えの平均", _TOPIC_COLUMNS, tuple(rows)) if rows else None,
         half=True,
         sources=(f"{about}{hidden}",),

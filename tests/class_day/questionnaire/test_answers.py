@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from classroom.class_day.attendance.queries import session_head
 from classroom.class_day.printed.rules import SheetKind
 from classroom.class_day.printed.service import Keeper
-from classroom.class_day.questionnaire import figures, queries, service
+from classroom.class_day.questionnaire import queries, results, service
 from classroom.class_day.questionnaire.models import Answer, AnswerComment, AnswerSheet
 from classroom.class_day.questionnaire.rules import Moment
 from classroom.class_day.questionnaire.topics import check_list, topics
@@ -58,7 +58,7 @@ def test_anonymous_sheets_are_pairs_of_their_own_and_halves_are_counted_apart(db
     enter(db, number, sheet((1, 3), (2, 2), liked=4))
     enter(db, number, sheet((1, None), moment=Moment.BEFORE))
     enter(db, number, sheet((None, 4), moment=Moment.AFTER, liked=3))
-    found = figures.results(db, TODAY, TODAY)
+    found = results.results(db, TODAY, TODAY)
     first, second = found.topics
     assert first.change is not None
     assert (first.change.pairs, first.change.mean) == (1, 2)
@@ -66,7 +66,7 @@ def test_anonymous_sheets_are_pairs_of_their_own_and_halves_are_counted_apart(db
     assert second.change is not None
     assert (second.change.improved, second.change.same) == (0, 1)
     assert (found.sheets, found.sessions, found.satisfaction) == (3, 1, (0, 0, 1, 1))
-    assert figures.results(db, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).sheets == 0
+    assert results.results(db, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).sheets == 0
 
 
 def test_two_sheets_of_one_person_are_a_pair(db: Session) -> None:
@@ -74,7 +74,7 @@ def test_two_sheets_of_one_person_are_a_pair(db: Session) -> None:
     number, person = key(session), enrolled(db, session)
     enter(db, number, sheet((1, None), moment=Moment.BEFORE, person=person))
     enter(db, number, sheet((None, 4), moment=Moment.AFTER, person=person))
-    (topic,) = figures.results_of(db, Scope(TODAY, TODAY, number)).topics
+    (topic,) = results.results_of(db, Scope(TODAY, TODAY, number)).topics
     assert topic.change is not None
     assert (topic.change.pairs, topic.change.mean) == (1, 3)
 

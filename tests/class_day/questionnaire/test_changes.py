@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.class_day.questionnaire import story
-from classroom.class_day.questionnaire.hiding import hidden_parts, shown
-from classroom.class_day.questionnaire.pairing import change, topic_results
+from classroom.class_day.questionnaire.results import (
+    change,
+    headline,
+    hidden_parts,
+    shown,
+    topic_results,
+)
 from classroom.class_day.questionnaire.rules import (
     mean_interval,
     names_in,
@@ -65,7 +69,7 @@ def test_ten_people_by_hand() -> None:
     assert found.within_95 == pytest.approx((0.111, 1.289), abs=0.001)
     assert found.by_chance == pytest.approx(18 / 256)
     assert not found.is_few
-    assert story.certainty(found) == "偶然でも起こる程度の差です。"
+    assert found.certainty == "偶然でも起こる程度の差です。"
 
 
 def test_one_pair_has_no_interval_and_no_pair_is_nothing() -> None:
@@ -74,7 +78,7 @@ def test_one_pair_has_no_interval_and_no_pair_is_nothing() -> None:
     found = change([(1, 4)])
     assert found is not None
     assert found.within_80 is None
-    assert story.certainty(found) == "10人に満たないので、参考です。"
+    assert found.certainty == "10人に満たないので、参考です。"
 
 
 @given(st.integers(0, 12), st.integers(0, 12))
@@ -170,9 +174,7 @@ def test_a_viewer_sees_no_topic_of_few_people_nor_a_mean_that_tells_a_part() -> 
     assert many.change.whole is None
     assert (many.only_before, many.only_after) == (None, None)
     assert found.satisfaction[0] is None
-    assert story.headline(results([*few, *small], (1, 2, 8, 9)), found.together).startswith(
-        "アンケート"
-    )
+    assert headline(results([*few, *small], (1, 2, 8, 9)), found.together).startswith("アンケート")
     everything = shown(results([*few, *small], (1, 2, 8, 9)), published=False)
     assert everything.satisfaction == (1, 2, 8, 9)
 
