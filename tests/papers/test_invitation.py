@@ -7,9 +7,9 @@ from pypdf import PdfReader
 from sqlmodel import Session
 
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status
 from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.person_values import Invitations
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status
 from classroom.papers.pdf.postcard import draw_postcards
 from classroom.papers.person_values import Message, Postcards
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

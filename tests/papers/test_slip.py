@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from classroom.core.db import key
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status
 from classroom.kit.pdf.paper import MissingGlyph
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Guest, Slip
 from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.conftest import SignedIn
 from tests.papers.samples import (

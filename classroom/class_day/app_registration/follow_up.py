@@ -6,10 +6,10 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration.rules import Blocker
 from classroom.core import clock
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.offers import is_closed, let_go
-from classroom.desk.calling.rules import CallKind, CallState, next_open_day
-from classroom.desk.calling.telling import follow_up
+from classroom.desk.queue.call import follow_up, is_closed, let_go
+from classroom.desk.queue.call_rules import next_open_day
+from classroom.desk.queue.models import CallTask
+from classroom.rules.words.queue import CallKind, CallState
 
 
 def drop_calls(db: Session, participant_id: int, *, at: datetime) -> None:

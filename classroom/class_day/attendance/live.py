@@ -12,8 +12,8 @@ from classroom.class_day.attendance.queries import ON_ROSTER, roster
 from classroom.class_day.attendance.values import Standing
 from classroom.core.db import ask
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession, Offering
 
 DIGEST_LENGTH = 16

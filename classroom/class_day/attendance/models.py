@@ -6,7 +6,7 @@ from sqlmodel import Field
 from classroom.class_day.attendance.rules import How, Mark
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 
 

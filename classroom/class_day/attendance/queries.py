@@ -20,18 +20,18 @@ from classroom.class_day.attendance.values import (
 )
 from classroom.core.db import ask
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import STANDING
 from classroom.desk.participant.rules import KEY_MAX
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import SESSION_COUNT, TITLE
 from classroom.planning.place.models import Room, Venue
 from classroom.planning.staffing.queries import teams
 from classroom.rules import kana
 from classroom.rules.age import ToldBand, age_on, decade_label
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 
 NAMESAKES_MAX = 8
 # Who stands on a session's roster: those with a place, and whoever came and cancelled later. Ending

@@ -19,9 +19,9 @@ from classroom.class_day.attendance.rules import How, Kind, Mark
 from classroom.class_day.attendance.values import Carried, Conflict, Marked, Replayed
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
+from classroom.desk.queue.values import WalkIn
 from classroom.planning.course.models import CourseSession
 from classroom.rules.age import ToldBand
 

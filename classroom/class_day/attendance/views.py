@@ -11,7 +11,7 @@ from classroom.class_day.attendance.values import Act, ClassDay, Counts, Marked
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.core.staff.rules import CLASSROOM
-from classroom.desk.enrolment import queries as enrolments
+from classroom.desk.queue import queries as enrolments
 from classroom.rules import kana
 from classroom.web.database import get_db, settings
 from classroom.web.filters import clock_time

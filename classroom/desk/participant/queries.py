@@ -33,6 +33,9 @@ STANDING = sa.and_(
     sa.func.coalesce(col(Participant.merged_into_id), 0) == 0,
     col(Participant.erased_at).is_(None),
 )
+SHOWN_NAME: Any = sa.func.coalesce(
+    sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana)
+)
 _COLUMNS = (
     sa.type_coerce(col(Participant.id), sa.Integer).label("id"),
     col(Participant.name),

@@ -13,8 +13,8 @@ from classroom.class_day.app_registration.models import AppRegistration
 from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.rules import CAME
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.figures.opendata.rules import AgeGroup, Measure, age_group, month_of
 from classroom.figures.opendata.values import Event, MonthCounts
 from classroom.figures.results.indicators import NO_DISTRICT

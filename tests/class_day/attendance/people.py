@@ -9,8 +9,8 @@ from sqlmodel import Session, select
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession, Offering
 from tests import make
 

@@ -3,8 +3,8 @@ from sqlmodel import Session
 from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import mark
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status
 from classroom.rules.age import ToldBand
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.conftest import SignedIn

@@ -12,7 +12,7 @@ from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import mark
 from classroom.core.db import key
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status
+from classroom.rules.words.queue import Status
 from classroom.web.staff.access import roles_of
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday

@@ -9,10 +9,10 @@ from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
-from classroom.desk.enrolment.rules import Channel, Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment, EnrolmentChange
 from classroom.planning.course.models import Offering
+from classroom.rules.words.queue import Channel, Status
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today
 from tests.conftest import SignedIn

@@ -7,11 +7,10 @@ from sqlmodel import Session, select
 
 from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import key
-from classroom.desk.draw.models import Draw
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Draw, Enrolment
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.desk.merging import worlds
 from tests.page import PageClient

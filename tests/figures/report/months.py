@@ -9,7 +9,6 @@ from classroom.class_day.app_registration.rules import Blocker, Stage, up_to
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Channel
 from classroom.desk.participant.models import Participant
 from classroom.figures.official.service import add_official
 from classroom.figures.official.values import OfficialDetails
@@ -18,6 +17,7 @@ from classroom.figures.population.service import import_population
 from classroom.figures.population.values import PopulationRow, PopulationTable
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
+from classroom.rules.words.queue import Channel
 from tests import make
 
 OWN_CITY = "042145"

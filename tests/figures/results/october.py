@@ -51,9 +51,6 @@ from classroom.class_day.app_registration import service as app
 from classroom.class_day.app_registration.rules import Blocker, Stage
 from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
-from classroom.desk.merging import service as merging
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.office.erasing import service as erasing
@@ -61,6 +58,8 @@ from classroom.planning.course import service as courses
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.rules.age import ToldBand
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.figures.report import months
 
@@ -283,7 +282,7 @@ def _what_became_of_records(world: October) -> None:
             version=run.version,
             at=make.NOW,
         )
-    merging.merge(db, key(world.people[12]), key(world.people[13]), at=make.NOW, by=None)
+    make.merge(db, world.people[12], world.people[13])
     erased = world.people[14]
     db.refresh(erased)
     erasing.erase(db, key(erased), version=erased.version, at=make.NOW, today=make.TODAY)

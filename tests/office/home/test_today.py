@@ -6,8 +6,8 @@ from classroom.class_day.attendance.rules import Mark
 from classroom.class_day.attendance.service import finish, mark
 from classroom.core.db import key
 from classroom.core.staff.rules import Role
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.planning.course.rules import Status
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.class_day.attendance.people import class_of_today
 from tests.conftest import SignedIn

@@ -10,12 +10,12 @@ from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.rules import Mark
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.planning.course import neighbours, queries, service
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Selection, Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.place.models import Room
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.page import PageClient
 
