@@ -150,14 +150,26 @@ def test_who_lost_an_earlier_draw_has_more_tickets(db: Session) -> None:
     assert [each.weight for each in found] == [2 if each else 4 for each in won]
 
 
-def test_a_draw_lost_long_ago_counts_no_more(db: Session) -> None:
+def tickets_after_losing(db: Session, later: timedelta) -> list[int]:
+    """Let who lost a draw apply for another; return their tickets so long after the first."""
     first = applied(db, people=3, capacity=1)
-    first.drawn(seats=1)
+    lost_at = first.drawn(seats=1).drawn_at
+    assert lost_at is not None
     second = applied(db, people=0, starts=time(14), ends=time(15))
     for line in first.lines:
-        book(db, db.get_one(Participant, line.participant_id), second.offering)
-    in_two_years = make.NOW + timedelta(days=700)
-    assert {each.weight for each in draw_queries.candidates(db, second.id, in_two_years)} == {2}
+        if line.status is Status.WAITLISTED:
+            book(db, db.get_one(Participant, line.participant_id), second.offering)
+    return [each.weight for each in draw_queries.candidates(db, second.id, lost_at + later)]
+
+
+@pytest.mark.parametrize("days", [37, 200, 365, 366])
+def test_a_draw_that_was_lost_counts_for_a_year(db: Session, days: int) -> None:
+    assert tickets_after_losing(db, timedelta(days)) == [4, 4]
+
+
+@pytest.mark.parametrize("later", [timedelta(366, seconds=1), timedelta(367), timedelta(700)])
+def test_a_draw_lost_longer_ago_counts_no_more(db: Session, later: timedelta) -> None:
+    assert tickets_after_losing(db, later) == [2, 2]
 
 
 def test_who_came_before_has_one_ticket(db: Session) -> None:
