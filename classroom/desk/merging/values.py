@@ -77,5 +77,4 @@ class MergeLine:
 
     @property
     def may_undo(self) -> bool:
-        """Tell whether it still stands."""
         return self.undone_at is None

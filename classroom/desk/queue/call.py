@@ -88,7 +88,6 @@ def of_offering(
         select(CallTask)
         .join(Enrolment, col(Enrolment.id) == col(CallTask.enrolment_id))
         .where(Enrolment.offering_id == offering_id, *conditions)
-        .order_by(col(CallTask.id))
         .execution_options(populate_existing=True)
     )
 
@@ -106,7 +105,8 @@ def calls_of_party(
     if line is None or line.party is None or not task.kind.is_for_party:
         return [task]
     alike = (Enrolment.party == line.party, CallTask.kind == task.kind, CallTask.id != task.id)
-    return [task, *db.exec(of_offering(line.offering_id, *alike, *conditions))]
+    found = of_offering(line.offering_id, *alike, *conditions)
+    return [task, *db.exec(found.order_by(col(CallTask.id)))]
 
 
 def call_everyone(

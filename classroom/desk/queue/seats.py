@@ -59,7 +59,7 @@ def _look_again(db: Session, offering_id: int) -> None:
         db.expire(offering, ["seats_taken"])
 
 
-# Built once: they run while the offering is held and other desks wait.
+# Built once, as the statements of a booking; here other desks wait for the offering.
 @cache
 def _take() -> Any:
     count = sa.bindparam("count", type_=sa.Integer)

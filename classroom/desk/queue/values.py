@@ -124,7 +124,6 @@ class RosterLine(Named):
 
     @property
     def applied_on(self) -> date:
-        """Return the day of the application, as the office's calendar had it."""
         return clock.local(self.applied_at).date()
 
 
@@ -179,7 +178,6 @@ class Change:
 
     @property
     def on(self) -> date:
-        """Return the day of the change, as the office's calendar had it."""
         return clock.local(self.at).date()
 
 
@@ -239,7 +237,6 @@ class Pick:
 
     @property
     def is_draw(self) -> bool:
-        """Tell whether the seats are drawn."""
         return self.offering.selection is Selection.DRAW
 
 

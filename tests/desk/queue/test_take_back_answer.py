@@ -69,3 +69,16 @@ def test_there_is_nothing_to_take_back_before_a_try(db: Session) -> None:
         take_back_answer(db, key(made.calls()[0]), act=Act(at_ten()))
     with pytest.raises(Refusal, match="見つかりません"):
         take_back_answer(db, 999, act=Act(at_ten()))
+
+
+def test_the_seat_comes_back_from_the_offer_made_last(db: Session) -> None:
+    made = queue(db)
+    for line in made.seated:
+        cancel(db, key(line), act=Act(at_ten()))
+    offer_seats(db, made.id, at=at_ten())
+    first = made.calls()[0]
+    made.say(first, CallResult.NO)
+    assert made.called() == [1, 2]
+    take_back_answer(db, key(first), act=Act(at_ten()))
+    assert made.called() == [0, 1]
+    check(db, made.id)
