@@ -12,18 +12,18 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 
+from classroom.class_day.app_registration.share import AppShare
 from classroom.class_day.app_registration.views import bp as app_registration
 from classroom.class_day.attendance.queries import attended
+from classroom.class_day.attendance.share import AttendanceShare
 from classroom.class_day.attendance.views import bp as attendance
 from classroom.class_day.questionnaire.views import bp as questionnaire
 from classroom.core import clock, config, db, migrations
 from classroom.core.data import data_dir
-from classroom.desk.calling.views import bp as calling
-from classroom.desk.draw.views import bp as draw
-from classroom.desk.enrolment.queries import borrowers, people_to_call
-from classroom.desk.enrolment.views import bp as enrolment
-from classroom.desk.merging.views import bp as merging
+from classroom.desk.merging import views as merging
 from classroom.desk.participant.views import bp as participant
+from classroom.desk.queue.queries import borrowers, people_to_call
+from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
@@ -61,7 +61,7 @@ BLUEPRINTS = (
     home,
     imports,
     material,
-    merging,
+    merging.bp,
     official,
     opendata,
     outlook,
@@ -77,6 +77,8 @@ BLUEPRINTS = (
 )
 # What planning may ask about people, whom only the rooms above know.
 applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended))
+# What rooms above the desk keep of a person: it moves when two records are made one.
+SHARES = (AttendanceShare(), AppShare())
 UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
 
 
@@ -106,6 +108,7 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
     CSRFProtect(app)
     access.init_app(app)
     operations.init_app(app)
+    merging.init_app(app, SHARES)
     for part in (security, errors, filters, navigation):
         part.init_app(app)
     app.url_map.converters["int"] = KeyConverter

@@ -5,24 +5,29 @@ days are given relative to TODAY.
 """
 
 import itertools
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
+from classroom.app import SHARES
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
+from classroom.desk.merging import service as merging
+from classroom.desk.merging.models import ParticipantMerge
+from classroom.desk.merging.values import Pair
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Assignment, Instructor
 from classroom.rules import kana, names
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role
 
 T = TypeVar("T", bound=SQLModel)
@@ -173,6 +178,13 @@ def teaching(db: Session, session: CourseSession) -> Instructor:
     )
     _kept(db, Assignment(course_session_id=key(session), instructor_id=teacher.id))
     return teacher
+
+
+def merge(
+    db: Session, kept: Participant, gone: Participant, *, at: datetime = NOW, **given: Any
+) -> ParticipantMerge:
+    """Let a record live on in another, with all that any room keeps of it."""
+    return merging.merge(db, Pair(key(kept), key(gone), **given), Act(at), SHARES)
 
 
 def _kept(db: Session, row: T) -> T:

@@ -14,21 +14,20 @@ from classroom.class_day.printed.rules import SheetKind
 from classroom.class_day.printed.service import Keeper
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import EnrolmentChange
-from classroom.desk.enrolment.rules import Channel, Status
-from classroom.desk.merging import service as merging
+from classroom.desk.queue.models import EnrolmentChange
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.staffing.models import LoanPhone
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Channel, Status
 from classroom.rules.words.staff import Role
 from classroom.web.staff import service as staff_service
 from tests import make
 from tests.class_day.questionnaire.world import answers_world
-from tests.desk.calling.world import calls_world
-from tests.desk.draw.world import draws_world
+from tests.desk.queue.calls_world import calls_world
+from tests.desk.queue.draws_world import draws_world
 from tests.figures.population.world import figures_world
 from tests.figures.review.world import review_world
 from tests.planning.material.texts import own_version
@@ -494,7 +493,7 @@ def _came(db: Session, offering: Offering, session: CourseSession) -> int:
 
 def _merged(db: Session) -> int:
     kept, gone = (make.participant(db, "千葉 キヨ", "チバ キヨ") for _ in range(2))
-    return key(merging.merge(db, key(kept), key(gone), at=make.NOW, by=None))
+    return key(make.merge(db, kept, gone))
 
 
 def _counted(db: Session) -> int:

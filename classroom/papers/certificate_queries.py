@@ -8,9 +8,8 @@ from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import named
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
 from classroom.papers.person_values import Certificates
 from classroom.papers.queries import class_facts
@@ -18,6 +17,7 @@ from classroom.papers.values import Signer
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.rules.words.attendance import CAME
+from classroom.rules.words.queue import Status
 
 
 def certificates(

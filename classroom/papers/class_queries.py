@@ -15,10 +15,9 @@ from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.rules import NEED_WORDS
 from classroom.class_day.attendance.values import SessionHead
 from classroom.core.db import key
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
+from classroom.desk.queue.models import Enrolment
 from classroom.kit.handout.blocks import Handout
 from classroom.kit.handout.devices import device_named
 from classroom.papers.class_values import (
@@ -44,6 +43,7 @@ from classroom.rules.age import age_on, band_of
 from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.telephone import shown
 from classroom.rules.words.bands import Band, ToldBand
+from classroom.rules.words.queue import Status as EnrolmentStatus
 
 LAST = 10**6
 FIRST_NUMBER = re.compile(r"\d+")

@@ -4,8 +4,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.desk.enrolment.held import is_drawn
-from classroom.desk.enrolment.rules import Status
+from classroom.desk.queue.queries import is_drawn
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.blueprint import bp, give
 from classroom.papers.certificate_rules import CertificateRule
@@ -18,6 +17,7 @@ from classroom.papers.values import office_of, signer_of
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
 from classroom.rules.text import nfkc
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404

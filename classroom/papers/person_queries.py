@@ -7,13 +7,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.order import places
-from classroom.desk.enrolment.picking import companions
-from classroom.desk.enrolment.rules import LIVE, Status
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import by_id
 from classroom.desk.participant.rules import NEED_LABELS
+from classroom.desk.queue.desk_queries import companions
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.queries import places
 from classroom.papers.person_values import (
     Applicant,
     Guest,
@@ -27,6 +26,7 @@ from classroom.papers.values import ClassFacts, Office
 from classroom.planning.course.queries import offering as find_offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import District
+from classroom.rules.words.queue import LIVE, Status
 
 
 def guests(db: Session, offering_id: int, statuses: Collection[Status]) -> list[Guest]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.rules import Card, Device
 from classroom.papers.values import ClassFacts, Office
 from classroom.rules.label_sheet import LabelSheet
+from classroom.rules.words.queue import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.desk.enrolment import queries as enrolments
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.queries import by_id
+from classroom.desk.queue.desk_queries import bookings as bookings_of
+from classroom.desk.queue.queries import by_id as enrolment_by_id
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.blueprint import bp, give
 from classroom.papers.certificate_rules import CertificateRule
@@ -16,6 +16,7 @@ from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Applicant, Application
 from classroom.papers.values import office_of, signer_of
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404
@@ -28,7 +29,7 @@ def person(participant_id: int) -> str:
     """Show every paper for a person: the form, and what goes with each class."""
     db, rule, today = get_db(), CertificateRule(settings().certificate_rule), clock.today()
     found = or_404(by_id(db, participant_id))
-    bookings = enrolments.bookings(db, participant_id)
+    bookings = bookings_of(db, participant_id)
     over = [each for each in bookings if each.status is Status.ACCEPTED and each.last_on <= today]
     return render_template(
         "papers/person.html",
@@ -54,7 +55,7 @@ def slip(enrolment_id: int) -> Response:
 @allow(DESK)
 def invitation(enrolment_id: int) -> Response:
     db, office = get_db(), office_of(settings())
-    line = or_404(enrolments.by_id(db, enrolment_id))
+    line = or_404(enrolment_by_id(db, enrolment_id))
     found = person_queries.invitations(
         db, line.offering_id, office, printed_at=clock.now(), enrolment_id=enrolment_id
     )
@@ -67,7 +68,7 @@ def invitation(enrolment_id: int) -> Response:
 def certificate(enrolment_id: int) -> Response:
     """Give one person's 修了証, once they have finished the class."""
     db, chosen = get_db(), settings()
-    line = or_404(enrolments.by_id(db, enrolment_id))
+    line = or_404(enrolment_by_id(db, enrolment_id))
     rule, signer = CertificateRule(chosen.certificate_rule), signer_of(chosen)
     found = certificate_queries.certificates(
         db, line.offering_id, rule, signer, enrolment_id=enrolment_id

@@ -4,15 +4,17 @@ from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from classroom.core.db import key
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.offers import let_go, offer_seats
-from classroom.desk.calling.rules import CallState
-from classroom.desk.enrolment import service as enrolments
+from classroom.desk.queue.call import let_go
+from classroom.desk.queue.cancel import cancel
+from classroom.desk.queue.models import CallTask
+from classroom.desk.queue.offer import offer_seats
+from classroom.desk.queue.values import Act
+from classroom.rules.words.queue import CallState
 from tests import make
 from tests.browser.conftest import DESKTOP, TABLET, People
 from tests.browser.keys import Keys
 from tests.browser.test_four_moments import is_accessible
-from tests.desk.calling.queues import queue
+from tests.desk.queue.queues import queue
 
 
 def two_calls(db: Session) -> None:
@@ -21,7 +23,7 @@ def two_calls(db: Session) -> None:
     let_go(db, others, CallState.DROPPED, make.NOW)
     made = queue(db, waiting=4)
     for line in made.seated:
-        enrolments.cancel(db, key(line), why="", at=make.NOW, by=None)
+        cancel(db, key(line), why="", act=Act(make.NOW))
     offer_seats(db, made.id, at=make.NOW)
     db.commit()
 

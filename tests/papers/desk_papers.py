@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from classroom.desk.calling.pdf import call_list
-from classroom.desk.calling.rules import CallKind, CallState
-from classroom.desk.calling.values import Call, PrintedList
-from classroom.desk.draw.pdf import draw_record
-from classroom.desk.draw.values import Applicant, Outcome, Record
+from classroom.desk.queue.call_pdf import call_list
+from classroom.desk.queue.call_values import Call, PrintedList
+from classroom.desk.queue.draw_pdf import draw_record
+from classroom.desk.queue.draw_values import Applicant, Record
 from classroom.kit.pdf.paper import Paper
+from classroom.rules.words.queue import CallKind, CallState, DrawOutcome
 from tests.papers.class_samples import ON, TITLE
 from tests.papers.samples import NOW, PLACE
 
@@ -59,7 +59,7 @@ def record(names: Sequence[str], *, with_names: bool) -> Paper:
             weight=1 + number % 3,
             party=number,
             place=number + 1,
-            outcome=Outcome.WON if number < seats else Outcome.WAITS,
+            outcome=DrawOutcome.WON if number < seats else DrawOutcome.WAITS,
             waiting_place=number - seats + 1 if number >= seats else None,
         )
         for number, name in enumerate(names)

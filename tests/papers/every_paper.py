@@ -10,7 +10,6 @@ from classroom.class_day.attendance.pdf import attendance_sheet
 from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
 from classroom.class_day.printed.page_ids import page_id
 from classroom.class_day.printed.rules import SheetKind
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.rules import NEED_LABELS, Card, Device
 from classroom.kit.handout.document import read
 from classroom.kit.handout.library import shipped
@@ -50,6 +49,7 @@ from classroom.papers.person_values import (
     Slip,
 )
 from classroom.rules.label_sheet import LABEL_SHEETS
+from classroom.rules.words.queue import Status
 from tests.papers import class_samples
 from tests.papers.class_samples import ON, TITLE
 from tests.papers.desk_papers import DIGITS, KANA, calls, record

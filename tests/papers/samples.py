@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 
-from classroom.desk.enrolment.rules import Status
 from classroom.kit.pdf.paper import MM
 from classroom.papers.person_values import Guest
 from classroom.papers.values import ClassFacts, Meeting, Office, Place
+from classroom.rules.words.queue import Status
 from tests.programs import require_tool
 
 NOW = datetime(2026, 11, 22, 2, 5, tzinfo=UTC)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
-from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.queue.models import Enrolment
 from classroom.kit.pdf.paper import MissingGlyph
 from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
 from classroom.papers.pdf.certificate import draw_certificates

@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from classroom.desk.enrolment.rules import Status
 from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.person_values import Invitations
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
-from classroom.desk.enrolment.rules import Status
 from classroom.papers.pdf.postcard import draw_postcards
 from classroom.papers.person_values import Message, Postcards
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from classroom.cli import group
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.rules import Status
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.papers.samples import text_of
 

@@ -8,12 +8,12 @@ from classroom.class_day.app_registration.models import AppOutcome, AppRegistrat
 from classroom.core import clock
 from classroom.core.db import locked
 from classroom.core.errors import Refusal
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.offers import is_closed, let_go
-from classroom.desk.calling.rules import CallKind, CallState, next_open_day
-from classroom.desk.calling.telling import follow_up
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.call import follow_up, is_closed, let_go
+from classroom.desk.queue.call_rules import next_open_day
+from classroom.desk.queue.models import CallTask
 from classroom.rules.words.app import LADDER, Blocker, Stage, onward, up_to
+from classroom.rules.words.queue import CallKind, CallState
 
 BEFORE_US = "「前から登録済」になっています。ここで登録したときは、先にそれを取り消してください。"
 ELSEWHERE = "前の教室や窓口で登録した段階です。ここでは取り消せません。"

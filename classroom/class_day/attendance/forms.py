@@ -10,8 +10,8 @@ from wtforms.validators import AnyOf
 
 from classroom.class_day.attendance.rules import DEVICE_MAX, pressed_at
 from classroom.class_day.attendance.values import Act, Namesake
-from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.rules import KANA_MAX, Device
+from classroom.desk.queue.values import WalkIn
 from classroom.rules.text import clean_line
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ROUGH, ToldBand

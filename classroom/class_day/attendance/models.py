@@ -5,7 +5,7 @@ from sqlmodel import Field
 
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 from classroom.rules.words.attendance import How, Mark
 

@@ -26,9 +26,9 @@ from classroom.class_day.attendance.values import Act, Carried, Conflict, Marked
 from classroom.core.db import ask
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
+from classroom.desk.queue.values import WalkIn
 from classroom.planning.course.models import CourseSession
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.bands import ToldBand

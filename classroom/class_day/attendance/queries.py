@@ -23,12 +23,10 @@ from classroom.class_day.attendance.values import (
 )
 from classroom.core.db import ask, key, named
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import STANDING
 from classroom.desk.participant.rules import KEY_MAX
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import SESSION_COUNT, TITLE
 from classroom.planning.place.models import Room, Venue
@@ -37,6 +35,8 @@ from classroom.rules import kana
 from classroom.rules.age import age_on, decade_label
 from classroom.rules.words.attendance import CAME
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 
 NAMESAKES_MAX = 8
 DIGEST_LENGTH = 16

@@ -12,17 +12,19 @@ from classroom.class_day.attendance.values import Finished, Marked, Standing
 from classroom.core import clock
 from classroom.core.db import ask, key, locked
 from classroom.core.errors import NotAllowed, Refusal, Stale
-from classroom.desk.enrolment import queries as enrolment_queries
-from classroom.desk.enrolment import service as enrolments
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
-from classroom.desk.enrolment.values import WalkIn
 from classroom.desk.participant.rules import may_hold_my_number
+from classroom.desk.queue import queries as enrolment_queries
+from classroom.desk.queue import walk_in as walking_in
+from classroom.desk.queue.cancel import cancel
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.promote import put_back
+from classroom.desk.queue.values import Act, WalkIn
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.staffing.queries import teaches
 from classroom.rules.words.attendance import CAME, How, Mark
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role
 
 NO_SESSION = "この教室は見つかりません。画面を開き直してください。"
@@ -102,7 +104,7 @@ def walk_in(
     if details.participant_id is not None:
         line = enrolment_queries.of(db, details.participant_id, session.offering_id)
     if line is None or line.status is not EnrolmentStatus.ACCEPTED:
-        line = enrolments.walk_in(db, course_session_id, details, at=at, by=by)
+        line = walking_in.walk_in(db, course_session_id, details, Act(at, by))
     return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
 
 
@@ -122,9 +124,9 @@ def take_back_walk_in(
     if now.attendance_id is not None:
         db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
     if has_waited:
-        enrolments.put_back(db, enrolment_id, at=at, by=by)
+        put_back(db, enrolment_id, Act(at, by))
     else:
-        enrolments.cancel(db, enrolment_id, why=WALKED_IN_BY_MISTAKE, at=at, by=by)
+        cancel(db, enrolment_id, Act(at, by), why=WALKED_IN_BY_MISTAKE)
     whom = (enrolment_id, now.participant_id)
     return Marked(True, None, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
 

@@ -10,7 +10,7 @@ from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act, ClassDay, Counts, Marked
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment import queries as enrolments
+from classroom.desk.queue import queries as enrolments
 from classroom.rules import kana
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.staff import CLASSROOM

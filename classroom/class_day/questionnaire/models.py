@@ -15,7 +15,7 @@ from classroom.class_day.questionnaire.rules import (
 )
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 
 

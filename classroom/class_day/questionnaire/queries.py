@@ -21,11 +21,11 @@ from classroom.class_day.questionnaire.values import (
 )
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.place.models import Venue
+from classroom.rules.words.queue import Status
 
 TITLE: Any = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))
 

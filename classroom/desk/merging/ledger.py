@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from classroom.core.db import UTCDateTime
-from classroom.desk.enrolment import seats
-from classroom.desk.enrolment.held import withdraw_untold
+from classroom.desk.queue.call import take_back_seat
+from classroom.desk.queue.seats import free_seat
 
 Row = dict[str, Any]
 VERSION = "version"
@@ -72,7 +72,7 @@ class Ledger:
 
     def free_seat(self, offering_id: int) -> None:
         """Give one seat of an offering back."""
-        seats.free_seat(self.db, offering_id)
+        free_seat(self.db, offering_id)
         self.entries.append(Entry("offering", offering_id, None, None))
 
     def as_json(self) -> str:
@@ -104,7 +104,7 @@ def take_back(db: Session, entry: Entry, at: datetime) -> None:
     table = table_of(entry.table)
     now = _row(db, table, entry.id)
     if entry.was is None and entry.became is None:
-        _take_seat(db, entry.id, at)
+        take_back_seat(db, entry.id, at)
     elif entry.was is None:
         db.connection().execute(sa.delete(table).where(table.c.id == entry.id))
     elif entry.became is None:
@@ -117,16 +117,6 @@ def take_back(db: Session, entry: Entry, at: datetime) -> None:
         raise LaterChangeError
     else:
         _update(db, table, entry.id, entry.was)
-
-
-def _take_seat(db: Session, offering_id: int, at: datetime) -> None:
-    """Take a seat again, also one that is kept for someone who was not called about it yet."""
-    try:
-        seats.take_seat(db, offering_id)
-    except seats.Full:
-        if not withdraw_untold(db, offering_id, at):
-            raise
-        seats.take_seat(db, offering_id)
 
 
 def table_of(model: type[SQLModel] | str) -> sa.Table:

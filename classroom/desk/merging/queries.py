@@ -7,33 +7,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
-from classroom.class_day.attendance.models import Attendance
+from classroom.core.db import ask, named
 from classroom.core.staff.models import StaffMember
-from classroom.desk.calling.models import CallTask
-from classroom.desk.draw.models import Draw
-from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging.ledger import Row, rows, table_of
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.merging.rules import KEPT_FOR
 from classroom.desk.merging.values import MergeLine
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import CallTask, Draw, Enrolment, EnrolmentChange
+from classroom.rules.words.queue import Status
 
 PERSON = table_of(Participant)
 LINES = table_of(Enrolment)
 CHANGES = table_of(EnrolmentChange)
-MARKS = table_of(Attendance)
-STAGES = table_of(AppRegistration)
-OUTCOMES = table_of(AppOutcome)
 CALLS = table_of(CallTask)
+DRAW_AHEAD = (
+    "2つの記録が、まだ引いていない抽選の名簿に両方のっています。抽選のあとで、まとめてください。"
+)
 
 
 def person(db: Session, number: int) -> Row | None:
     """Return a participant whose record stands."""
     standing = (PERSON.c.merged_into_id.is_(None), PERSON.c.erased_at.is_(None))
-    found = rows(db, PERSON, PERSON.c.id == number, *standing)
-    return found[0] if found else None
+    return next(iter(rows(db, PERSON, PERSON.c.id == number, *standing)), None)
 
 
 def of_person(db: Session, table: sa.Table, *people: int) -> list[Row]:
@@ -65,12 +61,10 @@ def waits_for_draw(db: Session, kept_id: int, gone_id: int) -> bool:
     return db.exec(wanted).first() is not None
 
 
-def stages_since(db: Session, participant_id: int, at: datetime) -> bool:
-    """Tell whether a stage of the app was written down for someone after an instant."""
-    wanted = select(AppRegistration.id).where(
-        AppRegistration.participant_id == participant_id, col(AppRegistration.recorded_at) > at
-    )
-    return db.exec(wanted.limit(1)).first() is not None
+def is_number_taken(db: Session, line: Enrolment, number: int | None) -> bool:
+    """Tell whether someone else has this number in the queue."""
+    queue = (LINES.c.offering_id == line.offering_id, LINES.c.waiting_number == number)
+    return bool(rows(db, LINES, *queue, LINES.c.id != line.id))
 
 
 def later_merge(db: Session, merge: ParticipantMerge) -> ParticipantMerge | None:
@@ -87,13 +81,13 @@ def later_merge(db: Session, merge: ParticipantMerge) -> ParticipantMerge | None
 def recent(db: Session, now: datetime) -> list[MergeLine]:
     """Return the merges that can still be undone, and those that were, the newest first."""
     kept, gone = aliased(Participant), aliased(Participant)
-    wanted = (
+    wanted: Any = (
         sa.select(
             col(ParticipantMerge.id),
             col(ParticipantMerge.kept_id),
-            _shown(kept),
-            _shown(gone),
-            sa.func.coalesce(col(StaffMember.name), ""),
+            _shown(kept).label("kept_name"),
+            _shown(gone).label("gone_name"),
+            sa.func.coalesce(col(StaffMember.name), "").label("by"),
             col(ParticipantMerge.merged_at),
             col(ParticipantMerge.undone_at),
         )
@@ -103,8 +97,7 @@ def recent(db: Session, now: datetime) -> list[MergeLine]:
         .where(col(ParticipantMerge.merged_at) >= now - KEPT_FOR)
         .order_by(col(ParticipantMerge.id).desc())
     )
-    found: list[Any] = list(db.connection().execute(wanted))
-    return [MergeLine(*row) for row in found]
+    return named(MergeLine, ask(db, wanted))
 
 
 def _shown(who: type[Participant]) -> sa.ColumnElement[str]:

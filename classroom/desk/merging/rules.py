@@ -1,15 +1,14 @@
 """Which of two records' values stands when they are made one. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from classroom.desk.enrolment.rules import LIVE, Status
 from classroom.desk.participant.rules import NEED_LABELS, NOTE_MAX, Card, Device, Sex
-from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.queue import LIVE
 
 UNDO_DAYS = 30
 KEPT_FOR = timedelta(days=UNDO_DAYS)
@@ -119,14 +118,6 @@ def _second_telephone(now: Values, kept: Values, gone: Values) -> dict[str, Any]
 
 # --- enrolments of both in one offering ---------------------------------------------------------
 
-_STANDING = (
-    Status.ACCEPTED,
-    Status.WAITLISTED,
-    Status.APPLIED,
-    Status.DECLINED,
-    Status.CANCELLED,
-)
-
 
 def better_line(kept: Values, gone: Values) -> Side:
     """Return whose enrolment stands: a place before a turn, a seat before none, the earlier one.
@@ -135,27 +126,11 @@ def better_line(kept: Values, gone: Values) -> Side:
     """
 
     def rank(line: Values) -> tuple[Any, ...]:
-        place = _STANDING.index(line["status"])
-        return place, not line["holds_seat"], line["waiting_number"] or 0, line["applied_at"]
+        return (
+            line["status"].rank,
+            not line["holds_seat"],
+            line["waiting_number"] or 0,
+            line["applied_at"],
+        )
 
     return Side.GONE if gone["status"] in LIVE and rank(gone) < rank(kept) else Side.KEPT
-
-
-# --- stages of the app --------------------------------------------------------------------------
-
-
-def standing_stages(rows: Iterable[Values]) -> set[int]:
-    """Return the ids of the stages that stand for one person: each where it first happened.
-
-    Whichever came first decides whether the person registered with us or before us, so nobody is
-    counted twice, nor as ours who came registered.
-    """
-    in_order = sorted(rows, key=lambda row: (row["reached_on"], row["recorded_at"], row["id"]))
-    if not in_order:
-        return set()
-    was_before_us = in_order[0]["stage"] is Stage.ALREADY
-    first: dict[Stage, int] = {}
-    for row in in_order:
-        if (row["stage"] is Stage.ALREADY) == was_before_us:
-            first.setdefault(row["stage"], row["id"])
-    return set(first.values())

@@ -1,6 +1,6 @@
 """Making two records of one person one, and taking that back within thirty days."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,63 +10,49 @@ from sqlmodel import Session, col
 
 from classroom.core.db import locked
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.seats import Full, number_by_time
 from classroom.desk.merging import queries
-from classroom.desk.merging.comparison import DRAW_AHEAD, compare
-from classroom.desk.merging.ledger import (
-    Entry,
-    LaterChangeError,
-    Ledger,
-    entries_of,
-    rows,
-    take_back,
-)
+from classroom.desk.merging.ledger import Entry, LaterChangeError, Ledger, entries_of, take_back
 from classroom.desk.merging.models import ParticipantMerge
-from classroom.desk.merging.moving import Move
+from classroom.desk.merging.move import Move
 from classroom.desk.merging.queries import LINES, PERSON
-from classroom.desk.merging.rules import KEPT_FOR, UNDO_DAYS, Side, merged_values
+from classroom.desk.merging.rules import KEPT_FOR, UNDO_DAYS, merged_values
+from classroom.desk.merging.share import Share
+from classroom.desk.merging.values import Pair
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.seats import Full, number_by_time
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Offering
 
-__all__ = ["merge", "preview", "undo"]
-
-preview = compare
 NOT_FOUND = "この方の記録は見つかりません。もう一度さがしてください。"
 IS_MERGED = "この方の記録は、もうほかの記録にまとめられています。"
 SINCE = "まとめたあとに{}ため、元にもどせません。いまの記録を直してください。"
 
 
-def merge(  # noqa: PLR0913  which two, what was chosen, when and by whom
-    db: Session,
-    kept_id: int,
-    gone_id: int,
-    *,
-    at: datetime,
-    by: int | None,
-    chosen: Mapping[str, Side] | None = None,
-    versions: tuple[int, int] | None = None,
-) -> ParticipantMerge:
+def merge(db: Session, pair: Pair, act: Act, shares: Sequence[Share]) -> ParticipantMerge:
     """Let a record live on in another: all that hangs on it moves, and it is found nowhere.
 
     Of two enrolments in one offering the kept record's carries the better place, the other is
-    cancelled, and a second seat is freed; of a stage reached twice the earlier stands. `chosen`
-    says whose value stands where both differ; `versions` are those of the two as someone saw them.
+    cancelled, and a second seat is freed; of a stage reached twice the earlier stands.
     """
     db.flush()
-    _hold(db, kept_id, gone_id)
-    kept, gone = _standing(db, kept_id), _standing(db, gone_id)
-    if versions not in (None, (kept["version"], gone["version"])):
+    _hold(db, pair.kept_id, pair.gone_id)
+    kept, gone = _standing(db, pair.kept_id), _standing(db, pair.gone_id)
+    if pair.versions not in (None, (kept["version"], gone["version"])):
         raise Stale
-    if queries.waits_for_draw(db, kept_id, gone_id):
-        raise Refusal(DRAW_AHEAD)
+    if queries.waits_for_draw(db, pair.kept_id, pair.gone_id):
+        raise Refusal(queries.DRAW_AHEAD)
     ledger = Ledger(db)
-    Move(ledger, kept_id, gone_id, at, by).everything()
-    ledger.change(PERSON, kept_id, merged_values(kept, gone, chosen or {}))
-    ledger.change(PERSON, gone_id, {"merged_into_id": kept_id})
-    _forget_old(db, at)
+    Move(ledger, pair, act, shares).everything()
+    ledger.change(PERSON, pair.kept_id, merged_values(kept, gone, pair.chosen))
+    ledger.change(PERSON, pair.gone_id, {"merged_into_id": pair.kept_id})
+    _forget_old(db, act.at)
     row = ParticipantMerge(
-        kept_id=kept_id, gone_id=gone_id, before=ledger.as_json(), merged_at=at, staff_member_id=by
+        kept_id=pair.kept_id,
+        gone_id=pair.gone_id,
+        before=ledger.as_json(),
+        merged_at=act.at,
+        staff_member_id=act.by,
     )
     db.add(row)
     db.flush()
@@ -74,21 +60,21 @@ def merge(  # noqa: PLR0913  which two, what was chosen, when and by whom
     return row
 
 
-def undo(db: Session, merge_id: int, *, at: datetime, by: int | None) -> ParticipantMerge:
+def undo(db: Session, merge_id: int, shares: Sequence[Share], *, at: datetime) -> ParticipantMerge:
     """Take a merge apart: every row it changed is as before, but for versions, which only grow.
 
     What was added to the kept record since stays with it. Refuses after thirty days, and where a
     later change stands against it.
     """
-    del by  # who did it is in the audit log
     db.flush()
     row = locked(db, ParticipantMerge, merge_id)
     if row is None:
         raise Refusal("このまとめは見つかりません。画面を開き直してください。")
     _refuse_if_over(db, row, at)
     _hold(db, row.kept_id, row.gone_id)
-    if queries.stages_since(db, row.kept_id, row.merged_at):
-        raise Refusal(SINCE.format("アプリの段階が加わった"))
+    for share in shares:
+        if since := share.since(db, row.kept_id, row.merged_at):
+            raise Refusal(SINCE.format(since))
     try:
         for entry in reversed(entries_of(row.before)):
             take_back(db, _with_free_number(db, entry), at)
@@ -138,8 +124,7 @@ def _with_free_number(db: Session, entry: Entry) -> Entry:
     line = db.get(Enrolment, entry.id) if entry.table == LINES.name and number else None
     if line is None:
         return entry
-    queue = (LINES.c.offering_id == line.offering_id, LINES.c.waiting_number == number)
-    if not rows(db, LINES, *queue, LINES.c.id != entry.id):
+    if not queries.is_number_taken(db, line, number):
         return entry
     db.refresh(line)
     free = {"waiting_number": number_by_time(db, line)}

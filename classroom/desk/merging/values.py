@@ -1,10 +1,25 @@
 """What travels between the pages of merging and its service."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging.rules import Side
+from classroom.rules.words.queue import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records to be made one, as someone saw them.
+
+    `chosen` says whose value stands where both differ; `versions` are those of the two (None: not
+    looked at).
+    """
+
+    kept_id: int
+    gone_id: int
+    chosen: Mapping[str, Side] = field(default_factory=dict)
+    versions: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +58,8 @@ class Preview:
     gone_version: int
     fields: tuple[FieldLine, ...]
     lines: tuple[MovedLine, ...]
-    stages: tuple[str, ...]
-    outcomes: int
-    calls: int
-    clashes: tuple[str, ...]
+    moves: tuple[tuple[str, str], ...]
+    drops: tuple[str, ...]
     obstacle: str = ""
 
 
@@ -64,5 +77,4 @@ class MergeLine:
 
     @property
     def may_undo(self) -> bool:
-        """Tell whether it still stands."""
         return self.undone_at is None

@@ -1,26 +1,39 @@
 """Two records of one person: finding the other, comparing, making them one, taking that back."""
 
-from flask import Blueprint, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.core.errors import Refusal
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.forms import PREFIX, MergeForm, chosen
+from classroom.desk.merging.preview import preview
 from classroom.desk.merging.rules import UNDO_DAYS
-from classroom.desk.merging.values import Preview
+from classroom.desk.merging.share import Share
+from classroom.desk.merging.values import Pair, Preview
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.likeness import WEAK
+from classroom.desk.participant.models import Participant
 from classroom.desk.participant.service import details_of
+from classroom.desk.participant.values import Likely
+from classroom.desk.queue.values import Act
 from classroom.rules.words.staff import DESK, PLANNERS
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import came_from, done, notify, or_404, see_other
+from classroom.web.pages import came_from, done, or_404
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("merging", __name__)
 Page = str | tuple[str, int] | Response
 HITS_MAX = 20
+SHARES = "shares_of_a_person"
+
+
+def init_app(app: Flask, shares: Sequence[Share]) -> None:
+    """Take in what rooms above the desk keep of a person."""
+    app.extensions[SHARES] = tuple(shares)
 
 
 @bp.get("/participants/<int:participant_id>/merge")
@@ -31,14 +44,11 @@ def choose(participant_id: int) -> Page:
     person = or_404(people.by_id(db, participant_id))
     text = request.args.get("q", "").strip()
     found = people.search(db, text, today=today, limit=HITS_MAX, area_code=settings().area_code)
-    likely = people.likely_same(
-        db, details_of(person), today=today, least=WEAK, but=participant_id, limit=HITS_MAX
-    )
     return render_template(
         "desk/merging/choose.html",
         person=person,
         q=text,
-        likely=likely,
+        likely=_likely(person),
         hits=[hit for hit in found if hit.id != participant_id],
     )
 
@@ -47,10 +57,9 @@ def choose(participant_id: int) -> Page:
 @allow(DESK)
 def compare(participant_id: int, other_id: int) -> Page:
     """Show both records beside each other, what moves, and what must be chosen."""
-    preview = or_404(service.preview(get_db(), participant_id, other_id))
-    form = MergeForm(formdata=None)
-    _stamp(form, preview)
-    return _compare_page(form, preview)
+    found, form = _preview(participant_id, other_id), MergeForm(formdata=None)
+    _stamp(form, found)
+    return _compare_page(form, found)
 
 
 @bp.post("/participants/<int:participant_id>/merge/<int:other_id>")
@@ -58,32 +67,21 @@ def compare(participant_id: int, other_id: int) -> Page:
 def merge(participant_id: int, other_id: int) -> Page:
     """Make the two one; the other record lives on in this one."""
     db, form = get_db(), MergeForm()
-    preview = or_404(service.preview(db, participant_id, other_id))
-    if form.validate():
-        try:
-            row = service.merge(
-                db,
-                participant_id,
-                other_id,
-                at=clock.now(),
-                by=current().id,
-                chosen=chosen(request.form),
-                versions=form.versions,
-            )
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-            preview = or_404(service.preview(db, participant_id, other_id))
-            _stamp(form, preview)
-        else:
-            return done(
-                db,
-                url_for("participant.show", participant_id=participant_id),
-                f"{preview.gone_name}さんの記録を、1つにまとめました。",
-                undo_url=url_for("merging.undo", merge_id=key(row)),
-                participant_merge=row.id,
-            )
-    return _compare_page(form, preview)
+    found = _preview(participant_id, other_id)
+    pair = Pair(participant_id, other_id, chosen(request.form), form.versions)
+    act = Act(clock.now(), current().id)
+    row = tried(form, lambda: service.merge(db, pair, act, _shares()))
+    if row is None:
+        found = _preview(participant_id, other_id)
+        _stamp(form, found)
+        return _compare_page(form, found)
+    return done(
+        db,
+        url_for("participant.show", participant_id=participant_id),
+        f"{found.gone_name}さんの記録を、1つにまとめました。",
+        undo_url=url_for("merging.undo", merge_id=key(row)),
+        participant_merge=row.id,
+    )
 
 
 @bp.get("/merges")
@@ -99,36 +97,45 @@ def index() -> Page:
 def undo(merge_id: int) -> Page:
     """Take a merge apart, and go back to where that was asked for."""
     db = get_db()
-    try:
-        row = service.undo(db, merge_id, at=clock.now(), by=current().id)
-    except Refusal as refusal:
-        db.rollback()
-        notify("stop", refusal.sentence)
-        return see_other(came_from(url_for("participant.index")))
+    with or_back(came_from(url_for("participant.index"))):
+        row = service.undo(db, merge_id, _shares(), at=clock.now())
     location = came_from(url_for("participant.show", participant_id=row.kept_id))
     return done(db, location, "2つの記録に、もどしました。")
 
 
-def _stamp(form: MergeForm, preview: Preview) -> None:
-    """Let the form carry the versions that are shown."""
-    form.version.data = str(preview.kept_version)
-    form.gone_version.data = str(preview.gone_version)
+def _shares() -> tuple[Share, ...]:
+    found: tuple[Share, ...] = current_app.extensions[SHARES]
+    return found
 
 
-def _compare_page(form: MergeForm, preview: Preview) -> Page:
-    same = people.likely_same(
+def _preview(kept_id: int, gone_id: int) -> Preview:
+    return or_404(preview(get_db(), kept_id, gone_id, _shares()))
+
+
+def _likely(person: Participant) -> list[Likely]:
+    return people.likely_same(
         get_db(),
-        details_of(or_404(people.by_id(get_db(), preview.kept_id))),
+        details_of(person),
         today=clock.today(),
         least=WEAK,
-        but=preview.kept_id,
+        but=person.id,
         limit=HITS_MAX,
     )
+
+
+def _stamp(form: MergeForm, found: Preview) -> None:
+    """Let the form carry the versions that are shown."""
+    form.version.data = str(found.kept_version)
+    form.gone_version.data = str(found.gone_version)
+
+
+def _compare_page(form: MergeForm, found: Preview) -> Page:
+    same = _likely(or_404(people.by_id(get_db(), found.kept_id)))
     page = render_template(
         "desk/merging/compare.html",
         form=form,
-        preview=preview,
-        reason=next((found.reason for found in same if found.id == preview.gone_id), ""),
+        preview=found,
+        reason=next((each.reason for each in same if each.id == found.gone_id), ""),
         chosen=chosen(request.form),
         prefix=PREFIX,
         days=UNDO_DAYS,

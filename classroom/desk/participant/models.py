@@ -71,6 +71,11 @@ class Participant(Table, table=True):
     district: District | None = Relationship(sa_relationship_kwargs={"lazy": "raise"})
 
     @property
+    def shown_name(self) -> str:
+        """The name as written, or the kana until the kanji is known."""
+        return self.name or self.name_kana
+
+    @property
     def is_gone(self) -> bool:
         """Tell whether this record is merged into another or erased, so that nothing is added."""
         return self.merged_into_id is not None or self.erased_at is not None

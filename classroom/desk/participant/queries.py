@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,6 +33,9 @@ STANDING = sa.and_(
     sa.func.coalesce(col(Participant.merged_into_id), 0) == 0,
     col(Participant.erased_at).is_(None),
 )
+SHOWN_NAME: Any = sa.func.coalesce(
+    sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana)
+)
 _COLUMNS = (
     sa.type_coerce(col(Participant.id), sa.Integer).label("id"),
     col(Participant.name),
@@ -48,14 +50,8 @@ _COLUMNS = (
 
 def by_id(db: Session, participant_id: int) -> Participant | None:
     """Return a participant with the district loaded; None for a merged or an erased record."""
-    person: Participant | None = db.exec(_by_id(), params={"number": participant_id}).first()
-    return person
-
-
-@cache
-def _by_id() -> Any:
-    wanted = select(Participant).where(Participant.id == sa.bindparam("number"), STANDING)
-    return wanted.options(joinedload(rel(Participant.district)))
+    wanted = select(Participant).where(Participant.id == participant_id, STANDING)
+    return db.exec(wanted.options(joinedload(rel(Participant.district)))).first()
 
 
 def merged_into(db: Session, participant_id: int) -> int | None:
@@ -185,13 +181,8 @@ def _lines(
 
 def _of_people(*more: Any) -> Any:
     """Select the columns of a line, of people whose record stands, in 五十音 order."""
-    return _everybody().add_columns(*more) if more else _everybody()
-
-
-@cache
-def _everybody() -> Any:
     return (
-        sa.select(*_COLUMNS)
+        sa.select(*_COLUMNS, *more)
         .select_from(Participant)
         .outerjoin(District, col(District.id) == col(Participant.district_id))
         .where(STANDING)

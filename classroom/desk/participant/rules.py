@@ -27,7 +27,6 @@ class Device(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return DEVICE_LABELS[self]
 
 
@@ -41,7 +40,6 @@ class Card(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return CARD_LABELS[self]
 
 
@@ -55,7 +53,6 @@ class Sex(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return {"male": "男", "female": "女", "other": "その他", "unknown": "未確認"}[self.value]
 
 
@@ -69,7 +66,6 @@ class ConsentHow(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return CONSENT_LABELS[self]
 
 

@@ -7,6 +7,19 @@ from classroom.desk.participant.rules import Card, ConsentHow, Device, Sex
 from classroom.rules.words.bands import ToldBand
 
 
+class Named:
+    """Someone a list names; the kanji may follow later."""
+
+    __slots__ = ()
+    name: str
+    name_kana: str
+
+    @property
+    def shown_name(self) -> str:
+        """The name as written, or the kana until the kanji is known."""
+        return self.name or self.name_kana
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """That the purpose statement was agreed to: which wording, on which day, how."""
@@ -48,7 +61,7 @@ class ParticipantDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Named):
     """A line of a search: enough to tell people of one name apart."""
 
     id: int
@@ -60,11 +73,6 @@ class Found:
     telephone: str
     telephone2: str
     district: str
-
-    @property
-    def shown_name(self) -> str:
-        """Return the name as written, or the kana until the kanji is known."""
-        return self.name or self.name_kana
 
     @property
     def age_label(self) -> str:

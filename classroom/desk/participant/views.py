@@ -7,7 +7,6 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.desk.participant import queries, service
 from classroom.desk.participant.forms import ParticipantForm
 from classroom.desk.participant.likeness import WEAK
@@ -16,11 +15,10 @@ from classroom.desk.participant.reading import read_birth_date, read_identity, r
 from classroom.planning.place.queries import districts
 from classroom.rules.age import age_on
 from classroom.rules.words.staff import DESK, PLANNERS
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.forms import Form
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff.access import allow, current
-from classroom.web.stale import refuse_beside
 
 bp = Blueprint("participant", __name__)
 Page = str | tuple[str, int] | Response
@@ -105,17 +103,11 @@ def update(participant_id: int) -> Page:
     form = ParticipantForm()
     form.today = clock.today()
     form.offer_districts(districts(db))
-    if not form.validate():
+    made = tried(
+        form, lambda: _change(form, participant_id), stored=lambda: _stored(participant_id)
+    )
+    if made is None:
         return _edit_page(form, person)
-    details = form.details_with(settings().purpose_version)
-    try:
-        service.change(db, participant_id, details, version=form.version_number, at=clock.now())
-    except Refusal as refusal:
-        db.rollback()
-        person = or_404(queries.by_id(db, participant_id))
-        now = ParticipantForm(formdata=None, obj=person)
-        now.offer_districts(districts(db))
-        return _edit_page(form, person, refuse_beside(form, refusal, now))
     return done(db, _after_edit(participant_id), "登録の内容を直しました。")
 
 
@@ -134,14 +126,28 @@ def echo_telephone() -> Response:
     return _plain(*read_telephone(get_db(), text, area_code, clock.today()))
 
 
-def _edit_page(form: ParticipantForm, person: Participant, stored: Form | None = None) -> Page:
+def _change(form: ParticipantForm, participant_id: int) -> Participant | None:
+    details = form.details_with(settings().purpose_version)
+    return service.change(
+        get_db(), participant_id, details, version=form.version_number, at=clock.now()
+    )
+
+
+def _stored(participant_id: int) -> ParticipantForm:
+    """Return the form of the newest version, to be shown beside what was sent."""
+    form = ParticipantForm(formdata=None, obj=or_404(queries.by_id(get_db(), participant_id)))
+    form.offer_districts(districts(get_db()))
+    return form
+
+
+def _edit_page(form: ParticipantForm, person: Participant) -> Page:
     form.today = clock.today()
     form.offer_districts(districts(get_db()))
     page = render_template(
         "desk/participant/edit.html",
         form=form,
         person=person,
-        stored=stored,
+        stored=form.stored,
         back=_after_edit(person.id or 0),
         purpose=settings().purpose,
         echo=_echo(form),

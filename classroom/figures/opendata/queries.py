@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppRegistration
 from classroom.class_day.attendance.models import Attendance
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.figures.opendata.rules import Measure, age_group, month_of
 from classroom.figures.opendata.values import Event, MonthCounts
 from classroom.figures.results.indicators import NO_DISTRICT

@@ -16,8 +16,8 @@ from sqlmodel import Session, col
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import ask
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.figures.results.facts import Activity, Facts
 from classroom.figures.results.values import HeldSession, Names
 from classroom.figures.results.ways import Period

@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.class_day.attendance.models import Attendance
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import District
 from classroom.rules.words.attendance import CAME

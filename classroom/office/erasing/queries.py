@@ -8,16 +8,15 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration.models import AppRegistration
 from classroom.class_day.attendance.models import Attendance
-from classroom.desk.calling.models import CallTask
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import by_id
+from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.office.erasing.values import Booking, Record
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import CAME
+from classroom.rules.words.queue import Status
 
 LIVE = (Status.APPLIED, Status.ACCEPTED, Status.WAITLISTED)
 

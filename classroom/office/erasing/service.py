@@ -8,14 +8,13 @@ from sqlmodel import Session, col
 
 from classroom.core.db import locked
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.calling.models import CallTask, CallTry
-from classroom.desk.calling.rules import CallState
-from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Card, Sex
+from classroom.desk.queue.models import CallTask, CallTry, Enrolment, EnrolmentChange
 from classroom.office.erasing import queries
 from classroom.office.erasing.rules import ERASED_KANA, month_only
+from classroom.rules.words.queue import CallState
 
 IS_GONE = "この方の記録は、もうありません。受講者の一覧から見直してください。"
 AHEAD = "{}の申込が残っています。受付の画面で取り消してから、消去してください。"

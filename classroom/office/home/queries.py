@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance.queries import marks
 from classroom.class_day.attendance.values import Counts
-from classroom.desk.calling.queries import calls as call_list
-from classroom.desk.enrolment.queries import waiting_counts
+from classroom.desk.queue.call_queries import calls as call_list
+from classroom.desk.queue.queries import waiting_counts
 from classroom.office.home.rules import stand
 from classroom.office.home.values import ComingLine, Today, TodayLine
 from classroom.planning.course import queries as courses

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from classroom.class_day.attendance.values import Counts
-from classroom.desk.calling.values import CallList
+from classroom.desk.queue.call_values import CallList
 from classroom.office.home.rules import Stand
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine

@@ -7,7 +7,6 @@ import click
 from classroom.core import clock
 from classroom.core.command_line import reading
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.rules import Status
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.certificate_rules import CertificateRule
 from classroom.papers.commands.paper_files import OUTPUT, write_paper
@@ -21,6 +20,7 @@ from classroom.papers.person_values import Applicant, Application, Labels, Messa
 from classroom.papers.queries import class_facts
 from classroom.papers.values import office_of, signer_of
 from classroom.rules.label_sheet import label_sheet
+from classroom.rules.words.queue import Status
 
 OFFERING = click.argument("offering_id", type=int)
 

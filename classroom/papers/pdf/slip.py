@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from classroom.desk.enrolment.rules import Status
 from classroom.kit.pdf.canvas import PaperCanvas, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
 from classroom.kit.pdf.paper import A4, About, Paper
@@ -22,6 +21,7 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.person_values import Guest, Slip
 from classroom.rules.era_calendar import wareki
+from classroom.rules.words.queue import Status
 
 HEAD, TOP = 27.0, 37.0
 NUMBER = Letters(16, bold=True, align="right")

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import reading, writing
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.models import Enrolment
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules import kana, names
 from classroom.tools.bench import floor as raw

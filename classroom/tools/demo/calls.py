@@ -8,19 +8,20 @@ from sqlmodel import Session, col, select
 from classroom.core.clock import TOKYO
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.calling import service as calling
-from classroom.desk.calling import telling
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.rules import CallResult, CallState
-from classroom.desk.calling.values import Result
-from classroom.desk.enrolment import service as enrolments
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
+from classroom.desk.queue.answer import answer
+from classroom.desk.queue.book import book
+from classroom.desk.queue.call_values import Result
+from classroom.desk.queue.cancel import cancel
+from classroom.desk.queue.models import CallTask, Enrolment
+from classroom.desk.queue.offer import offer_seats
+from classroom.desk.queue.remind import remind
+from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.staffing import service as staffing
 from classroom.planning.staffing.values import PhoneDetails
+from classroom.rules.words.queue import CallResult, CallState, Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.tools.demo.history import Town
 
 PHONES = 6
@@ -49,7 +50,7 @@ def add_calls(db: Session, town: Town, at: datetime) -> None:
 
 
 def _answer(db: Session, task: CallTask, result: CallResult, at: datetime, by: int) -> None:
-    calling.answer(db, key(task), Result(result, "", task.version), at=at, by=by)
+    answer(db, key(task), Result(result, "", task.version), Act(at, by))
 
 
 def _free_a_seat(db: Session, town: Town, at: datetime) -> None:
@@ -68,28 +69,20 @@ def _free_a_seat(db: Session, town: Town, at: datetime) -> None:
     if offering is None:  # the year is nearly over
         return
     lines = _fill_up(db, offering, town, at)
-    enrolments.cancel(db, key(lines[0]), why="体調が悪くなった", at=at, by=town.clerk)
-    calling.offer_seats(db, key(offering), at=at)
+    cancel(db, key(lines[0]), Act(at, town.clerk), why="体調が悪くなった")
+    offer_seats(db, key(offering), at=at)
 
 
 def _fill_up(db: Session, offering: Offering, town: Town, at: datetime) -> list[Enrolment]:
     """Book people on an offering until some wait; return all its lines."""
     number = key(offering)
+    asked = Asked(offering_id=number, channel=Channel.TELEPHONE, wait=True)
     for person in reversed(town.crowd):
         lines = list(db.exec(select(Enrolment).where(Enrolment.offering_id == number)))
         if sum(line.status is EnrolmentStatus.WAITLISTED for line in lines) == WAITING:
             break
         with suppress(Refusal):  # too young, there already, or elsewhere at that time
-            enrolments.book(
-                db,
-                key(person),
-                number,
-                Channel.TELEPHONE,
-                at=at,
-                by=town.clerk,
-                today=town.today,
-                wait=True,
-            )
+            book(db, key(person), asked, Act(at, town.clerk))
     return [line for line in lines if line.status is EnrolmentStatus.ACCEPTED]
 
 
@@ -102,7 +95,7 @@ def _remind(db: Session, town: Town, at: datetime) -> None:
         .order_by(col(CourseSession.on), col(CourseSession.id))
     ).first()
     if session is not None:
-        telling.remind(db, key(session), at=at)
+        remind(db, key(session), at=at)
 
 
 def _at(day: date) -> datetime:

@@ -13,14 +13,14 @@ from classroom.class_day.attendance.models import Attendance
 from classroom.core.clock import TOKYO
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment import service as enrolments
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.desk.participant import service as participants
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Card, ConsentHow, Device
 from classroom.desk.participant.values import Consent, ParticipantDetails
+from classroom.desk.queue.book import book
+from classroom.desk.queue.cancel import cancel
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
@@ -32,6 +32,8 @@ from classroom.rules.age import age_on, rough_band
 from classroom.rules.fiscal_year import fiscal_year, start_of
 from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.tools.demo.people import Person
 from classroom.tools.demo.places import DISTRICTS
 from classroom.tools.demo.year import LATE_MORNING, Run
@@ -192,15 +194,12 @@ def _book(db: Session, random: Random, run: Run, offering: Offering, town: Town)
         channels = (Channel.TELEPHONE, Channel.COUNTER, Channel.ONLINE)
         channel = random.choices(channels, (70, 24, 6))[0]
         try:
-            line = enrolments.book(
-                db, key(person), key(offering), channel, at=at, by=None, today=on, wait=True
-            )
+            asked = Asked(offering_id=key(offering), channel=channel, wait=True)
+            line = book(db, key(person), asked, Act(at))
         except Refusal:  # they have another class at that time
             continue
         if random.random() < 0.05:
-            enrolments.cancel(
-                db, key(line), why="都合が悪くなった", at=at + timedelta(hours=2), by=None
-            )
+            cancel(db, key(line), Act(at + timedelta(hours=2)), why="都合が悪くなった")
 
 
 def _hold(db: Session, random: Random, run: Run, session: CourseSession, town: Town) -> None:

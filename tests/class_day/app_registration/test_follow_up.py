@@ -5,9 +5,9 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.app_registration import service
 from classroom.core import clock
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.rules import CallKind, CallState
+from classroom.desk.queue.models import CallTask
 from classroom.rules.words.app import LADDER, Blocker, Stage
+from classroom.rules.words.queue import CallKind, CallState
 from tests import make
 from tests.class_day.app_registration.test_stages import Case
 

@@ -16,8 +16,8 @@ from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.operations import carried
 from classroom.core import clock
 from classroom.core.db import key
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import Venue
 from classroom.rules.words.app import LADDER, Blocker

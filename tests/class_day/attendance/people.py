@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules.words.staff import Role
 from tests import make

@@ -1,9 +1,9 @@
 from sqlmodel import Session
 
 from classroom.class_day.attendance.service import mark
-from classroom.desk.enrolment.rules import Status
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import class_of_today

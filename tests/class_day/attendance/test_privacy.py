@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance.service import mark
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
 from classroom.web.staff.access import roles_of
 from tests import make

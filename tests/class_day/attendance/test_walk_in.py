@@ -7,11 +7,11 @@ from classroom.class_day.attendance import service
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
-from classroom.desk.enrolment.rules import Channel, Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment, EnrolmentChange
 from classroom.planning.course.models import Offering
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Channel, Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today

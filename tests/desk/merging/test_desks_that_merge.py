@@ -7,17 +7,19 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
+from classroom.app import SHARES
 from classroom.core.db import key
-from classroom.desk.calling import service as calling
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.rules import CallResult
-from classroom.desk.calling.values import Result
-from classroom.desk.enrolment import queries
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging import service as merging
 from classroom.desk.merging.models import ParticipantMerge
-from tests.desk.enrolment.test_seats_add_up import Desks, where, who
+from classroom.desk.queue import roster_queries
+from classroom.desk.queue.answer import answer, take_back_answer
+from classroom.desk.queue.call_values import Result
+from classroom.desk.queue.models import CallTask, Enrolment
+from classroom.desk.queue.offer import offer_seats
+from classroom.desk.queue.values import Act
+from classroom.rules.words.queue import CallResult, Status
+from tests import make
+from tests.desk.queue.test_seats_add_up import Desks, where, who
 
 
 class MergingDesks(Desks):
@@ -27,20 +29,20 @@ class MergingDesks(Desks):
     def merge(self, kept: int, gone: int) -> None:
         if kept == gone:
             return
-        pair, at = (key(self.people[kept]), key(self.people[gone])), self.tick()
-        self.attempt(lambda: merging.merge(self.db, *pair, at=at, by=None))
+        pair, at = (self.people[kept], self.people[gone]), self.tick()
+        self.attempt(lambda: make.merge(self.db, *pair, at=at))
 
     @rule(number=st.integers(0, 2))
     def unmerge(self, number: int) -> None:
         merges = self.db.exec(select(ParticipantMerge).order_by(col(ParticipantMerge.id))).all()
         if number < len(merges):
             row, at = key(merges[number]), self.tick()
-            self.attempt(lambda: merging.undo(self.db, row, at=at, by=None))
+            self.attempt(lambda: merging.undo(self.db, row, SHARES, at=at))
 
     @rule(where=where)
     def offer(self, where: int) -> None:
         offering, at = key(self.offerings[where]), self.tick()
-        self.attempt(lambda: calling.offer_seats(self.db, offering, at=at))
+        self.attempt(lambda: offer_seats(self.db, offering, at=at))
 
     @rule(number=st.integers(0, 3), result=st.sampled_from(CallResult))
     def answer(self, number: int, result: CallResult) -> None:
@@ -48,14 +50,14 @@ class MergingDesks(Desks):
         if number < len(calls):
             task, at = calls[number], self.tick()
             given = Result(result, "", task.version)
-            self.attempt(lambda: calling.answer(self.db, key(task), given, at=at, by=None))
+            self.attempt(lambda: answer(self.db, key(task), given, act=Act(at)))
 
     @rule(number=st.integers(0, 3))
     def take_answer_back(self, number: int) -> None:
         calls = self.db.exec(select(CallTask).order_by(col(CallTask.id))).all()
         if number < len(calls):
             task, at = key(calls[number]), self.tick()
-            self.attempt(lambda: calling.undo(self.db, task, at=at, by=None))
+            self.attempt(lambda: take_back_answer(self.db, task, act=Act(at)))
 
     @invariant()
     def a_seat_is_held_only_for_who_waits(self) -> None:
@@ -70,7 +72,10 @@ class MergingDesks(Desks):
         gone = {key(person) for person in self.people if person.merged_into_id is not None}
         for offering in self.offerings:
             number = key(offering)
-            lines = [*queries.roster(self.db, number), *queries.waiting(self.db, number)]
+            lines = [
+                *roster_queries.roster(self.db, number),
+                *roster_queries.waiting(self.db, number),
+            ]
             assert not gone & {line.participant_id for line in lines}
 
     def nobody_has_seats_in_two_classes_at_once(self) -> None:

@@ -1,6 +1,6 @@
 """Merging two records, and taking that back: every table and every figure as before."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,44 +9,45 @@ from hypothesis import settings as tried
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel, select
 
+from classroom.app import SHARES
 from classroom.class_day.app_registration import service as app
 from classroom.class_day.app_registration.models import AppRegistration
+from classroom.class_day.app_registration.share import OUTCOMES, STAGES
 from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.share import MARKS
 from classroom.core.config import Settings
 from classroom.core.db import for_writing, key
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.calling import service as calling
-from classroom.desk.draw.models import Draw
-from classroom.desk.enrolment import changing
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import LIVE, Status
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.ledger import rows
 from classroom.desk.merging.models import ParticipantMerge
+from classroom.desk.merging.preview import preview as preview_of
 from classroom.desk.merging.rules import Side
+from classroom.desk.merging.values import Pair
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Card, Device
+from classroom.desk.queue.cancel import restore
+from classroom.desk.queue.models import Draw, Enrolment
+from classroom.desk.queue.offer import offer_seats
+from classroom.desk.queue.values import Act
 from classroom.figures.report import figures
 from classroom.figures.report.export import figures as numbers
 from classroom.planning.course.models import Offering
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import CAME, Mark
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.queue import LIVE, Status
 from tests import make
-from tests.desk.enrolment import acts
 from tests.desk.merging import worlds
+from tests.desk.queue import acts
+from tests.make import merge
 
 I = Stage.INSTALLED  # noqa: E741  short in the table of stages
 
 
-def merge(db: Session, kept: Participant, gone: Participant, **more: Any) -> ParticipantMerge:
-    given = {"at": make.NOW, "by": None, **more}
-    return service.merge(db, key(kept), key(gone), **given)
-
-
-def undo(db: Session, row: ParticipantMerge, **more: Any) -> None:
-    service.undo(db, key(row), **{"at": make.NOW, "by": None, **more})
+def undo(db: Session, row: ParticipantMerge, *, at: datetime = make.NOW) -> None:
+    service.undo(db, key(row), SHARES, at=at)
 
 
 def kpi(db: Session, settings: Settings) -> dict[str, Any]:
@@ -86,12 +87,12 @@ def check_merged(db: Session, kept: Participant, gone: Participant) -> None:
         assert not [
             line for line in lines if line.participant_id == gone.id and line.status in LIVE
         ]
-    assert not queries.of_person(db, queries.STAGES, key(gone))
-    assert not queries.of_person(db, queries.OUTCOMES, key(gone))
+    assert not queries.of_person(db, STAGES, key(gone))
+    assert not queries.of_person(db, OUTCOMES, key(gone))
     assert not queries.of_person(db, queries.CALLS, key(gone))
     left = {line["id"] for line in queries.of_person(db, queries.LINES, key(gone))}
-    assert not [m for m in rows(db, queries.MARKS) if m["enrolment_id"] in left]
-    stages = {row["stage"] for row in queries.of_person(db, queries.STAGES, key(kept))}
+    assert not [m for m in rows(db, MARKS) if m["enrolment_id"] in left]
+    stages = {row["stage"] for row in queries.of_person(db, STAGES, key(kept))}
     assert Stage.ALREADY not in stages or stages == {Stage.ALREADY}
 
 
@@ -182,7 +183,7 @@ def test_of_two_seats_in_one_offering_one_is_freed(db: Session) -> None:
     kept, gone = make.participant(db), make.participant(db)
     for who in (kept, gone):
         make.enrolment(db, who, offering)
-    preview = service.preview(db, key(kept), key(gone))
+    preview = preview_of(db, key(kept), key(gone), SHARES)
     assert preview is not None
     assert "1席を空けます" in preview.lines[0].clash
     row = merge(db, kept, gone)
@@ -288,7 +289,7 @@ def test_nobody_is_merged_twice_or_with_themselves_or_unseen(db: Session) -> Non
         with pytest.raises(Refusal, match="もうほかの記録に"):
             merge(db, *pair)
     with pytest.raises(Refusal, match="見つかりません"):
-        service.merge(db, key(kept), 9999, at=make.NOW, by=None)
+        service.merge(db, Pair(key(kept), 9999), Act(make.NOW), SHARES)
 
 
 def test_a_later_merge_is_undone_first(db: Session) -> None:
@@ -348,15 +349,23 @@ def test_a_stage_that_was_added_since_stands_against_undoing(db: Session) -> Non
         undo(db, row)
 
 
-def test_every_table_that_names_a_participant_is_moved() -> None:
-    named = {
+def naming(named: str) -> set[str]:
+    """Return the tables that point at this one."""
+    return {
         table.name
         for table in SQLModel.metadata.sorted_tables
         for foreign in table.foreign_keys
-        if foreign.column.table.name == "participant"
+        if foreign.column.table.name == named
     }
-    moved = {queries.LINES.name, queries.STAGES.name, queries.OUTCOMES.name, queries.CALLS.name}
-    assert named == moved | {"participant", "participant_merge"}
+
+
+def test_every_table_that_names_a_participant_or_an_enrolment_is_moved_by_somebody() -> None:
+    shared = {table for share in SHARES for table in share.tables}
+    moved = {queries.LINES.name, queries.CALLS.name, *shared}
+    assert naming("participant") <= moved | {"participant", "participant_merge"}
+    # A line's history stays its own, and a sheet of answers with the line it was given to.
+    assert naming("enrolment") <= moved | {"enrolment_change", "answer_sheet"}
+    assert shared <= naming("participant") | naming("enrolment")
 
 
 def test_a_merged_record_is_booked_nowhere_any_more(db: Session) -> None:
@@ -365,7 +374,7 @@ def test_a_merged_record_is_booked_nowhere_any_more(db: Session) -> None:
     lines = [make.enrolment(db, who, offering) for who in (kept, gone)]
     merge(db, kept, gone)
     with pytest.raises(Refusal, match="まとめてあります"):
-        changing.restore(db, key(lines[1]), at=make.NOW, by=None)
+        restore(db, key(lines[1]), act=Act(make.NOW))
     with pytest.raises(Refusal):
         acts.book(db, gone, make.offering(db))
     with pytest.raises(Refusal):
@@ -380,7 +389,7 @@ def test_a_freed_seat_that_was_offered_but_not_told_comes_back(db: Session) -> N
     waiting = make.participant(db, "大野", "オオノ")
     make.enrolment(db, waiting, offering, status=Status.WAITLISTED, waiting_number=1)
     row = merge(db, kept, gone)
-    (call,) = calling.offer_seats(db, key(offering), at=make.NOW)
+    (call,) = offer_seats(db, key(offering), at=make.NOW)
     assert call.participant_id == waiting.id
     undo(db, row)
     db.refresh(offering)

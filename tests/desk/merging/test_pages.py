@@ -6,12 +6,11 @@ from typing import Any
 from sqlmodel import Session, select
 
 from classroom.core.db import key
-from classroom.desk.draw.models import Draw
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Draw, Enrolment
 from classroom.rules.words.app import Stage
+from classroom.rules.words.queue import Status
 from tests import make
 from tests.desk.merging import worlds
 from tests.page import PageClient

@@ -10,14 +10,12 @@ from sqlmodel import Session, SQLModel, select
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.rules import CallKind
-from classroom.desk.enrolment.models import Enrolment, EnrolmentChange
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import CallTask, Enrolment, EnrolmentChange
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules.words.app import LADDER, Blocker, Stage, up_to
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import CallKind, Status
 from tests import make
 
 # What only grows, and what tells of the merge itself.

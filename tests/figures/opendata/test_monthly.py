@@ -14,9 +14,8 @@ from classroom.class_day.app_registration.models import AppRegistration
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.merging import service as merging
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
 from classroom.figures.opendata import published, queries
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE, HEADS, HIDDEN_MARK
 from classroom.figures.opendata.rules import AGED, Measure
@@ -108,7 +107,7 @@ def test_two_records_that_are_merged_are_one_person(db: Session) -> None:
         came(db, who, class_on(db, date(2026, 6, 3)))
         reached(db, who, Stage.CARD_LINKED, date(2026, 6, 3))
     assert counted(db, JUNE) == {("70代", NO_DISTRICT): 2}
-    merging.merge(db, key(pair[0]), key(pair[1]), at=make.NOW, by=None)
+    make.merge(db, pair[0], pair[1])
     assert counted(db, JUNE) == {("70代", NO_DISTRICT): 1}
     assert counted(db, JUNE, Measure.NEWLY) == {("70代", NO_DISTRICT): 1}
 

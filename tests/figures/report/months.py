@@ -7,7 +7,6 @@ from sqlmodel import Session
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Channel
 from classroom.desk.participant.models import Participant
 from classroom.figures.official.service import add_official
 from classroom.figures.official.values import OfficialDetails
@@ -18,6 +17,7 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage, up_to
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Channel
 from tests import make
 
 OWN_CITY = "042145"

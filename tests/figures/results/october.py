@@ -49,9 +49,6 @@ from sqlmodel import Session
 
 from classroom.class_day.app_registration import service as app
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Channel
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
-from classroom.desk.merging import service as merging
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.office.erasing import service as erasing
@@ -61,6 +58,8 @@ from classroom.planning.offering import service as offerings
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.queue import Channel
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.figures.report import months
 
@@ -282,7 +281,7 @@ def _what_became_of_records(world: October) -> None:
             reason="講師の都合により",
             version=run.version,
         )
-    merging.merge(db, key(world.people[12]), key(world.people[13]), at=make.NOW, by=None)
+    make.merge(db, world.people[12], world.people[13])
     erased = world.people[14]
     db.refresh(erased)
     erasing.erase(db, key(erased), version=erased.version, at=make.NOW, today=make.TODAY)

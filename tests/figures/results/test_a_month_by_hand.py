@@ -7,8 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from classroom.core.config import Settings
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Channel
+from classroom.desk.queue.models import Enrolment
 from classroom.figures.report import figures
 from classroom.figures.results import fact_queries
 from classroom.figures.results.breakdowns import behind, breakdown, steps, stopped
@@ -17,6 +16,7 @@ from classroom.figures.results.values import Breakdown, Stopped
 from classroom.figures.results.ways import Measure, Period, Question, Way, year_period
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Stage
+from classroom.rules.words.queue import Channel
 from tests.figures.results.october import DAYS, ON, October, october
 
 MONTH = Period(date(2026, 10, 1), ON, ON)

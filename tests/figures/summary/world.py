@@ -8,14 +8,17 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from classroom.app import SHARES
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.desk.enrolment.models import Enrolment
 from classroom.desk.merging import service as merging
 from classroom.desk.merging.models import ParticipantMerge
+from classroom.desk.merging.values import Pair
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.values import Act
 from classroom.figures.results import counts, indicators, queries
 from classroom.figures.results.values import Classes
 from classroom.figures.summary import service
@@ -195,12 +198,12 @@ class World:
         try:
             with self.db.begin_nested():
                 made = merging.merge(
-                    self.db, self._person(who), self._person(other), at=make.NOW, by=None
+                    self.db, Pair(self._person(who), self._person(other)), Act(make.NOW), SHARES
                 )
         except Refusal:
             return
         if and_undo:
-            merging.undo(self.db, key(made), at=make.NOW, by=None)
+            merging.undo(self.db, key(made), SHARES, at=make.NOW)
 
     def shift_all(self, days: int) -> None:
         """Put another day to every stage at once."""

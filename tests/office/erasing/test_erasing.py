@@ -8,24 +8,23 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel, select
 
+from classroom.app import SHARES
 from classroom.class_day.app_registration import service as app
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.calling.models import CallTask, CallTry
-from classroom.desk.calling.rules import CallKind, CallResult
-from classroom.desk.enrolment.models import EnrolmentChange
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.merging import service as merging
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import CallTask, CallTry, EnrolmentChange
 from classroom.figures.report import figures
 from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
 from classroom.office.erasing.rules import ERASED_KANA, month_only
 from classroom.rules.age import age_on
 from classroom.rules.words.app import Stage
+from classroom.rules.words.queue import CallKind, CallResult, Status
 from tests import make
 from tests.page import PageClient
 
@@ -55,7 +54,7 @@ def person(db: Session) -> Participant:
         district_id=key(make.district(db)),
     )
     again = make.participant(db, "髙橋 ハツエ", "タカハシ ハツエ", telephone="0225001234")
-    merging.merge(db, key(who), key(again), at=make.NOW, by=None)
+    make.merge(db, who, again)
     past = make.offering(db, date(2026, 5, 12))
     line = make.enrolment(db, who, past, proxy="長女 ミキ", note="膝が痛い")
     db.add(
@@ -125,7 +124,7 @@ def test_the_record_is_found_nowhere_and_nothing_is_added_to_it(
         )
     (merge,) = db.exec(select(ParticipantMerge))
     with pytest.raises(Refusal):
-        merging.undo(db, key(merge), at=make.NOW, by=None)
+        merging.undo(db, key(merge), SHARES, at=make.NOW)
 
 
 def test_a_seat_ahead_must_be_given_up_first(db: Session, person: Participant) -> None:

@@ -4,9 +4,9 @@ from sqlmodel import Session
 
 from classroom.class_day.attendance.service import finish, mark
 from classroom.core.db import key
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import class_of_today

@@ -9,7 +9,6 @@ from sqlmodel import Session, select
 from classroom.class_day.attendance.models import Attendance
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
-from classroom.desk.enrolment.rules import Status as EnrolmentStatus
 from classroom.planning.course import queries
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Selection, Status
@@ -17,6 +16,7 @@ from classroom.planning.course.values import OfferingDetails, SessionDetails, Te
 from classroom.planning.offering import applicants, service
 from classroom.planning.place.models import Room
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.page import PageClient
 

@@ -10,15 +10,13 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, SQLModel, col, select
 
 from classroom.core.db import make_engine, reading, writing
-from classroom.desk.calling.models import CallTask
-from classroom.desk.calling.rules import CallKind, CallState
-from classroom.desk.enrolment.models import Enrolment
-from classroom.desk.enrolment.rules import Status
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.kit.pdf import fonts
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.place.models import Venue
 from classroom.rules.age import age_on
+from classroom.rules.words.queue import CallKind, CallState, Status
 from classroom.tools.demo import fill
 
 TODAY = date(2026, 11, 25)

@@ -1,1 +1,0 @@
-"""抽選: a fair draw that anyone can run again."""

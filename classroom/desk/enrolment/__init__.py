@@ -1,1 +1,0 @@
-"""From the telephone call to a seat: reception, booking, waiting."""

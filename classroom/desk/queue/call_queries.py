@@ -1,0 +1,181 @@
+"""The calls to make, those that ended, and the free seats nobody was called about."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from classroom.core import clock
+from classroom.core.db import ask, named
+from classroom.desk.participant.models import Participant
+from classroom.desk.queue.call import OFFERED
+from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try
+from classroom.desk.queue.models import CallTask, CallTry, Enrolment
+from classroom.desk.queue.rules import TAKES_PLACE
+from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import TITLE
+from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.queue import CallKind, CallState, Status
+
+ENDED_SHOWN = 12
+ENDED_FOR = timedelta(days=7)
+_OF_CALL = (
+    *("id", "kind", "state", "say", "due_on", "holds_seat", "hold_until", "ended_at"),
+    *("version", "participant_id", "enrolment_id"),
+)
+_OF_PERSON = (
+    *("name", "name_kana", "telephone", "telephone2", "good_times"),
+    *("family_name", "family_relation", "family_telephone", "needs_hearing"),
+)
+
+
+def calls(db: Session, at: datetime) -> CallList:
+    """Return the list of calls as it stands at an instant."""
+    today = clock.local(at).date()
+    open_calls = to_make(db, at)
+    return CallList(
+        now=tuple(each for each in open_calls if each.due_on <= today),
+        later=tuple(each for each in open_calls if each.due_on > today),
+        ended=tuple(_ended(db, at)),
+        uncalled=tuple(free_seats(db, at)),
+    )
+
+
+def to_make(db: Session, at: datetime) -> list[Call]:
+    """Return the open calls in the order in which to make them.
+
+    First those whose hold has ended, which another act must follow; last those tried today.
+
+    Left out: what says nothing any more, because its class is called off, its day is over, or the
+    person cancelled or got in meanwhile.
+    Of people who come together the first is called; the others are named beside.
+    """
+    session = aliased(CourseSession)
+    moot = _moot(session, clock.local(at).date())
+    wanted = (
+        _lines()
+        .outerjoin(Offering, col(Offering.id) == col(Enrolment.offering_id))
+        .outerjoin(session, col(session.id) == col(CallTask.course_session_id))
+        .where(col(CallTask.state) == CallState.OPEN, sa.not_(sa.func.coalesce(moot, sa.false())))
+        .order_by(col(CallTask.enrolment_id), col(CallTask.id))
+    )
+    found = _with_tries(db, named(Call, ask(db, wanted)))
+    return sorted(_together(found), key=lambda each: _order(each, at))
+
+
+def _moot(session: Any, today: date) -> sa.ColumnElement[bool]:
+    kind, status = col(CallTask.kind), col(Enrolment.status)
+    of_a_class = [each for each in CallKind if each.stands is not None]
+    return sa.or_(
+        kind.in_(of_a_class) & (col(Offering.status) == OfferingStatus.CANCELLED),
+        *((kind == each) & (status != each.stands) for each in of_a_class),
+        (kind == CallKind.REMINDER) & (col(session.on) < today),
+    )
+
+
+def _order(call: Call, at: datetime) -> tuple[Any, ...]:
+    last = call.last_try
+    tried_today = last is not None and clock.local(last.at).date() == clock.local(at).date()
+    since = last.at if last and tried_today else call.hold_until
+    ran_out = call.hold_until is not None and call.hold_until <= at
+    return (
+        not ran_out,
+        tried_today,
+        since is None,
+        since,
+        call.kind.order,
+        call.due_on,
+        call.id,
+    )
+
+
+def _together(found: list[Call]) -> Iterator[Call]:
+    groups: dict[tuple[object, ...], list[Call]] = defaultdict(list)
+    for call in found:
+        alone = not call.kind.is_for_party or call.party is None
+        groups[("alone", call.id) if alone else (call.kind, call.offering_id, call.party)].append(
+            call
+        )
+    for first, *others in groups.values():
+        yield replace(first, companions=tuple(other.shown_name for other in others))
+
+
+def _with_tries(db: Session, found: list[Call]) -> list[Call]:
+    made = tries(db, [call.id for call in found])
+    return [replace(call, tries=made.get(call.id, ())) for call in found]
+
+
+def tries(db: Session, task_ids: Collection[int]) -> dict[int, tuple[Try, ...]]:
+    """Return the tries of calls, the first one first."""
+    wanted = select(CallTry).where(col(CallTry.call_task_id).in_(task_ids))
+    found: dict[int, tuple[Try, ...]] = {}
+    for row in db.exec(wanted.order_by(col(CallTry.id))):
+        made = Try(row.result, row.at, row.note)
+        found[row.call_task_id] = (*found.get(row.call_task_id, ()), made)
+    return found
+
+
+def _ended(db: Session, at: datetime) -> list[Call]:
+    wanted = (
+        _lines()
+        .where(
+            col(CallTask.state) != CallState.OPEN,
+            col(CallTask.ended_at) >= at - ENDED_FOR,
+        )
+        .order_by(col(CallTask.ended_at).desc(), col(CallTask.id).desc())
+        .limit(ENDED_SHOWN)
+    )
+    return _with_tries(db, named(Call, ask(db, wanted)))
+
+
+def _lines() -> Any:
+    return (
+        sa.select(
+            *(col(getattr(CallTask, name)) for name in _OF_CALL),
+            *(col(getattr(Participant, name)) for name in _OF_PERSON),
+            col(Enrolment.offering_id),
+            col(Enrolment.party),
+        )
+        .select_from(CallTask)
+        .join(Participant, col(Participant.id) == col(CallTask.participant_id))
+        .outerjoin(Enrolment, col(Enrolment.id) == col(CallTask.enrolment_id))
+    )
+
+
+def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
+    """Return where a seat is free while people wait whom no call has offered it yet."""
+    seats_left = col(Offering.capacity) - col(Offering.seats_taken)
+    offered = sa.select(sa.literal(1)).where(
+        col(CallTask.enrolment_id) == col(Enrolment.id), OFFERED
+    )
+    first = sa.and_(
+        col(CourseSession.offering_id) == col(Offering.id), col(CourseSession.number) == 1
+    )
+    wanted: Any = (
+        sa.select(
+            col(Offering.id).label("offering_id"),
+            TITLE.label("title"),
+            col(CourseSession.on),
+            seats_left.label("seats_left"),
+            sa.func.count().label("waiting"),
+        )
+        .select_from(Offering)
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .join(CourseSession, first)
+        .join(Enrolment, col(Enrolment.offering_id) == col(Offering.id))
+        .where(
+            col(Enrolment.status) == Status.WAITLISTED,
+            ~offered.exists(),
+            col(Offering.status).in_(TAKES_PLACE),
+            seats_left > 0,
+            col(CourseSession.on) >= clock.local(at).date(),
+        )
+        .group_by(col(Offering.id), TITLE, col(CourseSession.on), seats_left)
+        .order_by(col(CourseSession.on), col(Offering.id))
+    )
+    return named(FreeSeats, ask(db, wanted))
