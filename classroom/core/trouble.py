@@ -74,7 +74,7 @@ def _of_postgresql(problem: BaseException) -> str | None:
 
 def _of_files(problem: OSError) -> str:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return "書き込めません。ディスクの空きを増やしてください。"
+        return "結果を書き込めません。ディスクの空きを増やしてください。"
     if problem.filename is None:
         return "読み書きができません。ファイルとネットワークのつながりを確かめてください。"
     return f"{problem.filename} を読み書きできません。名前と場所と権限を確かめてください。"
