@@ -160,10 +160,20 @@ def numbers(engine: Engine) -> Numbers:
             of,
         ).first()
         assert enrolment is not None
-        course = db.execute(
-            sa.text("SELECT code FROM course WHERE handout <> '' ORDER BY code")
-        ).scalar_one()
-    return Numbers(first.id, of["offering"], of["offering"], *enrolment, course)
+        course = (
+            db.execute(sa.text("SELECT code FROM course WHERE handout <> '' ORDER BY code"))
+            .scalars()
+            .first()
+        )
+    assert course is not None
+    return Numbers(
+        session=first.id,
+        offering=first.offering_id,
+        over=first.offering_id,
+        enrolment=enrolment.id,
+        person=enrolment.participant_id,
+        course=course,
+    )
 
 
 def words(line: str, **values: object) -> list[str]:

@@ -147,8 +147,8 @@ def test_a_server_that_is_not_reached_is_named(place: Place, kind: str) -> None:
 def test_a_server_that_refuses_the_name_is_named(city: Place, engine: Engine) -> None:
     if POSTGRESQL is None:
         pytest.skip("TEST_POSTGRESQL names no server")
-    for wrong in ({"username": "nobody"}, {"database": "no_such_database"}):
-        url = engine.url.set(**wrong).render_as_string(hide_password=False)
+    for wrong in (engine.url.set(username="nobody"), engine.url.set(database="no_such")):
+        url = wrong.render_as_string(hide_password=False)
         more = {"CLASSROOM_DATABASE_URL": url}
         assert "PostgreSQL" in city.refused("db", "check", more=more)
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Engine
 from classroom.core import clock
 from tests.figures.population.files import REAL
 from tests.office.imports import files
-from tests.outside.installed import ROOT, Place, free_port
+from tests.outside.installed import Place, free_port
 from tests.outside.table import (
     APART,
     FIGURES,
@@ -50,12 +50,6 @@ def test_every_command_stands_in_the_table() -> None:
         assert any(f"{line} ".startswith(f"{path} ") for line in wrong), path
 
 
-def test_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    named = set(re.findall(r"`classroom ([a-z -]+[a-z])", readme))
-    assert {path for path, _ in leaves()} <= named
-
-
 @pytest.mark.parametrize("line", PAPERS)
 def test_a_paper_is_printed(demo: Place, engine: Engine, line: str) -> None:
     given = words(line, **asdict(numbers(engine)))
@@ -66,6 +60,7 @@ def test_a_paper_is_printed(demo: Place, engine: Engine, line: str) -> None:
     assert [path.name for path in demo.here.iterdir()] == ["紙 1.pdf"]
 
 
+@pytest.mark.usefixtures("engine")
 @pytest.mark.parametrize(("line", "begins"), FIGURES)
 def test_figures_are_written(demo: Place, line: str, begins: bytes) -> None:
     given = words(line, today=clock.today())
