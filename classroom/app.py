@@ -19,6 +19,7 @@ from classroom.class_day.attendance.share import AttendanceShare
 from classroom.class_day.attendance.views import bp as attendance
 from classroom.class_day.questionnaire.views import bp as questionnaire
 from classroom.core import clock, config, db, migrations
+from classroom.core.command_line import PORT
 from classroom.core.data import data_dir
 from classroom.desk.merging import views as merging
 from classroom.desk.participant.views import bp as participant
@@ -46,7 +47,7 @@ from classroom.rules.words.attendance import Mark
 from classroom.rules.words.staff import DESK, Role
 from classroom.web import database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
-from classroom.web.serving import address, serve_pages
+from classroom.web.serving import address, bound, remember_address, serve_pages, setup_address
 from classroom.web.staff import access, queries, service
 
 BLUEPRINTS = (
@@ -150,10 +151,11 @@ def _static_url(app: Flask) -> object:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="ほかのPCから使うときは 0.0.0.0"
 )
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True, help="ポートの番号")
 def serve(host: str, port: int) -> None:
     """Serve the real database; its first run prints a one-time set-up link."""
     settings = config.load()
+    port_taken = bound(host, port)  # before a database or a link is made, or said
     engine = db.make_engine(settings.database_url)
     if not migrations.exists(engine):
         migrations.upgrade(engine)
@@ -163,11 +165,12 @@ def serve(host: str, port: int) -> None:
         token = None
         if not queries.any_member(session):
             token = service.make_link(session, None, at=clock.now())
-    click.echo(f"スマホ教室を始めました。ブラウザーで {address(host, port)} を開いてください。")
+    site = remember_address(settings, address(host, port))
+    click.echo(f"スマホ教室を始めました。ブラウザーで {site} を開いてください。")
     if token:
         click.echo(
             "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：\n"
-            f"  {address(host, port)}setup/{token}"
+            f"  {setup_address(site, token)}"
         )
     click.echo("止めるときは Ctrl + C を押します。")
-    serve_pages(app, host, port)
+    serve_pages(app, port_taken)

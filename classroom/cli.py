@@ -1,11 +1,8 @@
 """The command line: `classroom …`. Each command is thin, like a view."""
 
-import sys
-
 import click
 
-from classroom.core.command_line import LazyGroup, sentence_of
-from classroom.core.errors import Refusal
+from classroom.core.command_line import LazyGroup, run
 
 COMMANDS = {
     "age": "classroom.desk.participant.commands:age",
@@ -31,7 +28,9 @@ IMPORTS = {
 
 
 @click.group(cls=LazyGroup, commands_at=COMMANDS, help="スマホ教室の管理システム")
-@click.version_option(package_name="classroom")
+@click.version_option(
+    package_name="classroom", message="スマホ教室 %(version)s", help="プログラムの版を出します。"
+)
 def group() -> None:
     """Hold the commands."""
 
@@ -42,14 +41,5 @@ def import_() -> None:
 
 
 def main() -> None:
-    """Run a command: 0 for success; 2 and one sentence on standard error for a refusal."""
-    try:
-        group(standalone_mode=False)
-    except Refusal as refusal:
-        click.echo(refusal.sentence, err=True)
-        sys.exit(2)
-    except click.ClickException as problem:
-        click.echo(sentence_of(problem), err=True)
-        sys.exit(2)
-    except click.Abort:
-        sys.exit(130)
+    """Run the command that was typed."""
+    run(group)

@@ -1,15 +1,53 @@
-"""What every command shares: a lazy group, the real database, and sentences for wrong calls."""
+"""What every command shares: how it is run, the real database, and sentences for wrong calls."""
 
 import importlib
+import os
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, cast
+from contextlib import contextmanager, suppress
+from datetime import date
+from typing import Any, NoReturn, TextIO, cast
 
 import click
+from click.exceptions import NoArgsIsHelpError
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
-from classroom.core import config, db, migrations
+from classroom.core import clock, config, db, migrations
+from classroom.core.command_help import JapaneseHelp
+from classroom.core.errors import Refusal
+from classroom.core.trouble import details_of, log_trouble, sentence_of_trouble
+from classroom.rules.era import EraError, parse_date
+from classroom.rules.text import clean_line
+
+STOPPED = 130
+"""The exit code of what was stopped by Ctrl + C, as shells have it."""
+
+KEY = click.IntRange(1, 2**31 - 1)
+"""The number of a record."""
+
+PORT = click.IntRange(1, 65535)
+
+
+class Day(click.ParamType[date]):
+    """A date, in either calendar."""
+
+    name = "日付"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the date, or refuse it in a sentence."""
+        del param, ctx
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except EraError as problem:
+            raise Refusal(str(problem)) from None
+
+
+DAY = Day()
 
 
 class LazyGroup(click.Group):
@@ -32,6 +70,81 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = place.partition(":")
         return cast("click.Command", getattr(importlib.import_module(module), attribute))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out a command; a reader that has gone is no reason to be silent about it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Refusal("出力を受け取る側が先に終わったので、途中でやめました。") from None
+
+
+def run(group: click.Group) -> None:
+    """Run a command: 0 for success; 2 and one sentence on standard error for a refusal."""
+    click.Context.formatter_class = JapaneseHelp
+    for stream in (sys.stdout, sys.stderr):
+        _let_write_japanese(stream)
+    try:
+        group(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.Abort:
+        sys.exit(STOPPED)
+    except click.ClickException as problem:
+        _end(sentence_of(problem))
+    except Refusal as refusal:
+        _end(refusal.sentence)
+    except Exception as problem:  # noqa: BLE001  nobody at a desk is helped by a traceback
+        _end(sentence_of_trouble(problem) or _sentence_of_mistake(problem))
+
+
+def _end(sentence: str) -> NoReturn:
+    """Say it on one line, and end without Python's own complaint about an output that is gone."""
+    with suppress(OSError):
+        click.echo(clean_line(sentence), err=True)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(2)
+
+
+def _let_write_japanese(stream: TextIO | None) -> None:
+    """Let an output without Japanese have UTF-8; a character that one lacks becomes a mark."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if stream is None or reconfigure is None:
+        return
+    try:
+        "あ".encode(stream.encoding)
+    except UnicodeEncodeError:
+        reconfigure(encoding="utf-8")
+    reconfigure(errors="replace")
+
+
+def _sentence_of_mistake(problem: Exception) -> str:
+    kept = log_trouble(config.instance_folder, details_of(problem), clock.now())
+    if kept is None:
+        kind = type(problem).__name__
+        return f"プログラムのまちがいで止まりました（{kind}）。担当に伝えてください。"
+    return f"プログラムのまちがいで止まりました。くわしい記録 {kept} を担当に渡してください。"
+
+
+def first_line() -> str:
+    """Return the first line of standard input, without its end."""
+    try:
+        line = "" if sys.stdin is None else sys.stdin.readline()
+    except (OSError, UnicodeDecodeError):
+        raise Refusal("標準入力を読めません。UTF-8の文字で渡してください。") from None
+    return line.rstrip("\r\n")
+
+
+def confirm(question: str, otherwise: str) -> None:
+    """Ask at the terminal; whatever is not a yes is refused."""
+    click.echo(f"{question}（はい：y　いいえ：n）：", nl=False)
+    if first_line().strip().lower() not in {"y", "yes", "はい"}:
+        raise Refusal(otherwise)
 
 
 @contextmanager
@@ -61,21 +174,39 @@ def _opened() -> Iterator[tuple[config.Settings, Engine]]:
 
 def sentence_of(problem: click.ClickException) -> str:
     """Return what to do about a wrong call."""
-    see = f"{_path(problem)} --help で、使い方が見られます。"
+    return f"{_wrong(problem)}{_path(problem)} --help で、使い方が見られます。"
+
+
+def _wrong(problem: click.ClickException) -> str:
+    said = "この書き方では実行できません。"
     match problem:
+        case NoArgsIsHelpError():
+            said = "命令を指定してください。"
         case click.NoSuchOption(option_name=name):
-            return f"「{name}」という指定はありません。{see}"
+            said = f"「{name}」という指定はありません。"
+        case click.NoSuchCommand(command_name=name):
+            said = f"「{name}」という命令はありません。"
         case click.MissingParameter(param=param) if param is not None:
-            return f"{_named(param)}を指定してください。{see}"
+            said = f"{_named(param)}を指定してください。"
         case click.BadParameter(param=param) if param is not None:
-            return f"{_named(param)}に指定した値は使えません。{see}"
-        case click.FileError(ui_filename=name):
-            return f"ファイル {name} を開けません。場所と名前を確かめてください。"
-        case click.UsageError(message=message) if "No such command" in message:
-            name = message.split("'")[1] if "'" in message else ""
-            return f"「{name}」という命令はありません。{see}"
+            said = f"{_named(param)}に指定した値は使えません。{_wanted(param.type)}"
+        case click.BadOptionUsage(option_name=name):
+            said = f"「{name}」のあとの値を確かめてください。"
+    return said
+
+
+def _wanted(kind: click.ParamType[Any]) -> str:
+    match kind:
+        case click.Choice(choices=choices):
+            return f"{'・'.join(str(one) for one in choices)} のどれかにしてください。"
+        case click.IntRange(min=least, max=most) if kind is PORT:
+            return f"{least}から{most}までの数にしてください。"
+        case click.IntRange(min=least):
+            return f"{least}からの数にしてください。"
+        case _ if kind is click.INT:
+            return "数にしてください。"
         case _:
-            return f"この書き方では実行できません。{see}"
+            return ""
 
 
 def _path(problem: click.ClickException) -> str:

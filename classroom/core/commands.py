@@ -4,14 +4,20 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 import sqlalchemy as sa
 
 from classroom.core import clock, config, migrations
-from classroom.core.db import make_engine
+from classroom.core.command_line import confirm
+from classroom.core.db import BUSY_SECONDS, make_engine, sqlite_file, url_of
 from classroom.core.errors import Refusal
+from classroom.core.files import made_whole
+from classroom.core.trouble import BUSY, log_trouble
 from classroom.figures.summary import service as summary
 from classroom.rules.words.app import Stage
 
@@ -55,31 +61,34 @@ def check() -> None:
 
 
 @db.command(help="控えを1つのファイルに取ります。使っている最中でもかまいません。")
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
 def backup(path: Path) -> None:
     """Copy the database into one file."""
-    url = sa.make_url(config.load().database_url)
-    if path.exists():
+    url = url_of(config.load().database_url)
+    if path.is_file():
         raise Refusal(f"{path.name} はもうあります。別の名前にしてください。")
-    unfinished = path.with_name(path.name + ".part")
-    if url.get_backend_name() == "sqlite":
-        _copy_sqlite(_sqlite_path(url), unfinished)
-    else:
-        _run_postgres("pg_dump", url, "--format=custom", f"--file={unfinished}")
-    unfinished.replace(path)
+    with made_whole(path) as part:
+        if url.get_backend_name() == "sqlite":
+            _backup_sqlite(_sqlite_file(url), part)
+        else:
+            _run_postgres("pg_dump", url, "--format=custom", f"--file={part}")
     click.echo(f"控えを取りました：{path}")
 
 
 @db.command(help="控えからもどします。いまの中身は控えの中身に入れかわります。")
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="確かめずにもどします。")
 def restore(path: Path, yes: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Put a backup in the database's place."""
-    url = sa.make_url(config.load().database_url)
+    url = url_of(config.load().database_url)
+    _check_readable(path)
     if not yes:
-        click.confirm("いまの中身を控えの中身に入れかえます。よろしいですか", abort=True)
+        confirm(
+            "いまの中身を控えの中身に入れかえます。よろしいですか",
+            otherwise="もどしていません。もどすときは y と答えるか、--yes を付けてください。",
+        )
     if url.get_backend_name() == "sqlite":
-        _restore_sqlite(path, _sqlite_path(url))
+        _restore_sqlite(path, _sqlite_file(url))
     else:
         _run_postgres(
             "pg_restore", url, "--clean", "--if-exists", "--single-transaction", str(path)
@@ -87,44 +96,78 @@ def restore(path: Path, yes: bool) -> None:  # noqa: FBT001  click gives flags b
     click.echo("控えからもどしました。")
 
 
-def _sqlite_path(url: sa.URL) -> Path:
-    if url.database in (None, "", ":memory:"):
+def _sqlite_file(url: sa.URL) -> Path:
+    file = sqlite_file(url)
+    if file is None:
         raise Refusal("メモリの中のデータベースは、控えを取れません。")
-    return Path(str(url.database))
+    return file
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _check_readable(path: Path) -> None:
+    try:
+        with path.open("rb"):
+            return
+    except OSError:
+        raise Refusal(f"{path} を開けません。ファイルの名前と場所を確かめてください。") from None
+
+
+def _backup_sqlite(source: Path, target: Path) -> None:
     if not source.exists():
         raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
-    target.unlink(missing_ok=True)
-    old, new = sqlite3.connect(source), sqlite3.connect(target)
-    try:
-        old.backup(new)
-    finally:
-        old.close()
-        new.close()
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        _check_sound(old)
+        old.backup(new, progress=_waiting())
+
+
+def _check_sound(connection: sqlite3.Connection) -> None:
+    """Refuse to keep what could not be put back."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _restore_sqlite(copy: Path, target: Path) -> None:
-    probe = sqlite3.connect(copy)
+    """Copy it page by page under SQLite's own locks: a server that runs sees the new content."""
+    with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as old:
+        if not _is_backup(old):
+            raise Refusal(
+                f"{copy.name} は、このシステムの控えではありません。ファイルを確かめてください。"
+            )
+        try:
+            with closing(sqlite3.connect(target)) as new:
+                _check_sound(new)
+                old.backup(new, progress=_waiting())
+        except sqlite3.OperationalError:  # locked, full, no such folder
+            raise
+        except sqlite3.DatabaseError:  # what stands there is no database any more
+            _replace_sqlite(old, target)
+
+
+def _replace_sqlite(old: sqlite3.Connection, target: Path) -> None:
+    with made_whole(target) as part:
+        with closing(sqlite3.connect(part)) as new:
+            old.backup(new)
+        for ending in ("-wal", "-shm", "-journal"):
+            target.with_name(target.name + ending).unlink(missing_ok=True)
+
+
+def _is_backup(connection: sqlite3.Connection) -> bool:
     try:
-        sound = probe.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        ours = probe.execute(
-            "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
-        ).fetchone()
+        sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        ours = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+        return sound and ours.fetchone() is not None
     except sqlite3.DatabaseError:
-        sound, ours = False, None
-    finally:
-        probe.close()
-    if not sound or ours is None:
-        raise Refusal(
-            f"{copy.name} は、このシステムの控えではありません。ファイルを確かめてください。"
-        )
-    unfinished = target.with_name(target.name + ".part")
-    shutil.copyfile(copy, unfinished)
-    for ending in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + ending).unlink(missing_ok=True)
-    unfinished.replace(target)
+        return False
+
+
+def _waiting() -> Callable[[int, int, int], None]:
+    """Give up where another process holds the lock: Python's backup would ask for ever."""
+    until = time.monotonic() + BUSY_SECONDS
+
+    def check(status: int, remaining: int, total: int) -> None:
+        del remaining, total
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and time.monotonic() > until:
+            raise Refusal(BUSY)
+
+    return check
 
 
 def _run_postgres(program: str, url: sa.URL, *arguments: str) -> None:
@@ -135,7 +178,16 @@ def _run_postgres(program: str, url: sa.URL, *arguments: str) -> None:
     environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
     target = f"--dbname={plain.render_as_string(hide_password=False)}"
     result = subprocess.run(  # noqa: S603  a program of PostgreSQL's, found on the PATH
-        [found, target, *arguments], env=environment, check=False, capture_output=True, text=True
+        [found, "--no-password", target, *arguments],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        errors="replace",
     )
     if result.returncode:
-        raise Refusal(f"{program} ができませんでした：{result.stderr.strip()[:300]}")
+        kept = log_trouble(config.instance_folder, f"{program}: {result.stderr}", clock.now())
+        raise Refusal(
+            f"{program} ができませんでした。PostgreSQLが動いているか、ファイルが控えか、"
+            f"ディスクの空きがあるかを確かめてください（くわしい記録：{kept or 'ありません'}）。"
+        )

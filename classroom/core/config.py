@@ -1,10 +1,12 @@
 """Settings: what a city decides once, from instance/config.toml and then CLASSROOM_* variables."""
 
 import os
+import re
 import secrets
 import sys
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -41,6 +43,7 @@ class Settings:
     label_sheet: str = "2x6"
     tag_sheet: str = "card10"
     apply_address: str = ""
+    site_address: str = ""
     print_keep_days: int = 7
     certificate_rule: str = "all"
     certificate_signer: str = ""
@@ -59,6 +62,12 @@ class Settings:
 
 TAG_SHEETS = ("card10", "plain10", "a7", "a6")
 CERTIFICATE_RULES = ("all", "once")
+YEARS = range(2000, 2101)
+IDLE_MINUTES_MAX = 365 * 24 * 60
+PRINT_KEEP_DAYS_MAX = 3650
+_CITY_CODE = re.compile(r"[0-9]{6}")
+_AREA_CODE = re.compile(r"0[0-9]{1,4}")
+_ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 
@@ -72,33 +81,77 @@ def load(
     Raises SettingError, in Japanese, for an unknown name or a value that cannot be used.
     """
     environ = os.environ if environ is None else environ
-    folder = (instance or Path(environ.get(PREFIX + "INSTANCE") or default_instance())).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = (instance or instance_folder(environ)).resolve()
+    _make_instance(folder, named=bool(environ.get(PREFIX + "INSTANCE")))
     given = _from_toml(folder / "config.toml") | _from_environment(environ)
     settings = Settings(
         instance=folder,
         database_url=f"sqlite:///{folder / 'classroom.sqlite'}",
-        secret_key=environ.get(PREFIX + "SECRET_KEY") or _secret_key(folder / "secret_key"),
+        secret_key=environ.get(PREFIX + "SECRET_KEY", "").strip()
+        or _secret_key(folder / "secret_key"),
     )
     return with_values(settings, given)
+
+
+def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder that the environment names, or the usual one."""
+    environ = os.environ if environ is None else environ
+    return Path(environ.get(PREFIX + "INSTANCE") or default_instance())
+
+
+def _make_instance(folder: Path, *, named: bool) -> None:
+    """Make the folder; beside a mistyped folder that somebody named, no new city begins."""
+    try:
+        folder.mkdir(parents=not named, exist_ok=True)
+    except OSError:
+        raise SettingError(
+            f"{folder} というフォルダーを作れません。環境変数 CLASSROOM_INSTANCE のつづりと、"
+            "1つ上のフォルダーがあるかを確かめてください。"
+        ) from None
 
 
 def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     """Return the settings with the given ones replaced, each converted to its type and checked."""
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
     changed = replace(settings, **converted)
-    if changed.registered_stage not in LADDER:
-        raise SettingError(f"設定 registered_stage は {'・'.join(LADDER)} のどれかにしてください。")
+    _check_words(changed)
+    _check_numbers(changed)
     _check_label_sheet(changed.label_sheet)
-    if changed.tag_sheet not in TAG_SHEETS:
-        raise SettingError(f"設定 tag_sheet は {'・'.join(TAG_SHEETS)} のどれかです。")
-    if changed.print_keep_days < 1:
-        raise SettingError("設定 print_keep_days は 1 以上の日数にしてください。")
-    if changed.certificate_rule not in CERTIFICATE_RULES:
-        raise SettingError("設定 certificate_rule は all か once にしてください。")
-    if changed.target_year <= changed.baseline_year:
-        raise SettingError("設定 target_year は baseline_year よりあとの年度にしてください。")
     return changed
+
+
+def _check_words(settings: Settings) -> None:
+    for name, value, known in (
+        ("registered_stage", settings.registered_stage, LADDER),
+        ("tag_sheet", settings.tag_sheet, TAG_SHEETS),
+        ("certificate_rule", settings.certificate_rule, CERTIFICATE_RULES),
+    ):
+        if value not in known:
+            raise SettingError(f"設定 {name} は {'・'.join(known)} のどれかにしてください。")
+    for name, value, shape, example in (
+        ("city_code", settings.city_code, _CITY_CODE, '"042145" のような6けたの数字'),
+        ("area_code", settings.area_code, _AREA_CODE, '"0225" のような市外局番'),
+        ("site_address", settings.site_address, _ADDRESS, '"http://192.168.1.20:8000/" のような形'),
+    ):
+        if not shape.fullmatch(value):
+            raise SettingError(f"設定 {name} の「{value}」は使えません。{example}にしてください。")
+
+
+def _check_numbers(settings: Settings) -> None:
+    for name, number, least, most in (
+        ("idle_minutes", settings.idle_minutes, 1, IDLE_MINUTES_MAX),
+        ("print_keep_days", settings.print_keep_days, 1, PRINT_KEEP_DAYS_MAX),
+        ("baseline_year", settings.baseline_year, YEARS[0], YEARS[-1]),
+        ("target_year", settings.target_year, YEARS[0], YEARS[-1]),
+        ("baseline_rate", settings.baseline_rate, 0, 100),
+        ("target_rate", settings.target_rate, 0, 100),
+    ):
+        if not least <= number <= most:
+            raise SettingError(f"設定 {name} は {least} から {most} までの数にしてください。")
+    if settings.target_year <= settings.baseline_year:
+        raise SettingError("設定 target_year は baseline_year よりあとの年度にしてください。")
+    if settings.target_rate <= settings.baseline_rate:
+        raise SettingError("設定 target_rate は baseline_rate より大きな率にしてください。")
 
 
 def _check_label_sheet(text: str) -> None:
@@ -120,20 +173,38 @@ def default_instance() -> Path:
 
 
 def _from_toml(path: Path) -> dict[str, object]:
-    if not path.exists():
-        return {}
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError:
         raise SettingError(
-            f"config.toml を読めません（{problem}）。書き方を確かめてください。"
+            f"{path} を読めません。ファイルであること（フォルダーでないこと）と権限を"
+            "確かめてください。"
         ) from None
-    for name in found:
+    except UnicodeDecodeError:
+        raise SettingError(
+            "config.toml がUTF-8ではありません。UTF-8で保存してください"
+            "（メモ帳では、名前を付けて保存の「文字コード」で選べます）。"
+        ) from None
+    except tomllib.TOMLDecodeError as problem:
+        raise SettingError(
+            f"config.toml を読めません。{_where(problem)}を、"
+            'contact = "デジタル推進課" のような形に直してください。'
+        ) from None
+    for name, value in found.items():
         if name not in _NAMES:
             raise SettingError(
                 f"config.toml の「{name}」という設定はありません。つづりを確かめてください。"
             )
+        if not isinstance(value, str | int | float):
+            raise _unusable(name, value)
     return found
+
+
+def _where(problem: tomllib.TOMLDecodeError) -> str:
+    line = re.search(r"at line (\d+)", str(problem))  # said in its text alone before Python 3.14
+    return f"{line[1]}行目" if line else "終わりのほう"
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
@@ -159,14 +230,25 @@ def _convert(name: str, value: object) -> object:
         if kind is int:
             return int(str(value))
         if kind is Decimal:
-            return Decimal(str(value))
+            return _finite(value)
         if kind is AgeRule:
             return AgeRule(str(value))
     except (ValueError, InvalidOperation):
-        raise SettingError(
-            f"設定 {name} の値「{value}」は使えません。README の設定の表を見てください。"
-        ) from None
+        raise _unusable(name, value) from None
     return str(value)
+
+
+def _unusable(name: str, value: object) -> SettingError:
+    return SettingError(
+        f"設定 {name} の値「{value}」は使えません。README の設定の表を見てください。"
+    )
+
+
+def _finite(value: object) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError(value)
+    return number
 
 
 def _boolean(value: object) -> bool:
@@ -178,8 +260,20 @@ def _boolean(value: object) -> bool:
 
 
 def _secret_key(path: Path) -> str:
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(32))
-    return path.read_text(encoding="ascii").strip()
+    try:
+        with suppress(FileExistsError):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingError(
+            f"{path} を読み書きできません。ファイルであること（フォルダーでないこと）と権限を"
+            "確かめてください。"
+        ) from None
+    if not key:
+        raise SettingError(
+            f"{path} が空です。控えからもどすか、消してください（消すと新しい鍵ができ、"
+            "全員がサインインし直し、印刷ずみの名札のコードは使えなくなります）。"
+        )
+    return key

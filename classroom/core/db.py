@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
-from classroom.core.errors import Stale
+from classroom.core.errors import SettingError, Stale
 
 # Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
 SQLModel.metadata.naming_convention = {
@@ -36,8 +37,15 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-BUSY_SECONDS = 15
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+BUSY_SECONDS = 15  # what SQLite waits for another process, unless the URL says ?timeout=
 SYNCHRONOUS = "FULL"  # what is acknowledged survives the power going; tests do without
+REACHED_SECONDS = 10
 # Older libraries can, rarely, corrupt a WAL file when two connections checkpoint at once.
 WAL_IS_SAFE_FROM = (3, 51, 3)
 T = TypeVar("T", bound=SQLModel)
@@ -147,13 +155,16 @@ def write_fields(row: Table, details: Any, *, leave: Collection[str] = ()) -> No
 
 def make_engine(url: str) -> Engine:
     """Open a database by its URL; SQLite with foreign keys and a safe journal."""
-    made = sa.make_url(url)
+    made = url_of(url)
+    # Values are names and telephone numbers: no error's text shows them.
+    options: dict[str, Any] = {"hide_parameters": True}
     if made.get_backend_name() != "sqlite":
-        return sa.create_engine(made, pool_pre_ping=True)
-    in_memory = made.database in (None, "", ":memory:")
-    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}}
+        return _postgresql(made, options)
+    in_memory = sqlite_file(made) is None
+    wait = float(str(made.query.get("timeout", BUSY_SECONDS)))
+    options["connect_args"] = {"timeout": wait}
     if in_memory:
-        options = {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
+        options |= {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
     engine = sa.create_engine(made, **options)
     event.listen(engine, "connect", _prepare_sqlite)
     if in_memory:
@@ -161,6 +172,40 @@ def make_engine(url: str) -> Engine:
     else:
         WriterQueue(engine)
     return engine
+
+
+def url_of(text: str) -> sa.URL:
+    """Read the address of a database, of a kind that we know. Raises SettingError."""
+    try:
+        url = sa.make_url(text)
+        float(str(url.query.get("timeout", 0)))
+    except (sa.exc.ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in DRIVERS:
+        raise SettingError(
+            "設定 database_url は、sqlite:////folder/name.sqlite か"
+            " postgresql+psycopg://name:password@host/database のように書いてください。"
+        )
+    return url.set(drivername=DRIVERS[url.drivername])
+
+
+def sqlite_file(url: sa.URL) -> Path | None:
+    """Return the file of an SQLite database; None for PostgreSQL, and in memory."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
+    if "connect_timeout" not in url.query:
+        options["connect_args"] = {"connect_timeout": REACHED_SECONDS}
+    try:
+        return sa.create_engine(url, pool_pre_ping=True, **options)
+    except ImportError:
+        raise SettingError(
+            "PostgreSQLにつなぐ部品がありません。pip install 'classroom[postgresql]' のように、"
+            "postgresql を付けて入れ直してください。"
+        ) from None
 
 
 class WriterQueue:
@@ -209,7 +254,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     journal = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute(f"PRAGMA journal_mode = {journal}")
     connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
 

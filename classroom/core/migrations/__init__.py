@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from classroom.core.db import for_writing
+from classroom.core.db import for_writing, sqlite_file
 from classroom.core.errors import Refusal
 
 
@@ -32,6 +32,8 @@ def newest() -> str:
 
 def present(engine: Engine) -> str | None:
     """Return the number that the database stands at; None while it is empty."""
+    if not _is_there(engine):
+        return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
@@ -78,4 +80,10 @@ def require_current(engine: Engine) -> None:
 
 def exists(engine: Engine) -> bool:
     """Tell whether the database holds any table yet."""
-    return bool(sa.inspect(engine).get_table_names())
+    return _is_there(engine) and bool(sa.inspect(engine).get_table_names())
+
+
+def _is_there(engine: Engine) -> bool:
+    """Tell whether there is a file: SQLite would make one by being asked."""
+    file = sqlite_file(engine.url)
+    return file is None or file.exists()

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import click
 
-from classroom.core import clock, command_line
+from classroom.core import clock
+from classroom.core.command_line import DAY, writing
 from classroom.core.db import key
-from classroom.core.errors import Refusal
+from classroom.core.files import read_file
 from classroom.core.journal import service as journal
 from classroom.figures.official import service
 from classroom.figures.official.values import KeptFile, OfficialDetails
-from classroom.rules.era import parse_date
-from classroom.rules.era_calendar import EraError, wareki
+from classroom.rules.era_calendar import wareki
 from classroom.rules.rate import percentage, rounded
+from classroom.rules.text import clean_line
 
 
 @click.group(help="公式値（登録者数と住民数）")
@@ -22,11 +23,11 @@ def official() -> None:
 
 
 @official.command("add", help="公式値を入れます。同じ日の前の値は、記録に残ります。")
-@click.option("--on", "on_text", required=True, help="登録者数の基準日（和暦でも西暦でも）")
+@click.option("--on", type=DAY, required=True, help="登録者数の基準日（和暦でも西暦でも）")
 @click.option("--registered", type=int, required=True, help="70歳以上の登録者数")
 @click.option("--population", type=int, required=True, help="70歳以上の住民数")
 @click.option("--source", required=True, help="出典。例）宮城県提供")
-@click.option("--population-on", "population_on_text", help="住民数の基準日（省くと同じ日）")
+@click.option("--population-on", type=DAY, help="住民数の基準日（省くと同じ日）")
 @click.option(
     "--file",
     "path",
@@ -35,36 +36,23 @@ def official() -> None:
 )
 def add(
     *,
-    on_text: str,
+    on: date,
     registered: int,
     population: int,
     source: str,
-    population_on_text: str | None,
+    population_on: date | None,
     path: Path | None,
 ) -> None:
     """Keep an official count, and the file that it came in."""
-    on, at = _day(on_text), clock.now()
-    population_on = _day(population_on_text) if population_on_text else on
-    file = _file(path) if path else None
-    details = OfficialDetails(on, population_on, registered, population, source.strip())
-    with command_line.writing() as (_, db):
+    at = clock.now()
+    file = KeptFile(path.name, read_file(path)) if path else None
+    details = OfficialDetails(on, population_on or on, registered, population, clean_line(source))
+    with writing() as (_, db):
         row = service.add_official(db, details, at=at, by=None, today=clock.today())
         if file is not None:
             service.keep_file(db, key(row), file, at=at, by=None)
         journal.audit(db, "official.add", {"official_count": row.id}, staff_member_id=None, at=at)
-    rate = rounded(percentage(registered, population))
-    click.echo(f"{wareki(on)}の公式値を入れました：{rate}%（{registered:,}人 ÷ {population:,}人）")
-
-
-def _file(path: Path) -> KeptFile:
-    try:
-        return KeptFile(path.name, path.read_bytes())
-    except OSError:
-        raise Refusal(f"{path} を開けません。ファイルの名前と場所を確かめてください。") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_date(text)
-    except EraError as problem:
-        raise Refusal(str(problem)) from None
+        rate = rounded(percentage(registered, population))
+        click.echo(
+            f"{wareki(on)}の公式値を入れました：{rate}%（{registered:,}人 ÷ {population:,}人）"
+        )

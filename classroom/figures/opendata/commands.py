@@ -1,20 +1,17 @@
 """`classroom export`: what anybody may have, into files."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from classroom.core import clock
 from classroom.core.command_line import reading
-from classroom.core.errors import Refusal
+from classroom.core.files import write_out
 from classroom.figures.opendata import published
 from classroom.figures.opendata.published import Table
 from classroom.figures.opendata.tables import Encoding
 
-OUTPUT = click.option(
-    "-o", "out", type=click.Path(dir_okay=False, path_type=Path), help="書き出すファイル"
-)
+OUTPUT = click.option("-o", "out", type=click.Path(path_type=Path), help="書き出すファイル")
 ENCODING = click.option(
     "--encoding",
     type=click.Choice([one.value for one in Encoding]),
@@ -29,7 +26,13 @@ def export() -> None:
 
 
 @export.command(help="公開してよい教室の予定を、イベント一覧として書き出します。")
-@click.option("--format", "form", type=click.Choice(["csv", "ics", "json"]), required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "ics", "json"]),
+    required=True,
+    help="ファイルの形",
+)
 @click.option("--edition", help="イベント一覧の版（省くと正式版）。例）event-2021")
 @ENCODING
 @OUTPUT
@@ -40,10 +43,10 @@ def events(form: str, edition: str | None, encoding: str, out: Path | None) -> N
         found = published.event_list(db, settings, clock.today())
     if form == "csv":
         table = found.table(wanted)
-        _write(table.content(Encoding(encoding)), out)
+        write_out(table.content(Encoding(encoding)), out)
         _say_replaced(table, Encoding(encoding))
     else:
-        _write(found.json() if form == "json" else found.calendar(clock.now()), out)
+        write_out(found.json() if form == "json" else found.calendar(clock.now()), out)
 
 
 @export.command(help="ひと月の人数（5人未満は秘匿）をCSVに書き出します。")
@@ -55,18 +58,8 @@ def monthly(month: str | None, encoding: str, out: Path | None) -> None:
     first = published.closed_month(month, clock.today())
     with reading() as (settings, db):
         table = published.month_table(db, settings, first)
-    _write(table.content(Encoding(encoding)), out)
+    write_out(table.content(Encoding(encoding)), out)
     _say_replaced(table, Encoding(encoding))
-
-
-def _write(content: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        out.write_bytes(content)
-    except OSError:
-        raise Refusal(f"{out} に書けません。ファイルの名前と場所を確かめてください。") from None
 
 
 def _say_replaced(table: Table, encoding: Encoding) -> None:

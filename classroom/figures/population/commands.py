@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from classroom.core import clock, command_line
-from classroom.core.errors import Refusal
+from classroom.core.files import read_file
 from classroom.core.journal import service as journal
 from classroom.figures.population import service
 from classroom.figures.population.projection import read_projection
@@ -26,7 +26,7 @@ def population(file: Path, dry_run: bool, projection: bool) -> None:  # noqa: FB
 
 
 def _residents(file: Path, *, dry_run: bool) -> None:
-    at, content = clock.now(), _content(file)
+    at, content = clock.now(), read_file(file)
     with command_line.writing() as (settings, db):
         table = read_population(content, settings.city_code)
         service.refuse_days_to_come(table, clock.today())
@@ -35,36 +35,36 @@ def _residents(file: Path, *, dry_run: bool) -> None:
             record = service.import_population(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.population", details, staff_member_id=None, at=at)
-    for change in changes:
-        click.echo(_day_line(change))
-    if table.unused:
-        click.echo(f"使わない列：{'、'.join(table.unused)}")
-    said = (
-        "日分の人口を確かめました。取り込んでいません。"
-        if dry_run
-        else "日分の人口を取り込みました。"
-    )
-    click.echo(f"{len(changes)}{said}")
-    if not any(change.residents.municipality_code == settings.city_code for change in changes):
-        names = {change.residents.municipality or "ほかの市区町村" for change in changes}
-        click.echo(
-            f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
-            "率の分母にはこれを使います。"
+        for change in changes:
+            click.echo(_day_line(change))
+        if table.unused:
+            click.echo(f"使わない列：{'、'.join(table.unused)}")
+        said = (
+            "日分の人口を確かめました。取り込んでいません。"
+            if dry_run
+            else "日分の人口を取り込みました。"
         )
+        click.echo(f"{len(changes)}{said}")
+        if not any(change.residents.municipality_code == settings.city_code for change in changes):
+            names = {change.residents.municipality or "ほかの市区町村" for change in changes}
+            click.echo(
+                f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
+                "率の分母にはこれを使います。"
+            )
 
 
 def _projection(file: Path, *, dry_run: bool) -> None:
-    at, content = clock.now(), _content(file)
+    at, content = clock.now(), read_file(file)
     with command_line.writing() as (settings, db):
         table = read_projection(content, settings.city_code)
         if not dry_run:
             record = service.import_projection(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.projection", details, staff_member_id=None, at=at)
-    for row in table.rows:
-        click.echo(f"{row.on.isoformat()}　70歳以上 {row.aged:,}人")
-    said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
-    click.echo(f"{len(table.rows)}日分の将来推計人口{said}")
+        for row in table.rows:
+            click.echo(f"{row.on.isoformat()}　70歳以上 {row.aged:,}人")
+        said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
+        click.echo(f"{len(table.rows)}日分の将来推計人口{said}")
 
 
 def _day_line(change: DayChange) -> str:
@@ -74,10 +74,3 @@ def _day_line(change: DayChange) -> str:
         f"{day.on.isoformat()}　{day.municipality}　総人口 {day.residents:,}人　"
         f"70歳以上 {day.aged:,}人{again}"
     )
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise Refusal(f"{file} を開けません。ファイルの名前と場所を確かめてください。") from None

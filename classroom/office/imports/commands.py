@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from classroom.core import clock, command_line
-from classroom.core.errors import Refusal
+from classroom.core.files import read_file
 from classroom.core.journal import service as journal
 from classroom.office.imports import service
 from classroom.office.imports.rules import State
@@ -27,7 +27,7 @@ def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click give
         if not dry_run:
             added = service.add_people(db, opened.reading, at=at)
             journal.audit(db, "import.participants", {"added": added}, staff_member_id=None, at=at)
-    _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
+        _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
 
 
 @click.command(help="年間の予定のExcelかCSVを取り込み、開講の下書きをつくります。")
@@ -42,15 +42,7 @@ def sessions(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives fl
         if not dry_run:
             made = service.add_schedule(db, opened.reading, at=at)
             journal.audit(db, "import.sessions", {"made": made}, staff_member_id=None, at=at)
-    _say(opened, "もう予定にある日", f"{made}件の開講", dry_run=dry_run)
-
-
-def read_file(file: Path) -> bytes:
-    """Return a file's bytes, or refuse in a sentence."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise Refusal(f"{file} を開けません。ファイルの名前と場所を確かめてください。") from None
+        _say(opened, "もう予定にある日", f"{made}件の開講", dry_run=dry_run)
 
 
 def _say(opened: Opened[Any], there: str, what: str, *, dry_run: bool) -> None:

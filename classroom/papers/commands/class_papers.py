@@ -15,7 +15,7 @@ from classroom.class_day.printed.rules import SheetKind
 from classroom.class_day.printed.service import Keeper
 from classroom.class_day.printed.values import Kept
 from classroom.core import clock
-from classroom.core.command_line import reading, writing
+from classroom.core.command_line import KEY, reading, writing
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.papers import class_queries
@@ -31,7 +31,7 @@ from classroom.papers.sheet_queries import Look, pack, questionnaire
 from classroom.papers.sheet_queries import sheet as sheet_kept
 from classroom.papers.values import office_of
 
-SESSION = click.argument("session_id", type=int)
+SESSION = click.argument("session_id", type=KEY)
 
 
 @click.command(help="開催回の出席簿")
@@ -41,7 +41,7 @@ def sheet(session_id: int, output: Path) -> None:
     """Print a session's attendance sheet, and keep what was printed."""
     with _printing(session_id) as (_, db, head, keeper):
         drawn = sheet_kept(db, head, _found(db, head, keeper.keep_roster(head)))
-    write_paper(attendance_sheet(drawn), output)
+        write_paper(attendance_sheet(drawn), output)
 
 
 @click.command(help="開催回の名簿")
@@ -82,7 +82,7 @@ def questionnaire_(session_id: int, when: str, output: Path) -> None:
     with _printing(session_id) as (_, db, head, keeper):
         number = keep_questionnaires(keeper, head)[SheetKind(when)]
         drawn = questionnaire(head, _found(db, head, number))
-    write_paper(questionnaire_paper(drawn), output)
+        write_paper(questionnaire_paper(drawn), output)
 
 
 @click.command(help="開催回の開講の募集チラシ")
@@ -107,7 +107,7 @@ def pack_(session_id: int, output: Path) -> None:
     with _printing(session_id) as (settings, db, head, keeper):
         look = Look(settings.tag_sheet, settings.city_name, settings.secret_key)
         drawn = pack(db, head, _found(db, head, keep_pack(keeper, head)), look)
-    write_paper(pack_paper(drawn), output)
+        write_paper(pack_paper(drawn), output)
 
 
 CLASS_PAPERS = {
@@ -122,6 +122,7 @@ CLASS_PAPERS = {
 
 @contextmanager
 def _printing(session_id: int) -> Iterator[tuple[Settings, Session, SessionHead, Keeper]]:
+    """Give what is needed to keep and draw a paper; nothing is kept of one that is not written."""
     with writing() as (settings, db):
         keeper = Keeper(db, key=settings.secret_key, at=clock.now(), by=None)
         yield settings, db, _head(db, session_id), keeper

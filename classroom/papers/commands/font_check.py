@@ -8,7 +8,8 @@ import click
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.papers.commands.paper_files import OUTPUT, write_file
+from classroom.core.files import write_file
+from classroom.papers.commands.paper_files import OUTPUT
 from classroom.papers.pdf.font_check import Checked, check_name, font_check_paper
 
 UTF8_ONLY = (
@@ -21,8 +22,8 @@ UTF8_ONLY = (
 @OUTPUT
 def font_check(output: Path) -> None:
     """Print the names as the 名簿 would, and say of each how it prints: a line a name."""
-    names = _names(sys.stdin.buffer.read())
-    write_file(font_check_paper(names, printed_at=clock.now()), output)
+    names = _names(b"" if sys.stdin is None else sys.stdin.buffer.read())
+    write_file(output, font_check_paper(names, printed_at=clock.now()).pdf)
     for name in names:
         _say(_line(check_name(name)))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import reading
+from classroom.core.command_line import KEY, reading
 from classroom.core.errors import Refusal
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.certificate_rules import CertificateRule
@@ -22,11 +22,11 @@ from classroom.papers.values import office_of, signer_of
 from classroom.rules.label_sheet import label_sheet
 from classroom.rules.words.queue import Status
 
-OFFERING = click.argument("offering_id", type=int)
+OFFERING = click.argument("offering_id", type=KEY)
 
 
 @click.command(help="申込の受付票")
-@click.argument("enrolment_id", type=int)
+@click.argument("enrolment_id", type=KEY)
 @OUTPUT
 def slip(enrolment_id: int, output: Path) -> None:
     """Print the 受付票 of an application that stands."""
@@ -39,7 +39,7 @@ def slip(enrolment_id: int, output: Path) -> None:
 
 
 @click.command(help="申込書（白紙、または登録のある方の記入ずみ）")
-@click.option("--person", "participant_id", type=int, help="受講者の番号")
+@click.option("--person", "participant_id", type=KEY, help="受講者の番号")
 @OUTPUT
 def application(participant_id: int | None, output: Path) -> None:
     """Print an 申込書, blank unless a person is named."""
@@ -83,17 +83,24 @@ def postcards(offering_id: int, message: str, output: Path) -> None:
 
 @click.command(help="開講の宛名ラベル")
 @OFFERING
-@click.option("--to", type=click.Choice(["accepted", "waiting"]), default="accepted")
+@click.option(
+    "--to",
+    type=click.Choice(["accepted", "waiting"]),
+    default="accepted",
+    help="確定の方か、キャンセル待ちの方か",
+)
 @click.option("--start", type=click.IntRange(1), default=1, help="何枚目のラベルから")
 @OUTPUT
 def labels(offering_id: int, to: str, start: int, output: Path) -> None:
     """Print the labels of a class, on the sheet that the settings name."""
     status = Status.ACCEPTED if to == "accepted" else Status.WAITLISTED
     with reading() as (settings, db):
+        sheet = label_sheet(settings.label_sheet)
+        if start > sheet.count:
+            raise Refusal(f"このシートのラベルは{sheet.count}枚です。--start を直してください。")
         if class_facts(db, offering_id) is None:
             raise _no_offering(offering_id)
         people = person_queries.guests(db, offering_id, {status})
-    sheet = label_sheet(settings.label_sheet)
     write_paper(draw_labels(Labels(tuple(people), sheet, start)), output)
 
 

@@ -23,7 +23,12 @@ def print_() -> None:
 
 @print_.command(help="講座の配布資料（大きな字）")
 @click.argument("course_code")
-@click.option("--edition", type=click.Choice(["participant", "instructor"]), default="participant")
+@click.option(
+    "--edition",
+    type=click.Choice(["participant", "instructor"]),
+    default="participant",
+    help="受講者用か、講師用か",
+)
 @click.option(
     "--device",
     type=click.Choice([one.value for one in Device]),

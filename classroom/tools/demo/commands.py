@@ -7,32 +7,47 @@ import click
 
 from classroom.app import create_app
 from classroom.core import clock, config, db, migrations
+from classroom.core.command_line import PORT
+from classroom.core.errors import Refusal
+from classroom.core.files import made_whole
 from classroom.tools.demo import fill
 from classroom.tools.demo.town import PASSWORD, SAMPLE_LOGINS
-from classroom.web.serving import address, serve_pages
+from classroom.web.serving import address, bound, serve_pages
 
 
 @click.command(help="架空の1年分のデータで試します。本番のデータにはさわりません。")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True, help="ポートの番号")
 @click.option("--reset", is_flag=True, help="試した内容を消して、はじめからにします。")
 def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Serve a fictitious city year from its own database."""
     settings = demo_settings(config.load())
     path = Path(settings.instance) / "demo.sqlite"
+    port_taken = bound("127.0.0.1", port)
     if reset:
         path.unlink(missing_ok=True)
+    if not path.exists():
+        with made_whole(path) as part:
+            _make_year(part)
     engine = db.make_engine(settings.database_url)
-    if not migrations.exists(engine):
-        migrations.upgrade(engine)
-        with db.writing(engine) as session:
-            fill(session, today=clock.today(), at=clock.now())
+    if migrations.present(engine) != migrations.newest():
+        raise Refusal(
+            "練習用のデータが、前の版のものです。classroom demo --reset で作り直してください。"
+        )
     app = create_app(settings, engine)
     click.echo(f"\n練習用のスマホ教室です。人も数字も架空です。\n  {address('127.0.0.1', port)}\n")
     click.echo(f"サインイン名（パスワードはどれも {PASSWORD}）：")
     for login, said in SAMPLE_LOGINS:
         click.echo(f"  {login:<12} {said}")
     click.echo("\n止めるときは Ctrl + C を押します。")
-    serve_pages(app, "127.0.0.1", port)
+    serve_pages(app, port_taken)
+
+
+def _make_year(path: Path) -> None:
+    engine = db.make_engine(f"sqlite:///{path}")
+    migrations.upgrade(engine)
+    with db.writing(engine) as session:
+        fill(session, today=clock.today(), at=clock.now())
+    engine.dispose()
 
 
 def demo_settings(settings: config.Settings) -> config.Settings:

@@ -3,14 +3,13 @@
 from wtforms import PasswordField
 from wtforms.validators import Regexp
 
+from classroom.core.staff import rules
 from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
 from classroom.rules.words.staff import Role
 from classroom.web.forms import Form, Length, LineField, Required
 from classroom.web.staff.values import StaffDetails
 
-LOGIN_SHAPE = Regexp(
-    r"^[A-Za-z0-9._-]+$", message="半角の英字・数字と . _ - だけで入れてください。"
-)
+LOGIN_SHAPE = Regexp(rules.LOGIN_SHAPE, message=rules.LOGIN_SAID)
 
 
 class SignInForm(Form):

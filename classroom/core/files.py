@@ -1,0 +1,73 @@
+"""Files that commands read and write: whole or not at all, refused in a sentence."""
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from classroom.core.errors import Refusal
+
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes, or refuse in a sentence."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise Refusal(f"{path} を開けません。ファイルの名前と場所を確かめてください。") from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole, or refuse in a sentence and leave what was there."""
+    with made_whole(path) as part:
+        part.write_bytes(content)
+
+
+def write_out(content: bytes, path: Path | None) -> None:
+    """Write to the file, or to standard output where none is named."""
+    if path is not None:
+        write_file(path, content)
+    elif sys.stdout is None:
+        raise Refusal("書き出す先がありません。-o でファイルの名前を指定してください。")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def made_whole(path: Path) -> Iterator[Path]:
+    """Give a name to write under, which becomes the file's once all is written.
+
+    A failure takes it away again. A device (/dev/stdout) is written to as it is.
+    """
+    try:
+        target = path.resolve()
+        device = target.exists() and not target.is_file()
+        part = target if device else target.with_name(target.name + ".part")
+    except (OSError, ValueError) as problem:  # a name too long; no name at all
+        raise Refusal(_cannot_write(path, problem)) from None
+    if target.is_dir():
+        raise Refusal(f"{path} はフォルダーです。ファイルの名前を指定してください。")
+    if not target.parent.is_dir():
+        raise Refusal(
+            f"{path} に書き込めません。{path.parent} というフォルダーがあるか確かめてください。"
+        )
+    try:
+        if not device:
+            part.unlink(missing_ok=True)
+        yield part
+        if not device:
+            part.replace(target)
+    except OSError as problem:
+        raise Refusal(_cannot_write(path, problem)) from None
+    finally:
+        if not device:
+            part.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, problem: Exception) -> str:
+    if isinstance(problem, OSError) and problem.errno in _NO_SPACE:
+        return f"{path} に書き込めません。ディスクの空きを増やしてください。"
+    return f"{path} に書き込めません。ファイルの名前と場所を確かめてください。"

@@ -1,0 +1,57 @@
+"""Each module of the program, alone in a fresh process, brings all tables that it points to."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.outside.installed import ROOT, environment
+
+pytestmark = pytest.mark.slow
+
+# A process that has read the libraries makes a child for each module: nothing of ours is in it yet.
+PROGRAM = """
+import os, sys, traceback
+import alembic, click, flask, flask_wtf, openpyxl, reportlab.pdfgen.canvas, sqlalchemy.orm
+from sqlmodel import SQLModel
+import importlib
+for name in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        try:
+            importlib.import_module(name)
+            for table in SQLModel.metadata.tables.values():
+                for key in table.foreign_keys:
+                    key.column
+        except BaseException as problem:
+            print(name, repr(problem), flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+assert not [name for name in sys.modules if name.startswith("classroom")]
+"""
+KINDS = ("models", "queries", "service", "commands", "views")
+
+
+def modules() -> list[str]:
+    found = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for kind in KINDS
+        for path in sorted((ROOT / "classroom").rglob(f"{kind}.py"))
+    ]
+    return [*found, "classroom.app", "classroom.cli"]
+
+
+def test_no_module_comes_up_with_a_foreign_key_to_nowhere(tmp_path: Path) -> None:
+    names = modules()
+    assert len(names) > 60
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *names],
+        cwd=ROOT,
+        env=environment(tmp_path, {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
