@@ -11,7 +11,6 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
 
-from classroom.class_day.app_registration.rules import Stage
 from classroom.class_day.app_registration.views import bp as app_registration
 from classroom.class_day.attendance.views import bp as attendance
 from classroom.class_day.questionnaire.views import bp as questionnaire
@@ -29,7 +28,6 @@ from classroom.figures.outlook.views import bp as outlook
 from classroom.figures.population.views import bp as population
 from classroom.figures.results.views import bp as results
 from classroom.figures.review.views import bp as review
-from classroom.figures.summary import service as summary
 from classroom.office.accounts.views import bp as staff
 from classroom.office.erasing.views import bp as erasing
 from classroom.office.home.views import bp as home
@@ -147,7 +145,6 @@ def serve(host: str, port: int) -> None:
     if not migrations.exists(engine):
         migrations.upgrade(engine)
     app = create_app(settings, engine)
-    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     with db.writing(engine) as session:
         token = None
         if not queries.any_member(session):

@@ -9,11 +9,9 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
-from classroom.class_day.app_registration.rules import Stage
-from classroom.core import clock, config, migrations
+from classroom.core import config, migrations
 from classroom.core.db import make_engine
 from classroom.core.errors import Refusal
-from classroom.figures.summary import service as summary
 
 
 @click.group(help="データベースの形と控え")
@@ -23,12 +21,10 @@ def db() -> None:
 
 @db.command(help="データベースを作るか、新しい形に直します。")
 def upgrade() -> None:
-    """Bring the database to the newest form, and the kept counts up to date."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     before = migrations.present(engine)
     migrations.upgrade(engine)
-    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     now = migrations.present(engine)
     click.echo(
         f"データベースは新しい形です（{now}）。" if before == now else f"{now} に直しました。"
@@ -37,7 +33,7 @@ def upgrade() -> None:
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
 def check() -> None:
-    """Check the form, SQLite's own integrity, and the kept counts, which it mends."""
+    """Check the form, and SQLite's own integrity."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     migrations.require_current(engine)
@@ -49,8 +45,6 @@ def check() -> None:
             raise Refusal(
                 "データベースがこわれています。classroom db restore で控えからもどしてください。"
             )
-    if wrong := summary.put_right(engine, Stage(settings.registered_stage), clock.today()):
-        click.echo(f"実績の数え置きに{wrong}か所のずれがあり、数え直しました。")
     click.echo("データベースに問題はありません。")
 
 

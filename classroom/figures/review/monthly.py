@@ -41,7 +41,7 @@ SHEET, NEXT_SHEET = "月次報告", "来月の教室"
 def monthly(db: Session, settings: Settings, month: date, today: date) -> Document:
     """Put the report of a month together, as it stands at its end or today."""
     on = min(today, last_of(month))
-    kpi = figures.kpi(db, settings, on, today)
+    kpi = figures.kpi(db, settings, on)
     results = classes_of(db, settings, month, on, ages_on=on)
     label = month_label(month)
     return Document(

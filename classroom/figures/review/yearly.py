@@ -57,7 +57,7 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
     on = min(today, end_of(fiscal_year))
     year = Year(
         fiscal_year=fiscal_year,
-        kpi=figures.kpi(db, settings, on, today),
+        kpi=figures.kpi(db, settings, on),
         indicators=tuple(queries.indicators(db, settings)),
         actuals=queries.actuals(db),
         texts=queries.texts(db, fiscal_year),

@@ -67,16 +67,6 @@ WHERE {aged} AND NOT EXISTS (SELECT 1 {of_person}
   AND (r.stage = 'already' OR r.stage IN {registered} AND r.reached_on <= '{since}'))
 GROUP BY x.reached_on
 """
-KEPT = (
-    "SELECT measure, part, people FROM kept_cell WHERE period = '{year}' AND measure IN "
-    "('attended', 'already', 'newly', 'attended_in', 'newly_in', 'attended_already', "
-    "'attended_before', 'fresh', 'fresh_at_counter', 'newly_in_class', 'age_unknown', 'funnel', "
-    "'blocker')"
-)
-KEPT_SESSIONS = "SELECT count(*) FROM kept_cell WHERE measure = 'came_to' AND period = '{year}'"
-KEPT_NEWLY = (
-    "SELECT period, people FROM kept_cell WHERE measure = 'registered' AND period > '{since}'"
-)
 
 
 def statements(on: date, since: date) -> dict[str, str]:
@@ -92,7 +82,4 @@ def statements(on: date, since: date) -> dict[str, str]:
         "sessions": SESSIONS.format(**known),
         "newly": NEWLY.format(**known),
         "by day": NEWLY.format(**{**known, "since": before}),
-        "kept": KEPT.format(year=year),
-        "kept sessions": KEPT_SESSIONS.format(year=year),
-        "kept newly": KEPT_NEWLY.format(since=since),
     }

@@ -114,11 +114,7 @@ def test_with_no_new_registration_the_estimate_is_the_official_rate(
         percentage(registered, population), registered, population, FIRST, FIRST, "県"
     )
     newest = figures._newest(official, None)
-
-    def newly(since: date) -> int:
-        return indicators.newly_registered_since(year([]), since)
-
-    estimate = figures._estimate(newly, official, newest, YearRate(2024, Decimal(42)))
+    estimate = figures._estimate(0, FIRST, official, newest, YearRate(2024, Decimal(42)))
     assert estimate is not None
     assert estimate.rate == official.rate
     assert estimate.registered == official.registered
