@@ -11,8 +11,8 @@ from classroom.figures.official.queries import officials
 from classroom.figures.official.values import Official
 from classroom.figures.population.queries import denominator
 from classroom.figures.population.values import Denominator
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report.values import Estimate, Kpi, YearRate
-from classroom.figures.results import counts
 from classroom.rules import rate
 from classroom.rules.fiscal_year import end_of, fiscal_year
 
@@ -26,7 +26,7 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
     since = official.registered_on if official else end_of(baseline.fiscal_year)
-    newly = counts.newly_since(db, since, on, stage)
+    newly = registrations.newly_since(db, since, on, stage)
     estimate = _estimate(newly, since, official, population, baseline)
     actual = official or estimate
     line = (
@@ -48,7 +48,7 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         missing_to_target=_missing(actual, target),
         missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
-        classes=counts.classes(db, on, stage),
+        classes=registrations.classes(db, on, stage),
     )
 
 

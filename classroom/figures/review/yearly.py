@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from classroom.class_day.app_registration.rules import Stage
 from classroom.core.config import Settings
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import figures, story
 from classroom.figures.review import parts, queries
 from classroom.figures.review.document import (
@@ -29,7 +31,6 @@ from classroom.figures.review.more import (
     outlook_sections,
     questionnaire_sections,
 )
-from classroom.figures.review.periods import months
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.standings import (
     Line,
@@ -138,7 +139,8 @@ def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Sec
         return
     yield parts.funnel_section(results, year.kpi.registered_stage, on)
     yield parts.blocker_section(results, "登録を止めたものと次の手", on)
-    yield parts.month_section(months(db, settings, year.fiscal_year, on), results, on)
+    months = registrations.by_month(db, results.first, on, Stage(settings.registered_stage))
+    yield parts.month_section(months, results, on)
 
 
 def _indicator_section(year: Year, found: list[Line]) -> Section:

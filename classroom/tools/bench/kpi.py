@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 from classroom.class_day.app_registration.rules import Stage
 from classroom.core.db import reading
 from classroom.core.errors import Refusal
-from classroom.figures.results import counts
-from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.figures.registrations import queries as registrations
+from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 from classroom.tools.bench import kpi_floor
 from classroom.tools.bench.figures import Figures
 from classroom.tools.bench.floor import Floor
@@ -70,8 +70,8 @@ def dashboard(city: City) -> Figures:
 
     def program() -> None:
         with reading(city.engine) as db:
-            counts.classes(db, city.today, city.stage)
-            counts.newly_since(db, city.since, city.today, city.stage)
+            registrations.classes(db, city.today, city.stage)
+            registrations.newly_since(db, city.since, city.today, city.stage)
 
     def floor() -> None:
         city.ask_floor(city.today, "people", "blockers", "sessions", "newly")
@@ -86,9 +86,9 @@ def year(city: City) -> Figures:
 
     def program() -> None:
         with reading(city.engine) as db:
-            counts.classes(db, on, city.stage)
-            counts.newly_since(db, city.since, on, city.stage)
-            counts.newly_by_month(db, on, city.stage)
+            registrations.classes(db, on, city.stage)
+            registrations.newly_since(db, city.since, on, city.stage)
+            registrations.by_month(db, start_of(fiscal_year(on)), on, city.stage)
 
     def floor() -> None:
         city.ask_floor(on, "people", "blockers", "sessions", "newly", "by day")
@@ -100,8 +100,8 @@ def _require_same(city: City, on: date) -> None:
     """Refuse to compare with a floor that gives other figures."""
     people, newly = city.ask_floor(on, "people", "newly")
     with reading(city.engine) as db:
-        attended = counts.classes(db, on, city.stage).attended
-        told = (attended, counts.newly_since(db, city.since, on, city.stage))
+        attended = registrations.classes(db, on, city.stage).attended
+        told = (attended, registrations.newly_since(db, city.since, on, city.stage))
     came = sum(int(line[2]) for line in people if line[0] and line[1])
     if told != (came, sum(int(line[1]) for line in newly)):
         raise Refusal("下限の数値が、システムの数値と違います。測れません。")

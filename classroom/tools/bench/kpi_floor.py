@@ -6,7 +6,7 @@ told in the last year.
 
 from datetime import date, timedelta
 
-from classroom.figures.results.ages import last_birthday
+from classroom.rules.age import AgeRule, reaches_on
 from classroom.rules.fiscal_year import fiscal_year, start_of
 
 PARTS = {
@@ -71,7 +71,7 @@ GROUP BY x.reached_on
 
 def statements(on: date, since: date) -> dict[str, str]:
     """Return what gives the figures of a day."""
-    days = {f"born_{age}": last_birthday(on, age) for age in (70, 75, 80, 85, 90)}
+    days = {f"born_{age}": reaches_on(on, -age, AgeRule.BIRTHDAY) for age in (70, 75, 80, 85, 90)}
     year = fiscal_year(on)
     days |= {"on": on, "since": since, "first": start_of(year)}
     known = {**days, **{name: part.format(**days) for name, part in PARTS.items()}}

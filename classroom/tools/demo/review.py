@@ -12,9 +12,9 @@ from classroom.figures.review import service
 from classroom.figures.review.drawing import files_of
 from classroom.figures.review.freezing import freeze
 from classroom.figures.review.monthly import monthly
-from classroom.figures.review.periods import last_of
 from classroom.figures.review.values import ActualDetails, ReviewText, Stamp
 from classroom.figures.review.yearly import yearly
+from classroom.rules import months
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 
 SAMPLE = "見本（架空の値）"
@@ -63,5 +63,5 @@ def fill_review(db: Session, planner: int, *, today: date, at: datetime) -> None
     when = Stamp(datetime.combine(frozen_on, time(10), TOKYO), planner)
     freeze(db, sheet, files_of, note="議会に提出（見本）", version=0, stamp=when)
     before = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    report = monthly(db, settings, before, last_of(before))
+    report = monthly(db, settings, before, months.last_of(before))
     freeze(db, report, files_of, note="", version=0, stamp=stamp)

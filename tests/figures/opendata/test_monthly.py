@@ -22,8 +22,8 @@ from classroom.figures.opendata import published, queries
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE, HEADS, HIDDEN_MARK
 from classroom.figures.opendata.rules import AGED, AgeGroup, Measure
 from classroom.figures.opendata.tables import Encoding
+from classroom.figures.registrations.rules import NO_DISTRICT
 from classroom.figures.report import figures
-from classroom.figures.results.indicators import NO_DISTRICT
 from classroom.rules.age import ToldBand
 from tests import make
 from tests.figures.opendata.attacker import Cell, intervals, recovered, sums_of
