@@ -247,7 +247,9 @@ class Desk:
     def _did(
         self, card: Card, what: str, first: date, on: date, step: str
     ) -> Iterator[tuple[date, int | None]]:
-        visits = [(held.on, held.number) for held in self.visits(card, first, on)]
+        visits: list[tuple[date, int | None]] = [
+            (held.on, held.number) for held in self.visits(card, first, on)
+        ]
         if what == "visits":
             yield from visits
         elif what == "attended":

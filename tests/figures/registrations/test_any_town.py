@@ -1,6 +1,6 @@
 """What the database counts is what a clerk counts who leafs through everybody's card."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,12 +19,12 @@ from classroom.figures.results import queries as results
 from classroom.figures.results.facts import of_aged
 from classroom.figures.results.ways import Measure, Period
 from classroom.rules import months
-from tests.figures.registrations.towns import FIRST, TODAY, Town, ends, people, town, yesterday
+from tests.figures.registrations.towns import FIRST, IDLE, TODAY, YOUNG, Town, ends, people, town
 
 stages = st.sampled_from(LADDER)
 thorough = tries(
     max_examples=25,
-    deadline=None, phases=[__import__("hypothesis").Phase.generate],
+    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
@@ -79,6 +79,35 @@ def told(found: Classes) -> dict[str, Any]:
 
 @thorough
 @given(people, ends, stages)
+def test_parts_add_up_to_wholes(made: Town, persons: list[Any], on: date, stage: Stage) -> None:
+    with made.holding(persons):
+        found = queries.classes(made.db, on, stage, FIRST)
+    assert sum(line.newly_registered for line in found.bands) == found.newly_registered
+    assert sum(line.attended for line in found.bands) == found.attended
+    assert sum(line.already for line in found.bands) == found.already
+    assert sum(line.attended for line in found.districts) == found.attended
+    assert sum(line.newly_registered for line in found.districts) == found.newly_registered
+    assert found.funnel[stage.value] == found.newly_registered
+    before = found.attended_already + found.attended_registered_before
+    assert found.fresh - found.fresh_at_counter + before == found.attended
+
+
+@thorough
+@given(people, ends, stages)
+def test_neither_order_nor_who_did_nothing_changes_anything(
+    made: Town, persons: list[Any], on: date, stage: Stage
+) -> None:
+    young = {**YOUNG, "visits": {}}
+    with made.holding([*persons, young]):
+        straight = queries.classes(made.db, on, stage, FIRST)
+    with made.holding([IDLE, young, *reversed(persons)]):
+        assert queries.classes(made.db, on, stage, FIRST) == straight
+    with made.holding(persons):
+        assert queries.classes(made.db, on, stage, FIRST) == straight
+
+
+@thorough
+@given(people, ends, stages)
 def test_who_newly_registered(made: Town, persons: list[Any], on: date, stage: Stage) -> None:
     with made.holding(persons) as desk:
         for first in (date(2020, 1, 1), FIRST, months.first_of(on)):
@@ -87,7 +116,7 @@ def test_who_newly_registered(made: Town, persons: list[Any], on: date, stage: S
             places = [card.district for card, _, _ in newly]
             by_day = queries.newly_by_day(made.db, first, on, stage)
             assert by_day == {day: days.count(day) for day in days}
-            assert queries.newly_since(made.db, yesterday(first), on, stage) == len(newly)
+            assert queries.newly_since(made.db, first - timedelta(days=1), on, stage) == len(newly)
             by_district = queries.newly_by_district(made.db, first, on, stage)
             assert by_district == {place: places.count(place) for place in places}
             at_counter = queries.newly_at_counter(made.db, first, on, stage)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,6 +72,23 @@ person = st.fixed_dictionaries(
     }
 )
 people = st.lists(person, min_size=1, max_size=6)
+
+IDLE: dict[str, Any] = {
+    "ages": (date(1940, 1, 1), None, None),
+    "district": 2,
+    "device": Device.IPHONE,
+    "erased": False,
+    "lines": [],
+    "visits": {},
+    "stops": {},
+}
+YOUNG: dict[str, Any] = {
+    **IDLE,
+    "ages": (date(1990, 1, 1), None, None),
+    "lines": [(Stage.INSTALLED, HELD[1], 1), (Stage.CARD_LINKED, HELD[2], 2)],
+    "visits": {1: Mark.PRESENT, 2: Mark.PRESENT},
+    "stops": {1: Blocker.NO_CARD},
+}
 
 
 @dataclass
@@ -160,10 +177,8 @@ class Town:
 
     def _row(self, of: type[SQLModel], values: dict[str, Any]) -> int:
         table: sa.Table = of.__table__  # type: ignore[attr-defined]  # every table of ours has one
-        number: int = (
-            self.db.connection().execute(sa.insert(table).values(values)).inserted_primary_key[0]
-        )
-        return number
+        new = sa.insert(table).values(values).returning(table.c.id)
+        return int(self.db.connection().execute(new).scalar_one())
 
 
 def town(db: Session) -> Town:
@@ -184,8 +199,3 @@ def town(db: Session) -> Town:
     held = [key(make.sessions(db, run)[0]) for run in runs]
     db.commit()
     return Town(db, held, [key(run) for run in runs], [None, *places])
-
-
-def yesterday(on: date) -> date:
-    """Return the day before."""
-    return on - timedelta(days=1)
