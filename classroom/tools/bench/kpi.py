@@ -1,7 +1,7 @@
 """Measurements of the figures, each beside its floor."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -118,8 +118,3 @@ KPI_MEASURES: dict[str, Callable[[City], Figures]] = {
     "kpi": dashboard,
     "kpi-year": year,
 }
-
-
-def measured(city: City, names: Sequence[str]) -> list[Figures]:
-    """Measure what is wanted in one city."""
-    return [KPI_MEASURES[name](city) for name in names]
