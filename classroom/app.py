@@ -32,7 +32,6 @@ from classroom.figures.outlook.views import bp as outlook
 from classroom.figures.population.views import bp as population
 from classroom.figures.results.views import bp as results
 from classroom.figures.review.views import bp as review
-from classroom.figures.summary import service as summary
 from classroom.office.accounts.views import bp as staff
 from classroom.office.erasing.views import bp as erasing
 from classroom.office.home.views import bp as home
@@ -160,7 +159,6 @@ def serve(host: str, port: int) -> None:
     if not migrations.exists(engine):
         migrations.upgrade(engine)
     app = create_app(settings, engine)
-    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     with db.writing(engine) as session:
         token = None
         if not queries.any_member(session):

@@ -18,8 +18,6 @@ from classroom.core.db import BUSY_SECONDS, make_engine, sqlite_file, url_of
 from classroom.core.errors import Refusal
 from classroom.core.files import made_whole
 from classroom.core.trouble import BUSY, log_trouble
-from classroom.figures.summary import service as summary
-from classroom.rules.words.app import Stage
 
 
 @click.group(help="データベースの形と控え")
@@ -29,12 +27,10 @@ def db() -> None:
 
 @db.command(help="データベースを作るか、新しい形に直します。")
 def upgrade() -> None:
-    """Bring the database to the newest form, and the kept counts up to date."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     before = migrations.present(engine)
     migrations.upgrade(engine)
-    summary.keep_up(engine, Stage(settings.registered_stage), clock.today())
     now = migrations.present(engine)
     click.echo(
         f"データベースは新しい形です（{now}）。" if before == now else f"{now} に直しました。"
@@ -43,7 +39,7 @@ def upgrade() -> None:
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
 def check() -> None:
-    """Check the form, SQLite's own integrity, and the kept counts, which it mends."""
+    """Check the form, and SQLite's own integrity."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     migrations.require_current(engine)
@@ -55,8 +51,6 @@ def check() -> None:
             raise Refusal(
                 "データベースがこわれています。classroom db restore で控えからもどしてください。"
             )
-    if wrong := summary.put_right(engine, Stage(settings.registered_stage), clock.today()):
-        click.echo(f"実績の数え置きに{wrong}か所のずれがあり、数え直しました。")
     click.echo("データベースに問題はありません。")
 
 

@@ -11,9 +11,8 @@ from classroom.figures.outlook.figures import outlook
 from classroom.figures.report.figures import kpi
 
 
-def board(db: Session, settings: Settings, on: date, today: date | None = None) -> Board:
-    """Work out what the screen and its paper say of a day; quickly of `today`."""
-    found = kpi(db, settings, on, today)
+def board(db: Session, settings: Settings, on: date) -> Board:
+    found = kpi(db, settings, on)
     coming = queries.coming(db, on)
     return Board(
         kpi=found,

@@ -35,7 +35,7 @@ def kpi() -> Page:
     except Refusal as refusal:
         notify("stop", refusal.sentence)
         return see_other(url_for("dashboard.kpi"))
-    shown = board(get_db(), settings(), on, clock.today())
+    shown = board(get_db(), settings(), on)
     found, published = shown.kpi, _is_published()
     return render_template(
         "figures/dashboard/index.html",
@@ -94,12 +94,12 @@ def kpi_xlsx() -> Response:
 @allow(FIGURES)
 def kpi_pdf() -> Response:
     """Give the one page for the assembly; counts under 5 are never on it."""
-    found = board(get_db(), settings(), _asked_day(), clock.today())
+    found = board(get_db(), settings(), _asked_day())
     return pdf(board_paper(found, settings().city_name).pdf, f"{_file_name(found.kpi)}.pdf")
 
 
 def _asked() -> Kpi:
-    return figures.kpi(get_db(), settings(), _asked_day(), clock.today())
+    return figures.kpi(get_db(), settings(), _asked_day())
 
 
 def _asked_day() -> date:

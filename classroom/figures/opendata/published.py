@@ -10,9 +10,9 @@ from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import event_files, monthly, queries
 from classroom.figures.opendata.editions import STANDARD, editions
-from classroom.figures.opendata.rules import month_of
 from classroom.figures.opendata.tables import Encoding, csv_text, encoded, replaced
 from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
+from classroom.rules import months
 from classroom.rules.words.app import Stage
 
 Rows = Sequence[Sequence[str]]
@@ -95,7 +95,7 @@ def month_table(db: Session, settings: Settings, month: date) -> Table:
 
 def closed_month(text: str | None, today: date) -> date:
     """Return the first day of a month that is over; the last one where none is named."""
-    latest = month_of(today.replace(day=1), -1)
+    latest = months.later(today, -1)
     if not text:
         return latest
     try:

@@ -2,28 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from classroom.class_day.app_registration.models import AppRegistration
-from classroom.class_day.attendance.models import Attendance
+from classroom.core.db import ask
 from classroom.desk.participant.models import Participant
-from classroom.desk.queue.models import Enrolment
-from classroom.figures.opendata.rules import Measure, age_group, month_of
+from classroom.figures.opendata.rules import Measure, age_group
 from classroom.figures.opendata.values import Event, MonthCounts
-from classroom.figures.results.indicators import NO_DISTRICT
+from classroom.figures.registrations import queries as registrations
+from classroom.figures.registrations.rules import NO_DISTRICT
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import IN_TIME, SESSION_COUNT, TITLE
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Room, Venue
 from classroom.planning.place.queries import districts
+from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, start_of
-from classroom.rules.words.app import LADDER, Stage
-from classroom.rules.words.attendance import CAME
+from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import AgeGroup
 
 
@@ -70,13 +68,15 @@ def month_counts(db: Session, first: date, stage: Stage) -> MonthCounts:
     """Count the people of a month, which its first day names.
 
     A person counts once a measure, in the age group of the month's last day and the district of
-    today; newly registered in the one month in which the stage, or one beyond it, was first
-    reached, and never if they came registered already.
+    today.
     """
-    last = last_day(first)
-    who = {Measure.ATTENDED: _came(first, last), Measure.NEWLY: _newly(stage, first, last)}
+    newly = registrations.newly(stage)
+    who = {
+        Measure.ATTENDED: registrations.came(),
+        Measure.NEWLY: sa.select(newly.c.participant_id).where(registrations.is_new(newly, stage)),
+    }
     return MonthCounts(
-        first, {measure: Counter(_cells(db, ids, last)) for measure, ids in who.items()}
+        first, {measure: Counter(_cells(db, ids, first)) for measure, ids in who.items()}
     )
 
 
@@ -87,46 +87,14 @@ def district_names(db: Session, month: MonthCounts) -> list[str]:
     return [*(place.name for place in known if place.is_active or place.name in used), NO_DISTRICT]
 
 
-def last_day(month: date) -> date:
-    """Return a month's last day."""
-    return month_of(month, 1) - timedelta(days=1)
-
-
 def first_published(today: date) -> date:
     """Return from which day on classes are listed: the fiscal year's first."""
     return start_of(fiscal_year(today))
 
 
-def _came(first: date, last: date) -> Any:
-    """Select who was in a class of a period."""
-    return (
-        sa.select(col(Enrolment.participant_id))
-        .join(Attendance, col(Attendance.enrolment_id) == col(Enrolment.id))
-        .join(CourseSession, col(CourseSession.id) == col(Attendance.course_session_id))
-        .where(col(Attendance.mark).in_(CAME), col(CourseSession.on).between(first, last))
-    )
-
-
-def _newly(stage: Stage, first: date, last: date) -> Any:
-    """Select who registered with us in a period, and neither before it nor before they came."""
-    beyond = LADDER[LADDER.index(stage) :]
-    other = aliased(AppRegistration)
-    registered_before = sa.exists().where(
-        col(other.participant_id) == col(AppRegistration.participant_id),
-        sa.or_(
-            sa.and_(col(other.stage).in_(beyond), col(other.reached_on) < first),
-            sa.and_(col(other.stage) == Stage.ALREADY, col(other.reached_on) <= last),
-        ),
-    )
-    return sa.select(col(AppRegistration.participant_id)).where(
-        col(AppRegistration.stage).in_(beyond),
-        col(AppRegistration.reached_on).between(first, last),
-        ~registered_before,
-    )
-
-
-def _cells(db: Session, ids: Any, on: date) -> Iterator[tuple[AgeGroup, str]]:
+def _cells(db: Session, ids: Any, first: date) -> Iterator[tuple[AgeGroup, str]]:
     """Give the cell of each person, once each."""
+    last = months.last_of(first)
     people: sa.Select[*tuple[Any, ...]] = (
         sa.select(
             col(Participant.born_on),
@@ -137,5 +105,5 @@ def _cells(db: Session, ids: Any, on: date) -> Iterator[tuple[AgeGroup, str]]:
         .outerjoin(District, col(District.id) == col(Participant.district_id))
         .where(col(Participant.id).in_(ids))
     )
-    for born_on, told_band, told_on, district in db.connection().execute(people):
-        yield age_group(born_on, told_band, told_on, on), district or NO_DISTRICT
+    for born_on, told_band, told_on, district in ask(db, people, first=first, on=last):
+        yield age_group(born_on, told_band, told_on, last), district or NO_DISTRICT

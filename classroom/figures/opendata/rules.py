@@ -105,9 +105,3 @@ def instead(letter: str) -> str:
         if other and fits_cp932(other):
             return other
     return GETA
-
-
-def month_of(first: date, further: int) -> date:
-    """Return the first day of the month so many months after another's first day."""
-    months = first.year * 12 + first.month - 1 + further
-    return date(months // 12, months % 12 + 1, 1)

@@ -8,9 +8,9 @@ from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import published
 from classroom.figures.opendata.published import EventList, Table
-from classroom.figures.opendata.rules import month_of
 from classroom.figures.opendata.tables import Encoding
 from classroom.figures.results.rules import HIDDEN_UNDER
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db, settings
@@ -96,9 +96,8 @@ def _month() -> date:
 
 
 def _months_offered() -> list[tuple[str, str]]:
-    first = clock.today().replace(day=1)
-    months = [month_of(first, -back) for back in range(1, MONTHS_OFFERED + 1)]
-    return [(f"{month:%Y-%m}", _month_name(month)) for month in months]
+    offered = (months.later(clock.today(), -back) for back in range(1, MONTHS_OFFERED + 1))
+    return [(f"{month:%Y-%m}", _month_name(month)) for month in offered]
 
 
 def _month_name(month: date) -> str:

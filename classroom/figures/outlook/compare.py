@@ -11,8 +11,8 @@ from classroom.figures.outlook.rules import (
     LEAST_FRESH,
     SOME_PEOPLE_A_HELPER,
 )
+from classroom.figures.registrations.values import SessionChance
 from classroom.figures.results.rules import HIDDEN_UNDER
-from classroom.figures.results.values import SessionChance
 
 NO_HELPER: Final = "担当の記録なし"
 TOO_FEW: Final = "数が少なく、比べられません"

@@ -23,8 +23,8 @@ from classroom.figures.outlook.assumptions import Gain, Town
 from classroom.figures.outlook.projecting import Seen, project
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.population.values import BandResidents
+from classroom.figures.registrations.values import Classes, SessionChance
 from classroom.figures.report.values import Estimate, Kpi, YearRate
-from classroom.figures.results.values import Classes, SessionChance
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.rate import missing_to_target, percentage
 from classroom.rules.words.app import REGISTERED_BY_DEFAULT

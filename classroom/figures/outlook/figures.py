@@ -23,9 +23,9 @@ from classroom.figures.outlook.simulation import DAYS_A_MONTH
 from classroom.figures.outlook.values import Outlook, Pace
 from classroom.figures.population import queries as population
 from classroom.figures.population.values import AreaResidents
+from classroom.figures.registrations import queries as registrations
+from classroom.figures.registrations.values import SessionChance
 from classroom.figures.report.values import Kpi
-from classroom.figures.results.chances import session_chances
-from classroom.figures.results.values import SessionChance
 from classroom.planning.place.models import District
 from classroom.rules.words.app import Stage
 
@@ -58,7 +58,7 @@ def outlook(
 
 def recent_classes(db: Session, stage: Stage, on: date) -> tuple[SessionChance, ...]:
     """Return the classes of the last twelve months, of whatever course."""
-    return session_chances(db, stage, on - PERIOD + timedelta(days=1), on)
+    return registrations.session_chances(db, stage, on - PERIOD + timedelta(days=1), on)
 
 
 def of_the_app(db: Session, chances: Sequence[SessionChance]) -> tuple[SessionChance, ...]:
@@ -72,7 +72,7 @@ def _pace(db: Session, stage: Stage, chances: Sequence[SessionChance], on: date)
     first = on - PERIOD + timedelta(days=1)
     if chances and not queries.was_held_before(db, first):
         first = chances[0].on.replace(day=1)
-    counter = queries.newly_at_counter(db, stage, first - timedelta(days=1), on)
+    counter = registrations.newly_at_counter(db, first, on, stage)
     app = of_the_app(db, chances)
     elsewhere = sum(chance.newly for chance in chances) - sum(chance.newly for chance in app)
     return needs.pace(app, first, on, counter + elsewhere)
@@ -94,7 +94,7 @@ def _gain(db: Session, stage: Stage, officials: Sequence[Official]) -> Gain | No
         apart = (last.registered_on - first.registered_on).days / DAYS_A_MONTH
         if LEAST_HISTORY_MONTHS <= apart <= MOST_HISTORY_MONTHS:
             days = (first.registered_on, last.registered_on)
-            ours = queries.newly_registered(db, stage, *days)
+            ours = registrations.newly_since(db, *days, stage)
             return Gain(*days, last.registered - first.registered, ours)
     return None
 
@@ -110,7 +110,7 @@ def next_places(
         return (), ()
     known = queries.districts(db)
     stage = Stage(kpi.registered_stage)
-    ours = {} if published else queries.registered_by_district(db, stage, kpi.on)
+    ours = {} if published else registrations.newly_by_district(db, date.min, kpi.on, stage)
     areas = population.by_area(db, settings.city_code, kpi.on)
     found = [_area(district, areas, ours.get(key(district), 0)) for district in known]
     names = {area.area for area in areas}

@@ -10,7 +10,7 @@ from classroom.figures.outlook.odds import Interval, design_effect, needed_from,
 from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH
 from classroom.figures.outlook.simulation import DAYS_A_MONTH
 from classroom.figures.outlook.values import Needed, Pace
-from classroom.figures.results.values import SessionChance
+from classroom.figures.registrations.values import SessionChance
 from classroom.rules.fiscal_year import end_of
 
 MOST_SPREAD: Final = 10.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from classroom.figures.results.values import SessionChance
+from classroom.figures.registrations.values import SessionChance
 from classroom.rules.text import nfkc
 
 EARTH: Final = 6371.0

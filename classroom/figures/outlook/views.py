@@ -71,7 +71,7 @@ def paper() -> Response:
 
 def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
     db, config = get_db(), settings()
-    rate = kpi(db, config, clock.today(), clock.today())
+    rate = kpi(db, config, clock.today())
     chances = figures.recent_classes(db, Stage(rate.registered_stage), rate.on)
     app = figures.of_the_app(db, chances)
     where, unmatched = figures.next_places(db, config, rate, app, published=published)

@@ -1,6 +1,5 @@
 """The figures of a day, put together from the database and the settings."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -11,25 +10,24 @@ from classroom.figures.official.queries import officials
 from classroom.figures.official.values import Official
 from classroom.figures.population.queries import denominator
 from classroom.figures.population.values import Denominator
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report.values import Estimate, Kpi, YearRate
-from classroom.figures.summary.service import counted
 from classroom.rules import rate
 from classroom.rules.fiscal_year import end_of, fiscal_year
 from classroom.rules.words.app import Stage
 
 
-def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:
-    """Work out the rate on a day, and everything the dashboard and its papers say.
-
-    The class results of `today` come from the kept counts; those of any other day are counted.
-    """
-    found = counted(db, Stage(settings.registered_stage), on, today)
-    counts = officials(db, on)
-    official = counts[-1] if counts else None
+def kpi(db: Session, settings: Settings, on: date) -> Kpi:
+    """Work out the rate on a day, and everything the dashboard and its papers say."""
+    stage = Stage(settings.registered_stage)
+    known = officials(db, on)
+    official = known[-1] if known else None
     population = _newest(official, denominator(db, settings.city_code, on))
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
-    estimate = _estimate(found.newly_since, official, population, baseline)
+    since = official.registered_on if official else end_of(baseline.fiscal_year)
+    newly = registrations.newly_since(db, since, on, stage)
+    estimate = _estimate(newly, since, official, population, baseline)
     actual = official or estimate
     line = (
         (baseline.fiscal_year, baseline.rate),
@@ -43,14 +41,14 @@ def kpi(db: Session, settings: Settings, on: date, today: date | None = None) ->
         path=tuple(YearRate(*point) for point in rate.yearly_path(*line)),
         path_now=rate.path_rate(official.registered_on if official else on, *line),
         official=official,
-        officials=tuple(counts),
+        officials=tuple(known),
         estimate=estimate,
         progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
         attainment=rate.attainment(actual.rate, target.rate) if actual else None,
         missing_to_target=_missing(actual, target),
         missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
-        classes=found.classes(),
+        classes=registrations.classes(db, on, stage),
     )
 
 
@@ -63,7 +61,8 @@ def _newest(official: Official | None, imported: Denominator | None) -> Denomina
 
 
 def _estimate(
-    newly_since: Callable[[date], int],
+    newly: int,
+    since: date,
     official: Official | None,
     population: Denominator | None,
     baseline: YearRate,
@@ -71,8 +70,6 @@ def _estimate(
     """Add those who registered with us since to the last official count, or to the plan's rate."""
     if population is None or not population.residents:
         return None
-    since = official.registered_on if official else end_of(baseline.fiscal_year)
-    newly = newly_since(since)
     start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
     return Estimate(
         rate=rate.percentage(start + newly, population.residents),

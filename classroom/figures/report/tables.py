@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report.export import HIDDEN, shown
 from classroom.figures.report.values import Kpi
 from classroom.figures.results.rules import HIDDEN_UNDER
-from classroom.figures.results.values import Classes
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from classroom.figures.official.values import Official
-from classroom.figures.results.values import Classes
+from classroom.figures.registrations.values import Classes
 
 
 @dataclass(frozen=True, slots=True)

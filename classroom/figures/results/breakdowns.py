@@ -3,13 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
 
 from classroom.desk.participant.rules import Device
-from classroom.figures.results.facts import Facts, of_aged, of_unknown_age, where
-from classroom.figures.results.indicators import BAND_LABELS, NO_DISTRICT
+from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT
+from classroom.figures.results.facts import Fact, Facts, of_aged, of_unknown_age, where
 from classroom.figures.results.values import Breakdown, Cell, Doing, Names, Step, Stopped
 from classroom.figures.results.ways import (
     COUNTER,
@@ -42,15 +39,16 @@ def breakdown(
     """
     found = where(facts.of(question.measure), question.filters)
     aged = of_aged(found)
-    rows = Counter(aged[question.rows].tolist())
+    rows = Counter(fact.cells[question.rows] for fact in aged)
     visits = _visits_beside(facts, question) if with_visits else None
-    columns = Counter(aged[question.columns].tolist()) if question.columns else Counter[str]()
+    across = question.columns
+    columns = Counter(fact.cells[across] for fact in aged if across)
+    pairs = Counter((fact.cells[question.rows], fact.cells[across]) for fact in aged if across)
     used = set(rows) | set(visits or ())
-    pairs = zip(aged[question.rows], aged[question.columns or question.rows], strict=True)
     return Breakdown(
         rows=cells(question, question.rows, used, names),
         columns=_heads(question, set(columns), names),
-        counts=Counter(pairs) if question.columns else {},
+        counts=pairs,
         by_row=rows,
         by_column=columns,
         total=len(aged),
@@ -102,7 +100,7 @@ def label(question: Question, way: Way, key: str, names: Names) -> str:
 def steps(facts: Facts, question: Question) -> tuple[Step, ...]:
     """Return how far those came who could still register, each step part of the one before."""
     fresh = where(of_aged(facts.of(Measure.FRESH)), filters_of_people(question))
-    furthest = Counter(fresh[Way.REACHED].tolist())
+    furthest = Counter(fact.cells[Way.REACHED] for fact in fresh)
     found = [Step(Measure.FRESH.value, len(fresh), None, _share(len(fresh), len(fresh)))]
     for stage in LADDER:
         people = sum(n for key, n in furthest.items() if reaches(key, f"{FROM}{stage.value}"))
@@ -114,7 +112,7 @@ def steps(facts: Facts, question: Question) -> tuple[Step, ...]:
 def stopped(facts: Facts, question: Question) -> tuple[Stopped, ...]:
     """Return what stopped people, the most frequent first, and what became of them until today."""
     found = where(of_aged(facts.of(Measure.STOPPED)), filters_of_people(question))
-    counts = Counter(zip(found[Way.BLOCKER], found[Way.THEN], strict=True))
+    counts = Counter((fact.cells[Way.BLOCKER], fact.cells[Way.THEN]) for fact in found)
     made = [
         Stopped(
             blocker.value,
@@ -127,27 +125,31 @@ def stopped(facts: Facts, question: Question) -> tuple[Stopped, ...]:
     return tuple(sorted((one for one in made if one.people), key=lambda one: -one.people))
 
 
-def behind(facts: Facts, question: Question, *, unknown: bool = False) -> pd.DataFrame:
+def behind(facts: Facts, question: Question, *, unknown: bool = False) -> list[Fact]:
     """Return the facts behind a number, by day; or those of people of unknown age."""
     found = where(facts.of(question.measure), question.filters)
     kept = of_unknown_age(found) if unknown else of_aged(found)
-    return kept.sort_values(["on", "participant_id"])
+    return sorted(kept, key=lambda fact: (fact.where.on, fact.person.participant_id))
 
 
 def doings(
-    found: pd.DataFrame, question: Question, names: Names, persons: Mapping[int, tuple[str, str]]
+    found: Iterable[Fact],
+    question: Question,
+    names: Names,
+    persons: Mapping[int, tuple[str, str]],
 ) -> Iterator[Doing]:
     """Write facts as lines for people to read; `persons` gives name and kana of each."""
     called = {way: dict(_known(question, way, names)) for way in Way}
-    for of in found.to_dict("records"):
-        name, kana = persons.get(of["participant_id"], ("", ""))
+    for fact in found:
+        of, number = fact.cells, fact.person.participant_id
+        name, kana = persons.get(number, ("", ""))
         yield Doing(
-            participant_id=of["participant_id"],
+            participant_id=number,
             name=name,
             kana=kana,
-            band=_band_label(of),
+            band=_band_label(fact),
             district=called[Way.DISTRICT][of[Way.DISTRICT]],
-            on=of["on"],
+            on=fact.where.on,
             place=_place(called[Way.COURSE][of[Way.COURSE]], called[Way.VENUE][of[Way.VENUE]]),
             what=_what(question.measure, of, called),
             became=called[Way.THEN][of[Way.THEN]] if question.measure is Measure.STOPPED else "",
@@ -155,17 +157,16 @@ def doings(
         )
 
 
-def _band_label(of: Mapping[Any, Any]) -> str:
-    if of["aged"]:
-        return BAND_LABELS[of[Way.BAND]]
-    return ToldBand(of[Way.BAND]).label
+def _band_label(fact: Fact) -> str:
+    band = fact.cells[Way.BAND]
+    return BAND_LABELS[band] if fact.person.age >= 0 else ToldBand(band).label
 
 
 def _place(course: str, venue: str) -> str:
     return AT_COUNTER if course == AT_COUNTER else f"{course}（{venue}）"
 
 
-def _what(measure: Measure, of: Mapping[Any, Any], called: Mapping[Way, Mapping[str, str]]) -> str:
+def _what(measure: Measure, of: Mapping[Way, str], called: Mapping[Way, Mapping[str, str]]) -> str:
     """Say what happened, where the measure alone does not."""
     if measure is Measure.STOPPED:
         return called[Way.BLOCKER][of[Way.BLOCKER]]
@@ -179,7 +180,7 @@ def _visits_beside(facts: Facts, question: Question) -> dict[str, int] | None:
     if question.measure is not Measure.ATTENDED or question.columns:
         return None
     found = of_aged(where(facts.of(Measure.VISITS), question.filters))
-    return dict(Counter(found[question.rows].tolist()))
+    return Counter(fact.cells[question.rows] for fact in found)
 
 
 def _known(question: Question, way: Way, names: Names) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from classroom.figures.results import fact_queries
+from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import breakdown, choices, label, steps, stopped
 from classroom.figures.results.facts import of_aged
 from classroom.figures.results.values import Breakdown, Cell, Names, Step, Stopped
@@ -67,8 +67,8 @@ class Options:
 
 def board(db: Session, question: Question, *, published: bool) -> Board:
     """Answer a question from the database; `published` tells of no visits."""
-    facts = fact_queries.facts(db, question.period, question.registered_stage)
-    names = fact_queries.names(db)
+    facts = queries.facts(db, question.period, question.registered_stage)
+    names = queries.names(db)
     found = of_aged(facts.of(question.measure))
     return Board(
         question=question,
@@ -77,9 +77,10 @@ def board(db: Session, question: Question, *, published: bool) -> Board:
         stopped=stopped(facts, question),
         names=names,
         filters={
-            way: choices(question, way, set(found[way]), names) for way in ways_of(question.measure)
+            way: choices(question, way, {fact.cells[way] for fact in found}, names)
+            for way in ways_of(question.measure)
         },
-        earliest=fact_queries.earliest_session(db),
+        earliest=queries.earliest_session(db),
     )
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.figures.results import breakdowns, fact_queries, page, questions, tables
+from classroom.figures.results import breakdowns, page, queries, questions, tables
 from classroom.figures.results.ways import FROM, Measure, Question, Way
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
@@ -68,13 +68,13 @@ def people() -> Page:
     """List the people behind a number, each with what happened when and where."""
     db, question = get_db(), _asked()
     unknown = request.args.get("age") == UNKNOWN
-    facts = fact_queries.facts(db, question.period, question.registered_stage)
-    names = fact_queries.names(db)
+    facts = queries.facts(db, question.period, question.registered_stage)
+    names = queries.names(db)
     found = breakdowns.behind(facts, question, unknown=unknown)
     pages = max(1, -(-len(found) // PEOPLE_A_PAGE))
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
-    part = found.iloc[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE]
-    persons = fact_queries.persons(db, sorted(set(part["participant_id"])))
+    part = found[(number - 1) * PEOPLE_A_PAGE : number * PEOPLE_A_PAGE]
+    persons = queries.persons(db, sorted({fact.person.participant_id for fact in part}))
     return render_template(
         "figures/results/people.html",
         question=question,

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.figures.registrations import queries as registrations
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report import figures, story
 from classroom.figures.report.values import Kpi
-from classroom.figures.results.values import Classes
 from classroom.figures.review import parts
 from classroom.figures.review.document import (
     NONE,
@@ -25,24 +26,24 @@ from classroom.figures.review.document import (
     percent,
 )
 from classroom.figures.review.more import outlook_of, outlook_sections
-from classroom.figures.review.periods import classes_of, last_of, next_month
 from classroom.figures.review.rules import Kind
 from classroom.planning.course.queries import days
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label, wareki, weekday
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.rate import rounded
-from classroom.rules.words.app import LADDER
+from classroom.rules.words.app import LADDER, Stage
 
 SHEET, NEXT_SHEET = "月次報告", "来月の教室"
 
 
 def monthly(db: Session, settings: Settings, month: date, today: date) -> Document:
     """Put the report of a month together, as it stands at its end or today."""
-    on = min(today, last_of(month))
-    kpi = figures.kpi(db, settings, on, today)
-    results = classes_of(db, settings, month, on, ages_on=on)
+    on = min(today, months.last_of(month))
+    kpi = figures.kpi(db, settings, on)
+    results = registrations.classes(db, on, Stage(settings.registered_stage), month)
     label = month_label(month)
     return Document(
         kind=Kind.MONTHLY.value,
@@ -106,7 +107,7 @@ def _sections(
     yield parts.blocker_section(results, "この月に登録を止めたものと次の手", kpi.on)
     yield parts.rate_section(kpi)
     yield parts.rate_table_section(kpi)
-    yield _next_section(db, next_month(month))
+    yield _next_section(db, months.later(month, 1))
     yield from outlook_sections(outlook_of(db, settings, kpi), kpi)
 
 
@@ -153,7 +154,9 @@ def _counts(
 
 def _next_section(db: Session, month: date) -> Section:
     found = [
-        line for line in days(db, month, last_of(month)) if line.status is not Status.CANCELLED
+        line
+        for line in days(db, month, months.last_of(month))
+        if line.status is not Status.CANCELLED
     ]
     columns = (
         Column("日", 24),

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from classroom.figures.registrations.values import Classes, Month
 from classroom.figures.report import story, tables
 from classroom.figures.report.export import shown
 from classroom.figures.report.values import Kpi
 from classroom.figures.results.rules import HIDDEN_UNDER
-from classroom.figures.results.values import Classes
 from classroom.figures.review.document import (
     NONE,
     Cell,
@@ -24,7 +24,6 @@ from classroom.figures.review.document import (
     people,
     percent,
 )
-from classroom.figures.review.periods import Month
 from classroom.figures.review.picture import rate_picture
 from classroom.figures.review.standings import our_actual
 from classroom.rules.era_calendar import era_year_label, wareki
@@ -171,9 +170,9 @@ def month_section(found: list[Month], whole: Classes, on: date) -> Section:
         Row(
             (
                 f"{era_year_label(one.first)}{one.first.month}月",
-                number(Decimal(one.classes.sessions_held), 0, "回"),
-                people(one.classes.attended),
-                people(one.classes.newly_registered),
+                number(Decimal(one.sessions_held), 0, "回"),
+                people(one.attended),
+                people(one.newly_registered),
             )
         )
         for one in found

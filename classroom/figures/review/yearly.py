@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import figures, story
 from classroom.figures.review import parts, queries
 from classroom.figures.review.document import (
@@ -29,7 +30,6 @@ from classroom.figures.review.more import (
     outlook_sections,
     questionnaire_sections,
 )
-from classroom.figures.review.periods import months
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.standings import (
     Line,
@@ -45,6 +45,7 @@ from classroom.figures.review.values import Indicator
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
+from classroom.rules.words.app import Stage
 
 SHEET, YEARS_SHEET = "進捗管理シート", "年度別"
 TO_FILL = "計画書の値を入れてください"
@@ -57,7 +58,7 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
     on = min(today, end_of(fiscal_year))
     year = Year(
         fiscal_year=fiscal_year,
-        kpi=figures.kpi(db, settings, on, today),
+        kpi=figures.kpi(db, settings, on),
         indicators=tuple(queries.indicators(db, settings)),
         actuals=queries.actuals(db),
         texts=queries.texts(db, fiscal_year),
@@ -138,7 +139,8 @@ def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Sec
         return
     yield parts.funnel_section(results, year.kpi.registered_stage, on)
     yield parts.blocker_section(results, "登録を止めたものと次の手", on)
-    yield parts.month_section(months(db, settings, year.fiscal_year, on), results, on)
+    months = registrations.by_month(db, results.first, on, Stage(settings.registered_stage))
+    yield parts.month_section(months, results, on)
 
 
 def _indicator_section(year: Year, found: list[Line]) -> Section:

@@ -4,7 +4,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
@@ -19,12 +19,14 @@ from classroom.tools.bench import kpi_town, town
 from classroom.tools.bench.desks import Desk, served
 from classroom.tools.bench.figures import Figures, table
 from classroom.tools.bench.floor import Floor
-from classroom.tools.bench.kpi import KPI_MEASURES, City, measured
+from classroom.tools.bench.kpi import KPI_MEASURES, City
+from classroom.tools.bench.kpi_pages import PAGE_MEASURES
 from classroom.tools.bench.measures import DESKS, LARGE, MEASURES, Bench, Measure
 from classroom.tools.bench.papers import PAPER_MEASURES
 from classroom.web.staff import service as accounts
 from classroom.web.staff.values import StaffDetails
 
+Counting = Callable[[City], Figures]
 PEOPLE = 100_000
 TRIES_SHARE = 300  # a small city is a quick run: papers are drawn once for each so many people
 
@@ -41,7 +43,12 @@ def bench(names: tuple[str, ...], people: int, database_url: str | None) -> None
     of_city = [MEASURES[name] for name in wanted if name in MEASURES]
     of_paper = [PAPER_MEASURES[name] for name in wanted if name in PAPER_MEASURES]
     figures = _measure_city(of_city, people, database_url) if of_city else []
-    figures += _measure_kpi([name for name in wanted if name in KPI_MEASURES], people, database_url)
+    figures += _measure_kpi(
+        [KPI_MEASURES[name] for name in wanted if name in KPI_MEASURES], people, database_url
+    )
+    figures += _measure_pages(
+        [PAGE_MEASURES[name] for name in wanted if name in PAGE_MEASURES], people, database_url
+    )
     figures += [measure.run(tries=people // TRIES_SHARE) for measure in of_paper]
     click.echo(table(figures))
     if of_paper:
@@ -65,19 +72,35 @@ def _measure_city(
     return figures
 
 
-def _measure_kpi(names: Sequence[str], people: int, database_url: str | None) -> list[Figures]:
+def _measure_kpi(
+    measures: Sequence[Counting], people: int, database_url: str | None
+) -> list[Figures]:
     """Measure the figures of so many registrations and of ten times as many, or of one database."""
-    figures: list[Figures] = []
-    sizes = (people, 10 * people) if names and database_url is None else (people,) * bool(names)
-    for registrations in sizes:
-        engine = make_engine(database_url or f"sqlite:///{_cached(registrations, 'kpi')}")
-        migrations.upgrade(engine)
-        with writing(engine) as db:
-            count = kpi_town.fill(db, registrations, today=clock.today(), at=clock.now())
-        floor = Floor(engine)
-        figures += measured(City(engine, floor, count, clock.today()), names)
-        floor.close()
-        engine.dispose()
+    sizes = (people, 10 * people) if database_url is None else (people,)
+    return [made for size in sizes for made in _counted(measures, size, database_url)]
+
+
+def _measure_pages(
+    measures: Sequence[Counting], people: int, database_url: str | None
+) -> list[Figures]:
+    """Measure the pages of the figures of so many participants."""
+    return _counted(measures, round(people / kpi_town.PEOPLE_A_REGISTRATION), database_url)
+
+
+def _counted(
+    measures: Sequence[Counting], registrations: int, database_url: str | None
+) -> list[Figures]:
+    if not measures:
+        return []
+    engine = make_engine(database_url or f"sqlite:///{_cached(registrations, 'kpi')}")
+    migrations.upgrade(engine)
+    with writing(engine) as db:
+        count = kpi_town.fill(db, registrations, today=clock.today(), at=clock.now())
+    floor = Floor(engine)
+    city = City(engine, floor, count, clock.today())
+    figures = [measure(city) for measure in measures]
+    floor.close()
+    engine.dispose()
     return figures
 
 
@@ -92,7 +115,7 @@ def _say_growth() -> None:
 
 
 def _wanted(names: tuple[str, ...]) -> list[str]:
-    known = [*MEASURES, *KPI_MEASURES, *PAPER_MEASURES]
+    known = [*MEASURES, *KPI_MEASURES, *PAGE_MEASURES, *PAPER_MEASURES]
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Refusal(f"「{unknown[0]}」は測れません。測れるもの：{'、'.join(known)}")

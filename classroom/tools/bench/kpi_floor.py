@@ -6,7 +6,7 @@ told in the last year.
 
 from datetime import date, timedelta
 
-from classroom.figures.results.ages import last_birthday
+from classroom.rules.age import AgeRule, reaches_on
 from classroom.rules.fiscal_year import fiscal_year, start_of
 
 PARTS = {
@@ -67,21 +67,11 @@ WHERE {aged} AND NOT EXISTS (SELECT 1 {of_person}
   AND (r.stage = 'already' OR r.stage IN {registered} AND r.reached_on <= '{since}'))
 GROUP BY x.reached_on
 """
-KEPT = (
-    "SELECT measure, part, people FROM kept_cell WHERE period = '{year}' AND measure IN "
-    "('attended', 'already', 'newly', 'attended_in', 'newly_in', 'attended_already', "
-    "'attended_before', 'fresh', 'fresh_at_counter', 'newly_in_class', 'age_unknown', 'funnel', "
-    "'blocker')"
-)
-KEPT_SESSIONS = "SELECT count(*) FROM kept_cell WHERE measure = 'came_to' AND period = '{year}'"
-KEPT_NEWLY = (
-    "SELECT period, people FROM kept_cell WHERE measure = 'registered' AND period > '{since}'"
-)
 
 
 def statements(on: date, since: date) -> dict[str, str]:
     """Return what gives the figures of a day."""
-    days = {f"born_{age}": last_birthday(on, age) for age in (70, 75, 80, 85, 90)}
+    days = {f"born_{age}": reaches_on(on, -age, AgeRule.BIRTHDAY) for age in (70, 75, 80, 85, 90)}
     year = fiscal_year(on)
     days |= {"on": on, "since": since, "first": start_of(year)}
     known = {**days, **{name: part.format(**days) for name, part in PARTS.items()}}
@@ -92,7 +82,4 @@ def statements(on: date, since: date) -> dict[str, str]:
         "sessions": SESSIONS.format(**known),
         "newly": NEWLY.format(**known),
         "by day": NEWLY.format(**{**known, "since": before}),
-        "kept": KEPT.format(year=year),
-        "kept sessions": KEPT_SESSIONS.format(year=year),
-        "kept newly": KEPT_NEWLY.format(since=since),
     }

@@ -4,6 +4,7 @@ All of it lies in the last three years, so that a good third belongs to this fis
 """
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from classroom.class_day.app_registration.models import AppRegistration
 from classroom.planning.place.models import District
 from classroom.rules.words.app import Blocker
 from classroom.tools.bench import town
+from classroom.tools.demo import figures as demo
 
 YEARS, DISTRICTS = 3, 60
 PEOPLE_A_REGISTRATION = 0.62
@@ -67,6 +69,8 @@ def fill(db: Session, registrations: int, *, today: date, at: datetime) -> int:
         if not town.is_filled(db, 0):
             town.fill(db, people, today=today, at=at, years=YEARS)
         register(db, today=today, at=at)
+        demo.add_population(db, Random(town.SEED), today, at)  # noqa: S311  fictitious
+        demo.add_officials(db, today, at)
     return count(db)
 
 

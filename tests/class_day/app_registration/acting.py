@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
 # What requests keep beside the work itself, and when an operation arrived.
-# A database without migrations has no triggers, so nothing is noted there for the kept counts.
-APART = {"operation", "audit_entry", "kept_change"}
+APART = {"operation", "audit_entry"}
 NUMBERED = {"attendance", "app_registration", "app_outcome", "call_task", "enrolment_change"}
 
 

@@ -20,8 +20,8 @@ from classroom.figures.opendata import published, queries
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE, HEADS, HIDDEN_MARK
 from classroom.figures.opendata.rules import AGED, Measure
 from classroom.figures.opendata.tables import Encoding
+from classroom.figures.registrations.rules import NO_DISTRICT
 from classroom.figures.report import figures
-from classroom.figures.results.indicators import NO_DISTRICT
 from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import AgeGroup, ToldBand
 from tests import make

@@ -1,13 +1,11 @@
 """The page of open data and what it hands out; who may come is in tests/routes.py."""
 
-from datetime import date
-
 import pytest
 from sqlmodel import Session
 
 from classroom.core import clock
-from classroom.figures.opendata.rules import month_of
 from classroom.planning.course.rules import Status
+from classroom.rules import months
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
@@ -16,7 +14,7 @@ from tests.figures.report.months import came, class_on
 from tests.page import PageClient
 from tests.page_rules import text_of
 
-LAST_MONTH = month_of(clock.today().replace(day=1), -1)
+LAST_MONTH = months.later(clock.today(), -1)
 
 
 @pytest.fixture
@@ -99,9 +97,3 @@ def test_three_people_of_a_month_are_hidden(signed_in: SignedIn) -> None:
 def test_the_figures_lead_here(planner: PageClient) -> None:
     page = planner.get("/kpi")
     assert page.select_one('a[href="/open-data"]') is not None
-
-
-def test_months_go_on_over_the_new_year() -> None:
-    assert month_of(date(2026, 1, 1), -1) == date(2025, 12, 1)
-    assert month_of(date(2026, 12, 1), 1) == date(2027, 1, 1)
-    assert month_of(date(2026, 4, 1), -24) == date(2024, 4, 1)

@@ -95,7 +95,7 @@ def test_what_official_counts_gained_beside_us_is_reckoned_back() -> None:
 
 
 def test_ages_of_our_registrants_tell_how_much_less_they_leave() -> None:
-    from classroom.figures.results.values import BandLine  # noqa: PLC0415  only here
+    from classroom.figures.registrations.values import BandLine  # noqa: PLC0415  only here
 
     kpi = kpi_of([counted(3_900, ON)])
     young = BandLine("70-74", "70–74歳", 40, 0, 40)

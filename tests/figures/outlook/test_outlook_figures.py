@@ -12,6 +12,7 @@ from classroom.core.errors import Refusal
 from classroom.figures.outlook import figures, queries, service, story
 from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report.figures import kpi
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Stage
@@ -22,6 +23,11 @@ from tests.figures.report import months
 
 ON = date(2026, 11, 22)
 STAGE = Stage.CARD_LINKED
+FROM_65: dict[str, Any] = {
+    "born_on": None,
+    "told_band": ToldBand.FROM_65,
+    "told_band_on": date(2026, 10, 1),
+}
 
 
 def test_who_registered_in_a_period_is_counted_once_and_by_the_first_time(db: Session) -> None:
@@ -49,9 +55,20 @@ def test_who_registered_in_a_period_is_counted_once_and_by_the_first_time(db: Se
     db.add(_opened(key(further), date(2026, 10, 15)))
     db.flush()
     after = date(2026, 9, 30)
-    assert queries.newly_registered(db, STAGE, after, ON) == 4
-    assert queries.newly_at_counter(db, STAGE, after, ON) == 2
-    assert queries.newly_registered(db, Stage.INSTALLED, after, ON) == 5
+    assert registrations.newly_since(db, after, ON, STAGE) == 4
+    assert registrations.newly_at_counter(db, date(2026, 10, 1), ON, STAGE) == 2
+    assert registrations.newly_since(db, after, ON, Stage.INSTALLED) == 5
+
+
+def test_the_day_a_band_was_told_counts(db: Session) -> None:
+    """Who told 65–69 in 2026 is surely 70 five years later."""
+    for told in ({"born_on": date(1950, 1, 1)}, FROM_65):
+        who = make.participant(db, **told)
+        months.reached(db, who, STAGE, date(2031, 10, 15))
+    on = date(2031, 10, 31)
+    assert registrations.newly_since(db, date(2031, 9, 30), on, STAGE) == 2
+    assert registrations.classes(db, on, STAGE).newly_registered == 2
+    assert registrations.newly_at_counter(db, date(2031, 10, 1), on, STAGE) == 2
 
 
 def _opened(person: int, on: date) -> object:

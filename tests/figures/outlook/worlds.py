@@ -10,7 +10,7 @@ from classroom.figures.outlook.simulation import Conversion, Known, World
 from classroom.figures.population.rules import PopulationSex
 from classroom.figures.population.service import import_population
 from classroom.figures.population.values import PopulationRow, PopulationTable
-from classroom.figures.results.values import SessionChance
+from classroom.figures.registrations.values import SessionChance
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Stage

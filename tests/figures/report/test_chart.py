@@ -10,10 +10,10 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from classroom.figures.official.values import Official
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report.chart import SCREEN, Size, rate_chart
 from classroom.figures.report.labels import Box
 from classroom.figures.report.values import Estimate, Kpi, YearRate
-from classroom.figures.results.values import Classes
 from classroom.rules.rate import yearly_path
 
 NOTHING = Classes(date(2026, 4, 1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())

@@ -8,10 +8,10 @@ from sqlmodel import Session, select
 
 from classroom.core.config import Settings
 from classroom.desk.queue.models import Enrolment
+from classroom.figures.registrations.queries import session_chances
 from classroom.figures.report import figures
-from classroom.figures.results import fact_queries
+from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import behind, breakdown, steps, stopped
-from classroom.figures.results.chances import session_chances
 from classroom.figures.results.values import Breakdown, Stopped
 from classroom.figures.results.ways import Measure, Period, Question, Way, year_period
 from classroom.rules.rate import rounded
@@ -34,8 +34,8 @@ def asked(measure: Measure, rows: Way = Way.MONTH, **more: Any) -> Question:
 
 
 def answer(world: October, question: Question) -> Breakdown:
-    facts = fact_queries.facts(world.db, question.period, Stage.CARD_LINKED)
-    return breakdown(facts, question, fact_queries.names(world.db))
+    facts = queries.facts(world.db, question.period, Stage.CARD_LINKED)
+    return breakdown(facts, question, queries.names(world.db))
 
 
 def parts(world: October, measure: Measure, rows: Way, **more: Any) -> dict[str, int]:
@@ -48,10 +48,10 @@ def parts(world: October, measure: Measure, rows: Way, **more: Any) -> dict[str,
 
 def who(world: October, question: Question, *, unknown: bool = False) -> list[int]:
     """Return the numbers of the people behind a figure."""
-    facts = fact_queries.facts(world.db, question.period, Stage.CARD_LINKED)
+    facts = queries.facts(world.db, question.period, Stage.CARD_LINKED)
     numbers = {person.id: number for number, person in world.people.items()}
     found = behind(facts, question, unknown=unknown)
-    return sorted(numbers[one] for one in found["participant_id"])
+    return sorted(numbers[fact.person.participant_id] for fact in found)
 
 
 def test_the_world_has_every_channel(world: October) -> None:
@@ -241,7 +241,7 @@ def test_who_is_behind_each_figure(world: October) -> None:
 
 
 def test_the_funnel_of_october(world: October) -> None:
-    facts = fact_queries.facts(world.db, MONTH, Stage.CARD_LINKED)
+    facts = queries.facts(world.db, MONTH, Stage.CARD_LINKED)
     found = steps(facts, asked(Measure.ATTENDED))
     rates = {step.stage: (step.of_step_before, step.of_first) for step in found}
     shares = {
@@ -259,7 +259,7 @@ def test_the_funnel_of_october(world: October) -> None:
 
 
 def test_what_stopped_people_and_what_became_of_it(world: October) -> None:
-    facts = fact_queries.facts(world.db, MONTH, Stage.CARD_LINKED)
+    facts = queries.facts(world.db, MONTH, Stage.CARD_LINKED)
     found = stopped(facts, asked(Measure.ATTENDED))
     # 5 came to the counter on 10/28. 17 was registered when time ran out.
     assert sorted(found, key=lambda one: one.blocker) == [
@@ -271,7 +271,7 @@ def test_what_stopped_people_and_what_became_of_it(world: October) -> None:
     assert who(world, asked(Measure.STOPPED, filters={Way.THEN: "registered"})) == [5]
     # A day before that nobody had come back yet.
     period = Period(date(2026, 10, 1), ON, date(2026, 10, 27))
-    facts = fact_queries.facts(world.db, period, Stage.CARD_LINKED)
+    facts = queries.facts(world.db, period, Stage.CARD_LINKED)
     found = stopped(facts, asked(Measure.ATTENDED, period=period))
     assert [one.registered for one in found] == [0, 0, 0, 0]
 

@@ -9,6 +9,7 @@ from classroom.cli import group
 from classroom.core.errors import Refusal
 from classroom.tools.bench.figures import Figures, share, table
 from classroom.tools.bench.kpi import KPI_MEASURES
+from classroom.tools.bench.kpi_pages import PAGE_MEASURES
 from classroom.tools.bench.measures import MEASURES
 from classroom.tools.bench.papers import PAPER_MEASURES
 
@@ -18,7 +19,8 @@ def test_every_figure_stands_beside_its_floor(database_url: str) -> None:
     assert answer.exception is None
     head, *rows = answer.stdout.splitlines()
     assert head.split()[:2] == ["名前", "p50"]
-    assert [row.split()[0] for row in rows] == [*MEASURES, *KPI_MEASURES, *PAPER_MEASURES]
+    names = [*MEASURES, *KPI_MEASURES, *PAGE_MEASURES, *PAPER_MEASURES]
+    assert [row.split()[0] for row in rows] == names
     assert all(float(row.split()[1]) > 0 for row in rows)
 
 

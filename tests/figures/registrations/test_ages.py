@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col
 
 from classroom.desk.participant.models import Participant
-from classroom.figures.results.ages import BANDS, UNKNOWN, YOUNG, age_class, days, last_birthday
-from classroom.rules.age import age_on, band_on, is_70_or_over
+from classroom.figures.registrations.ages import age_class, is_aged
+from classroom.figures.registrations.rules import BAND_CODES, UNKNOWN_AGE, YOUNG
+from classroom.rules.age import band_on, is_70_or_over
 from classroom.rules.words.bands import Band, ToldBand
 from tests import make
 
@@ -34,9 +35,9 @@ persons = st.lists(
 def by_rule(person: Person, on: date) -> int:
     aged = is_70_or_over(*person, on)
     if aged is None:
-        return UNKNOWN
+        return UNKNOWN_AGE
     band = band_on(person[0], person[1], on).value
-    return BANDS.index(band if band in BANDS else Band.UNKNOWN.value) if aged else YOUNG
+    return BAND_CODES.index(band if band in BAND_CODES else Band.UNKNOWN.value) if aged else YOUNG
 
 
 @tries(
@@ -50,14 +51,8 @@ def test_the_database_answers_as_the_rule_does(db: Session, people: list[Person]
     named = {"name_kana": "ア", "kana_key": "ア", "sort_key": "ア", "created_at": make.NOW}
     rows = [{**named, **dict(zip(fields, one, strict=True))} for one in people]
     db.connection().execute(sa.insert(Participant), rows)
-    wanted = sa.select(age_class()).order_by(col(Participant.id))
-    found = db.connection().execute(wanted, days(on)).scalars().all()
+    day = sa.bindparam("on", on, type_=sa.Date())
+    wanted = sa.select(age_class(day), is_aged(day)).order_by(col(Participant.id))
+    found = [tuple(line) for line in db.connection().execute(wanted)]
     db.rollback()
-    assert list(found) == [by_rule(one, on) for one in people]
-
-
-@given(on, st.integers(0, 100))
-def test_the_last_birthday_is_the_last(on: date, age: int) -> None:
-    last = last_birthday(on, age)
-    assert age_on(last, on) >= age
-    assert age_on(date.fromordinal(last.toordinal() + 1), on) < age
+    assert found == [(by_rule(one, on), is_70_or_over(*one, on) is True) for one in people]

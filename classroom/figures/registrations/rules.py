@@ -1,0 +1,129 @@
+"""How far somebody stood, what is counted of them, and 教室実績 put together from such counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.bands import Band, ToldBand
+
+BANDS: Final[tuple[Band | ToldBand, ...]] = (
+    Band.FROM_70,
+    Band.FROM_75,
+    Band.FROM_80,
+    Band.FROM_85,
+    Band.FROM_90,
+    ToldBand.SEVENTIES,
+    ToldBand.EIGHTIES,
+    Band.UNKNOWN,
+)
+BAND_LABELS: Final = {
+    **{band.value: band.label for band in BANDS},
+    ToldBand.SEVENTIES.value: "70代とだけ",
+    ToldBand.EIGHTIES.value: "80代とだけ",
+    Band.UNKNOWN.value: "70歳以上とだけ",
+}
+BAND_CODES: Final = tuple(BAND_LABELS)
+YOUNG: Final = -1
+UNKNOWN_AGE: Final = -2
+"""Beside the places in BAND_CODES: under 70, and who may be 70 or not."""
+NO_DISTRICT: Final = "地区のわからない方"
+WHOLE: Final = ""
+"""The part of a measure that has none; by district, those whose district nobody knows."""
+NEVER, BEFORE, WITHIN = 0, 1, 2
+"""When something was first reached: never, before the period, or in it."""
+
+
+class Measure(StrEnum):
+    """What is counted. People are of 70 and over unless it says otherwise."""
+
+    ATTENDED = "attended"  # by band
+    ALREADY = "already"  # by band
+    NEWLY = "newly"  # by band
+    ATTENDED_IN = "attended_in"  # by district
+    NEWLY_IN = "newly_in"  # by district
+    ATTENDED_ALREADY = "attended_already"
+    ATTENDED_BEFORE = "attended_before"
+    FRESH = "fresh"
+    FRESH_AT_COUNTER = "fresh_at_counter"
+    NEWLY_IN_CLASS = "newly_in_class"
+    AGE_UNKNOWN = "age_unknown"  # of whom nobody knows whether they are 70
+    FUNNEL = "funnel"  # by stage
+    BLOCKER = "blocker"  # by reason
+
+
+Tally = Counter[tuple[Measure, str]]
+"""How many people, by measure and part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When somebody first came registered, and first reached each stage or one beyond it."""
+
+    came: bool
+    already: int
+    steps: Mapping[Stage, int]
+
+    def is_newly(self, stage: Stage) -> bool:
+        """Tell whether a stage was first reached in the period, by somebody not yet registered."""
+        return not self.already and self.steps[stage] == WITHIN
+
+    def was_registered(self, stage: Stage) -> bool:
+        """Tell whether they registered with us before the period."""
+        return not self.already and self.steps[stage] == BEFORE
+
+    @property
+    def is_already(self) -> bool:
+        """Tell whether they came registered and were here in the period."""
+        return self.already == WITHIN or bool(self.already and self.came)
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether they came, or went a step further, in the period."""
+        return self.came or any(map(self.is_newly, LADDER))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of person; `stage` counts as registered, `in_class` tells where they did so."""
+
+    age: int
+    district_id: int | None
+    standing: Standing
+    in_class: bool
+    stage: Stage
+
+    def measures(self) -> Iterator[tuple[Measure, str]]:
+        """Give everything under which such a person is counted."""
+        standing, newly = self.standing, self.standing.is_newly(self.stage)
+        if self.age == UNKNOWN_AGE and (standing.came or newly):
+            yield Measure.AGE_UNKNOWN, WHOLE
+        if self.age < 0:
+            return
+        band = BAND_CODES[self.age]
+        district = WHOLE if self.district_id is None else str(self.district_id)
+        if standing.came:
+            yield Measure.ATTENDED, band
+            yield Measure.ATTENDED_IN, district
+        if newly:
+            yield Measure.NEWLY, band
+            yield Measure.NEWLY_IN, district
+            if self.in_class:
+                yield Measure.NEWLY_IN_CLASS, WHOLE
+        if standing.is_already:
+            yield Measure.ALREADY, band
+        yield from ((Measure.FUNNEL, step.value) for step in LADDER if standing.is_newly(step))
+        yield from self._how_they_came()
+
+    def _how_they_came(self) -> Iterator[tuple[Measure, str]]:
+        standing = self.standing
+        if standing.already or standing.was_registered(self.stage):
+            if standing.came:
+                already = Measure.ATTENDED_ALREADY if standing.already else Measure.ATTENDED_BEFORE
+                yield already, WHOLE
+        elif standing.is_active:
+            yield Measure.FRESH, WHOLE
+            if not standing.came:
+                yield Measure.FRESH_AT_COUNTER, WHOLE

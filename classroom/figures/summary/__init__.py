@@ -1,1 +1,0 @@
-"""Counts that the program keeps, so that the dashboard need not count again."""
