@@ -119,6 +119,10 @@ class ToldBand(StrEnum):
         return TOLD_BAND_LABELS[self]
 
     @property
+    def is_known(self) -> bool:
+        return self is not ToldBand.UNKNOWN
+
+    @property
     def ages(self) -> tuple[int, int] | None:
         """The youngest and the oldest age it can mean; None where nothing was told."""
         return _TOLD_AGES.get(self)

@@ -27,6 +27,18 @@ class Mark(StrEnum):
         """Tell whether the person took part."""
         return self in CAME
 
+    @property
+    def is_late(self) -> bool:
+        return self is Mark.LATE
+
+    @property
+    def left_early(self) -> bool:
+        return self is Mark.LEFT_EARLY
+
+    @property
+    def is_excused(self) -> bool:
+        return self is Mark.EXCUSED
+
 
 class How(StrEnum):
     """How the mark was taken."""

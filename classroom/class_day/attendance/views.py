@@ -245,6 +245,7 @@ def _page(course_session_id: int, form: WalkInForm) -> Page:
     page = render_template(
         "class_day/attendance/class_day.html",
         day=day,
+        marks=Mark,
         lines=[line for line in day.lines if not wanted or kana.is_found(wanted, line.kana)],
         wanted=wanted,
         form=form,

@@ -40,6 +40,10 @@ class CallResult(StrEnum):
     MESSAGE = "message"
 
     @property
+    def is_yes(self) -> bool:
+        return self is CallResult.YES
+
+    @property
     def label(self) -> str:
         """Return the word on the button."""
         return {"yes": "承諾", "no": "辞退", "no_answer": "留守", "message": "家族に伝言"}[

@@ -54,13 +54,16 @@ class Call:
         return self.name or self.name_kana
 
     @property
-    def answers(self) -> tuple[tuple[str, str, str], ...]:
+    def answers(self) -> tuple[tuple[CallResult, str, str], ...]:
         """Return the results that end or put off this call: value, word, key."""
         shown = (CallResult.YES, CallResult.NO, CallResult.NO_ANSWER)
         words = ((each, word(self.kind, each)) for each in shown)
-        return tuple(
-            (each.value, label, str(shown.index(each) + 1)) for each, label in words if label
-        )
+        return tuple((each, label, str(shown.index(each) + 1)) for each, label in words if label)
+
+    @property
+    def answers_and_message(self) -> tuple[tuple[CallResult, str, str], ...]:
+        """As answers, where a message is told without its words."""
+        return (*self.answers, (CallResult.MESSAGE, "伝言した", ""))
 
     @property
     def last_try(self) -> Try | None:

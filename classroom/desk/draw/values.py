@@ -17,6 +17,10 @@ class Outcome(StrEnum):
         """Return the word on the record."""
         return {"won": "当選", "waits": "待ち", "gone": "取消"}[self.value]
 
+    @property
+    def is_waiting(self) -> bool:
+        return self is Outcome.WAITS
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:

@@ -44,6 +44,14 @@ class Status(StrEnum):
         """Return the word that staff use."""
         return STATUS_LABELS[self]
 
+    @property
+    def is_applied(self) -> bool:
+        return self is Status.APPLIED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self is Status.ACCEPTED
+
 
 CHANNEL_LABELS = {
     Channel.TELEPHONE: "電話",

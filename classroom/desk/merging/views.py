@@ -9,7 +9,7 @@ from classroom.core.errors import Refusal
 from classroom.core.staff.rules import DESK, PLANNERS
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.forms import PREFIX, MergeForm, chosen
-from classroom.desk.merging.rules import UNDO_DAYS
+from classroom.desk.merging.rules import UNDO_DAYS, Side
 from classroom.desk.merging.values import Preview
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.likeness import WEAK
@@ -131,6 +131,7 @@ def _compare_page(form: MergeForm, preview: Preview) -> Page:
         reason=next((found.reason for found in same if found.id == preview.gone_id), ""),
         chosen=chosen(request.form),
         prefix=PREFIX,
+        sides=Side,
         days=UNDO_DAYS,
     )
     return page, form.status

@@ -14,7 +14,7 @@ from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.forms import OfferingForm, StatusForm, TermsForm
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, Offering
-from classroom.planning.course.rules import NEXT, Selection, Status, may_become, weekly
+from classroom.planning.course.rules import Selection, Status, may_become, steps, weekly
 from classroom.planning.course.session_views import place_choices
 from classroom.web.database import get_db
 from classroom.web.pages import done, notify, or_404, see_other
@@ -102,7 +102,8 @@ def _edit_page(row: Offering, form: TermsForm, stored: TermsForm | None = None) 
         stored=stored,
         offering=row,
         people=neighbours.people_to_call(get_db(), key(row)),
-        may_become=NEXT[row.status],
+        steps=steps(row.status),
+        may_cancel=may_become(row.status, Status.CANCELLED),
         crowd=next((one.crowd for one in findings.values() if one.crowd), ""),
     )
 
