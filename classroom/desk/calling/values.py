@@ -61,9 +61,13 @@ class Call:
         return tuple((each, label, str(shown.index(each) + 1)) for each, label in words if label)
 
     @property
+    def left_message(self) -> CallResult:
+        return CallResult.MESSAGE
+
+    @property
     def answers_and_message(self) -> tuple[tuple[CallResult, str, str], ...]:
         """As answers, where a message is told without its words."""
-        return (*self.answers, (CallResult.MESSAGE, "伝言した", ""))
+        return (*self.answers, (self.left_message, "伝言した", ""))
 
     @property
     def last_try(self) -> Try | None:

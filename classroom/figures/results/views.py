@@ -19,6 +19,14 @@ from classroom.web.staff.access import allow, current
 bp = Blueprint("results", __name__)
 Page = str | tuple[str, int] | Response
 PEOPLE_A_PAGE = 100
+# The steps of the funnel: who came, and how far they got.
+STEPS = {
+    "fresh": "まだ登録していなかった方",
+    Stage.INSTALLED: "アプリを導入した",
+    Stage.CARD_LINKED: "カードを読み取れた",
+    Stage.TERMS_ACCEPTED: "ミニアプリの規約に同意した",
+    Stage.OPENED_ALONE: "自分で開けた",
+}
 UNKNOWN = "unknown"
 
 
@@ -44,6 +52,7 @@ def index() -> Page:
         written=questions.written(question),
         link=None if published else _Links(question),
         blockers=Blocker,
+        stages=STEPS,
         rounded=rounded,
     ), 422 if problem else 200
 

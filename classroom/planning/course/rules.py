@@ -150,7 +150,7 @@ def may_become(now: Status, then: Status) -> bool:
 
 
 def steps(now: Status) -> list[tuple[Status, str]]:
-    """What an offering may become and the verb of each, the forward step first."""
+    """List what an offering may become with the verb of each, the forward step first."""
     return [(then, verb) for (before, then), verb in VERBS.items() if before is now]
 
 

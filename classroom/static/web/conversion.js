@@ -1,5 +1,6 @@
 // Kana conversion: an Enter that ends one must do nothing. Chrome and Firefox say isComposing; Safari ends the
-// conversion first and then sends that same Enter with the code 229; older Chrome sends a plain Enter at the same instant.
+// conversion first and then sends that same Enter with the code 229; older Chrome sends a plain Enter at the same
+// instant.
 
 let conversionEndedAt = -Infinity;
 

@@ -1,5 +1,6 @@
 // Sending once. The server does a thing once by its operation id; this only spares people the second press. data-again:
-// a form whose answer is a file leaves the page as it is, so its button must stay usable: the next press is another deed.
+// a form whose answer is a file leaves the page as it is, so its button must stay usable: the next press is
+// another deed.
 
 export function randomHex(bytes) {
   return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
