@@ -1,13 +1,10 @@
 """The application, built out of its parts, and served."""
 
-import hashlib
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 
 import click
-from flask import Flask, request, url_for
+from flask import Flask
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.engine import Engine
@@ -44,7 +41,7 @@ from classroom.planning.place.views import bp as place
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.staff import DESK, Role
-from classroom.web import database, errors, filters, navigation, operations, pages, security
+from classroom.web import assets, database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
 from classroom.web.serving import address, bound, remember_address, serve_pages, setup_address
 from classroom.web.staff import access, queries, service
@@ -109,7 +106,7 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
     access.init_app(app)
     operations.init_app(app)
     merging.init_app(app, SHARES)
-    for part in (security, errors, filters, navigation):
+    for part in (security, assets, errors, filters, navigation):
         part.init_app(app)
     app.url_map.converters["int"] = KeyConverter
     for blueprint in BLUEPRINTS:
@@ -121,7 +118,6 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
 
 def _share_with_templates(app: Flask, settings: config.Settings) -> None:
     app.jinja_env.globals.update(
-        static_url=_static_url(app),
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
@@ -131,19 +127,6 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
         practice=settings.practice,
     )
     app.context_processor(lambda: {"member": access.member()})
-
-
-def _static_url(app: Flask) -> object:
-    folder = Path(app.static_folder or "")
-
-    @cache
-    def address(root: str, path: str) -> str:
-        del root  # what stands before every address of ours, behind a proxy
-        version = hashlib.sha256((folder / path).read_bytes()).hexdigest()[:10]
-        return url_for("static", filename=path, v=version)
-
-    # A page names some thirty files.
-    return lambda path: address(request.script_root, path)
 
 
 @click.command(help="本番のデータベースで画面を出します。初めてのときは作ります。")

@@ -15,6 +15,14 @@ class JobState(StrEnum):
     MADE = "made"
     FAILED = "failed"
 
+    @property
+    def is_waiting(self) -> bool:
+        return self is JobState.WAITING
+
+    @property
+    def is_made(self) -> bool:
+        return self is JobState.MADE
+
 
 @dataclass(frozen=True, slots=True)
 class TagSheetSize:

@@ -25,7 +25,4 @@ def _secure(answer: Response) -> Response:
     if request.endpoint != "static":
         # Pages show people: no copy stays on a shared PC.
         answer.headers["Cache-Control"] = "no-store"
-    elif "v" in request.args or request.path.endswith(".woff2"):
-        # The address changes with the content; a font's file never changes.
-        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return answer

@@ -52,6 +52,10 @@ class Way(StrEnum):
     PAPER = "paper"
     TABLET = "tablet"
 
+    @property
+    def is_tablet(self) -> bool:
+        return self is Way.TABLET
+
 
 def mean_interval(differences: Sequence[float], share: float) -> tuple[float, float] | None:
     """Return the interval that holds the mean difference with this share of certainty.

@@ -10,7 +10,7 @@ from classroom.core.db import key
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.forms import PREFIX, MergeForm, chosen
 from classroom.desk.merging.preview import preview
-from classroom.desk.merging.rules import UNDO_DAYS
+from classroom.desk.merging.rules import UNDO_DAYS, Side
 from classroom.desk.merging.share import Share
 from classroom.desk.merging.values import Pair, Preview
 from classroom.desk.participant import queries as people
@@ -138,6 +138,7 @@ def _compare_page(form: MergeForm, found: Preview) -> Page:
         reason=next((each.reason for each in same if each.id == found.gone_id), ""),
         chosen=chosen(request.form),
         prefix=PREFIX,
+        sides=Side,
         days=UNDO_DAYS,
     )
     return page, form.status

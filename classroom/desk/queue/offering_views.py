@@ -7,9 +7,8 @@ from classroom.core.db import key
 from classroom.desk.queue import roster_queries
 from classroom.desk.queue.desk_queries import companions
 from classroom.desk.queue.desk_views import Page, bp
-from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.planning.course.queries import offering as find_offering
-from classroom.planning.course.rules import NEXT, Selection
+from classroom.planning.course.rules import NEXT
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.offering.clash_queries import of_offering
 from classroom.planning.staffing.queries import teams
@@ -29,9 +28,6 @@ BECOMES = {
     (S.CLOSED, S.FINISHED): "終了にする",
     (S.FINISHED, S.CLOSED): "終了を取り消す",
 }
-
-# The colour of the word that says where an offering stands.
-TONE = {S.DRAFT: "", S.OPEN: "ok", S.CLOSED: "wait", S.FINISHED: "", S.CANCELLED: "stop"}
 
 
 @bp.get("/offerings/<int:offering_id>")
@@ -59,10 +55,6 @@ def offering(offering_id: int) -> Page:
         may_plan=current().role in PLANNERS,
         next_statuses=[(then, BECOMES[found.status, then]) for then in _next(found.status)],
         may_cancel=OfferingStatus.CANCELLED in NEXT[found.status],
-        statuses=OfferingStatus,
-        tone=TONE[found.status],
-        is_draw=found.selection is Selection.DRAW,
-        takes_place=found.status in TAKES_PLACE,
         today=clock.today(),
     )
 

@@ -23,6 +23,11 @@ class Kind(StrEnum):
         words = {"data": "記録から", "provisional": "仮の値", "saved": "担当が決めた値"}
         return words.get(self.value, "試した値")
 
+    @property
+    def tone(self) -> str:
+        """The kind of the tag that says it on a screen."""
+        return {"data": "", "provisional": "wait"}.get(self.value, "key")
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:

@@ -43,6 +43,10 @@ class Measure(StrEnum):
         """Return what it is counted in."""
         return "回" if self is Measure.VISITS else "人"
 
+    @property
+    def is_stopped(self) -> bool:
+        return self is Measure.STOPPED
+
 
 class Way(StrEnum):
     """By what people are parted: the rows, the columns and the filters of a breakdown."""

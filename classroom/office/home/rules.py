@@ -16,6 +16,35 @@ class Stand(StrEnum):
     OVER = "over"
     CLOSED = "closed"
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self is Stand.CANCELLED
+
+    @property
+    def is_later(self) -> bool:
+        return self is Stand.LATER
+
+    @property
+    def is_now(self) -> bool:
+        return self is Stand.NOW
+
+    @property
+    def is_over(self) -> bool:
+        return self is Stand.OVER
+
+    @property
+    def is_closed(self) -> bool:
+        return self is Stand.CLOSED
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether people are checked in: from the doors on, until someone ends the class."""
+        return self in (Stand.NOW, Stand.OVER)
+
+    @property
+    def needs_paper(self) -> bool:
+        return self in (Stand.LATER, Stand.NOW)
+
 
 def stand(
     now: datetime, starts: datetime, ends: datetime, *, is_closed: bool, is_cancelled: bool

@@ -25,6 +25,10 @@ class Kind(StrEnum):
         return {"participants": "受講者", "sessions": "年間の予定"}[self.value]
 
     @property
+    def is_people(self) -> bool:
+        return self is Kind.PARTICIPANTS
+
+    @property
     def fields(self) -> tuple["Field", ...]:
         return PEOPLE_FIELDS if self is Kind.PARTICIPANTS else SCHEDULE_FIELDS
 
@@ -40,6 +44,16 @@ class State(StrEnum):
     SAME = "same"
     CHECK = "check"
     BAD = "bad"
+
+    @property
+    def label(self) -> str:
+        return {"bad": "読めない", "check": "確かめて加える", "same": "加えない", "new": "加える"}[
+            self.value
+        ]
+
+    @property
+    def is_same(self) -> bool:
+        return self is State.SAME
 
 
 class Field(StrEnum):

@@ -60,6 +60,37 @@ class Status(StrEnum):
     def label(self) -> str:
         return STATUS_LABELS[self]
 
+    @property
+    def tone(self) -> str:
+        """The kind of the tag that says it on a screen."""
+        return STATUS_TONES[self]
+
+    @property
+    def is_open(self) -> bool:
+        return self is Status.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self is Status.CLOSED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self is Status.CANCELLED
+
+    @property
+    def is_over(self) -> bool:
+        return self in (Status.FINISHED, Status.CANCELLED)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether people stand on its list and wait for the day."""
+        return self in (Status.OPEN, Status.CLOSED)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether its sessions take or took place: neither a draft nor cancelled."""
+        return self in (Status.OPEN, Status.CLOSED, Status.FINISHED)
+
 
 class Selection(StrEnum):
     """How seats are given."""
@@ -71,6 +102,10 @@ class Selection(StrEnum):
     def label(self) -> str:
         return {"order": "先着順", "draw": "抽選"}[self.value]
 
+    @property
+    def is_draw(self) -> bool:
+        return self is Selection.DRAW
+
 
 STATUS_LABELS = {
     Status.DRAFT: "下書き",
@@ -79,6 +114,13 @@ STATUS_LABELS = {
     Status.FINISHED: "終了",
     Status.CANCELLED: "中止",
 }
+STATUS_TONES = {
+    Status.DRAFT: "",
+    Status.OPEN: "ok",
+    Status.CLOSED: "key",
+    Status.FINISHED: "",
+    Status.CANCELLED: "stop",
+}
 NEXT: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.OPEN, Status.CANCELLED}),
     Status.OPEN: frozenset({Status.DRAFT, Status.CLOSED, Status.FINISHED, Status.CANCELLED}),
@@ -86,10 +128,25 @@ NEXT: dict[Status, frozenset[Status]] = {
     Status.FINISHED: frozenset({Status.CLOSED}),
     Status.CANCELLED: frozenset(),
 }
+# What a button says that moves an offering on or back; a cancellation has a dialog of its own.
+VERBS = {
+    (Status.DRAFT, Status.OPEN): "受付を始める",
+    (Status.CLOSED, Status.OPEN): "受付を再開する",
+    (Status.OPEN, Status.CLOSED): "受付を終える",
+    (Status.FINISHED, Status.CLOSED): "受付終了にもどす",
+    (Status.OPEN, Status.FINISHED): "終了にする",
+    (Status.CLOSED, Status.FINISHED): "終了にする",
+    (Status.OPEN, Status.DRAFT): "下書きにもどす",
+}
 
 
 def may_become(now: Status, then: Status) -> bool:
     return then in NEXT[now]
+
+
+def steps(now: Status) -> list[tuple[Status, str]]:
+    """List what an offering may become with the verb of each, the forward step first."""
+    return [(then, verb) for (before, then), verb in VERBS.items() if before is now]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +195,22 @@ class Mark(StrEnum):
     PAST = "past"
     CANCELLED = "x"
     DRAFT = "draft"
+
+    @property
+    def is_soon(self) -> bool:
+        return self is Mark.SOON
+
+    @property
+    def is_closed(self) -> bool:
+        return self is Mark.CLOSED
+
+    @property
+    def is_past(self) -> bool:
+        return self is Mark.PAST
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self is Mark.CANCELLED
 
 
 def mark(status: Status, seats_left: int, *, is_past: bool, is_early: bool, is_late: bool) -> Mark:

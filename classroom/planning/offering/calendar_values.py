@@ -104,6 +104,10 @@ class Month:
         return sum(event.mark in marks for event in self.events)
 
     @property
+    def cancelled(self) -> int:
+        return self.count(Mark.CANCELLED)
+
+    @property
     def seats_taken(self) -> int:
         """Return how many people are enrolled in the month's offerings, each offering once."""
         taken = {

@@ -10,7 +10,7 @@ from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, Offering
-from classroom.planning.course.rules import NEXT, Selection, Status, may_become
+from classroom.planning.course.rules import Selection, Status, may_become, steps
 from classroom.planning.offering import applicants, clash_queries, service
 from classroom.planning.offering.forms import CancelForm, OfferingForm, StatusForm, TermsForm
 from classroom.planning.offering.session_views import place_choices
@@ -93,7 +93,8 @@ def _edit_page(row: Offering, form: TermsForm) -> str:
         stored=form.stored,
         offering=row,
         people=applicants.ask().to_call(get_db(), key(row)),
-        may_become=NEXT[row.status],
+        steps=steps(row.status),
+        may_cancel=may_become(row.status, Status.CANCELLED),
         crowd=next((one.crowd for one in findings.values() if one.crowd), ""),
     )
 

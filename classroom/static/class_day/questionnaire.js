@@ -1,5 +1,4 @@
 // One line a sheet: a digit fills its box and goes on to the next. Every page is complete without this file.
-"use strict";
 
 for (const form of document.querySelectorAll("form[data-steps]")) {
   const boxes = [...form.querySelectorAll("input[data-step]")];

@@ -1,6 +1,10 @@
-// Scanning name tags: a scanner that types like a keyboard, anywhere on the page, and the camera where the browser reads
-// codes by itself. After class_day.js, whose helpers it uses. On the after-class page a scan is swallowed and told.
-"use strict";
+// Scanning name tags: a scanner that types like a keyboard, anywhere on the page, and the camera where the browser
+// reads codes by itself. On the after-class page a scan is swallowed and told.
+
+import { isTextField, make } from "../web/dom.js";
+import { newOperationId } from "../web/sending.js";
+import { tell } from "./answers.js";
+import { allSent, sendPress } from "./presses.js";
 
 const CODE = /SK1-[0-9A-Z]{12}/i;
 const CODE_LENGTH = 16;
@@ -13,7 +17,8 @@ let burstAt = -Infinity;
 let scannedAt = -Infinity;
 
 const halfWidth = (text) => text.normalize("NFKC").replace(/[ー‐−–—]/g, "-");
-const couldBeCode = (text) => (text.length <= 4 ? "SK1-".startsWith(text.toUpperCase()) : /^SK1-[0-9A-Z]{1,12}$/i.test(text));
+const couldBeCode = (text) =>
+  text.length <= 4 ? "SK1-".startsWith(text.toUpperCase()) : /^SK1-[0-9A-Z]{1,12}$/i.test(text);
 
 function scanned(code) {
   burst = "";
@@ -66,7 +71,8 @@ async function openCamera() {
   said.setAttribute("role", "status");
   const close = make("button", { className: "btn btn-lg", type: "button", textContent: "とじる" });
   const heading = make("h2", { className: "dialog-h", id: "scan-heading", textContent: "カメラで読む" });
-  const dialog = make("dialog", { className: "dialog scan" }, heading, video, said, make("div", { className: "acts" }, close));
+  const acts = make("div", { className: "acts" }, close);
+  const dialog = make("dialog", { className: "dialog scan" }, heading, video, said, acts);
   dialog.setAttribute("aria-labelledby", heading.id);
   let stream;
   try {
@@ -95,7 +101,7 @@ async function watch(video, dialog, said) {
     const now = performance.now();
     if (first && (first.rawValue !== last.code || now - last.at > AGAIN_AFTER)) {
       scanned(first.rawValue);
-      await sending;
+      await allSent();
       said.textContent = document.querySelector(".undo span, .notices .strong")?.textContent ?? "";
     }
     if (first) last = { code: first.rawValue, at: now };

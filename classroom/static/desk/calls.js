@@ -1,10 +1,12 @@
-// The list of calls: one of them is marked, ↑ and ↓ move the mark, and its buttons answer to their keys. After
-// classroom.js, whose helpers it uses. The page is complete without it: each result is a plain form.
-"use strict";
+// The list of calls: one of them is marked, ↑ and ↓ move the mark, and its buttons answer to their keys. The
+// page is complete without it: each result is a plain form.
+
+import { belongsToConversion } from "../web/conversion.js";
+import { isTextField, openDialog } from "../web/dom.js";
 
 const callRows = () => [...document.querySelectorAll("[data-call]")];
 
-// The marked row alone carries its keys, so that classroom.js finds the right button.
+// The marked row alone carries its keys, so that web/keys.js finds the right button.
 function markCall(chosen) {
   for (const row of callRows()) {
     row.classList.toggle("is-next", row === chosen);

@@ -1,6 +1,8 @@
-// The reception desk: who may be the person being typed, and Enter among the offerings. After classroom.js, whose
-// helpers it uses. Both pages are complete without it.
-"use strict";
+// The reception desk: who may be the person being typed, and Enter among the offerings. Both pages are complete
+// without it.
+
+import { ask } from "../web/asking.js";
+import { later, parse } from "../web/dom.js";
 
 // ── who is there already ───────────────────────────────────────────────────
 // The server looks with what stands in the fields; boxes that were ticked in its last answer stay ticked.
@@ -13,7 +15,7 @@ async function lookWhoIsThere(form) {
   const answer = await ask(list, url);
   if (answer?.status !== 200) return;
   const ticked = new Set([...list.querySelectorAll("input:checked")].map((box) => box.value));
-  const page = new DOMParser().parseFromString(answer.text, "text/html");
+  const page = parse(answer.text);
   for (const box of page.querySelectorAll("input")) box.checked = ticked.has(box.value);
   list.replaceChildren(...page.body.childNodes);
 }

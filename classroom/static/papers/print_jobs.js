@@ -1,6 +1,5 @@
 // A month's papers being made: the bars move by themselves, and the page is read anew when a job ends. Without it,
 // reloading the page shows the same.
-"use strict";
 
 const LOOK_EVERY = 1500;
 

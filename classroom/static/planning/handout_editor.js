@@ -1,6 +1,8 @@
 // Writing a handout: its printed pages follow the typing, Ctrl+S saves, and what is typed is kept in this browser until
-// it is saved. After classroom.js, whose helpers it uses. Without it the button 見てみる shows the pages.
-"use strict";
+// it is saved. Without it the button 見てみる shows the pages.
+
+import { belongsToConversion } from "../web/conversion.js";
+import { later, make, parse } from "../web/dom.js";
 
 const writing = document.getElementById("writing");
 const source = document.getElementById("source");
@@ -19,9 +21,12 @@ async function look() {
   looking.textContent = "ページをつくっています…";
   try {
     const answer = await fetch(writing.dataset.previewUrl, {
-      method: "POST", body: new FormData(writing), signal: lookUnderWay.signal, headers: { "X-Requested-With": "fetch" },
+      method: "POST",
+      body: new FormData(writing),
+      signal: lookUnderWay.signal,
+      headers: { "X-Requested-With": "fetch" },
     });
-    const shown = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("preview");
+    const shown = parse(await answer.text()).getElementById("preview");
     if (!answer.ok || !shown) throw new Error(answer.status);
     showPages(shown);
     looking.textContent = "";
@@ -131,7 +136,9 @@ function moved() {
 
 source.addEventListener("keyup", moved);
 source.addEventListener("click", moved);
-writing.addEventListener("change", (event) => { if (event.target.matches("[name=device], [name=instructor]")) look(); });
+writing.addEventListener("change", (event) => {
+  if (event.target.matches("[name=device], [name=instructor]")) look();
+});
 
 document.addEventListener("keydown", (event) => {
   const saves = event.key.toLowerCase() === "s" || (event.key === "Enter" && event.target === source);

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.staff.models import StaffMember
-from classroom.rules.words.staff import Role
+from classroom.rules.words.staff import DESK, Role
 from classroom.web.database import SAFE_METHODS, get_db, settings
 from classroom.web.pages import see_other
 from classroom.web.staff import queries
@@ -33,6 +33,11 @@ class Member:
     @property
     def role_label(self) -> str:
         return self.role.label
+
+    @property
+    def is_at_desk(self) -> bool:
+        """Whether applications and papers are this person's work."""
+        return self.role in DESK
 
 
 def allow(roles: frozenset[Role]) -> Callable[[View], View]:
