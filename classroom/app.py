@@ -147,11 +147,11 @@ def serve(host: str, port: int) -> None:
         if not queries.any_member(session):
             token = service.make_link(session, None, at=clock.now())
     site = remember_address(settings, address(host, port))
-    click.echo(f"スマホ教室を始めました。ブラウザーで {site} を開いてください。")
+    said = [f"スマホ教室を始めました。ブラウザーで {site} を開いてください。"]
     if token:
-        click.echo(
-            "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：\n"
-            f"  {setup_address(site, token)}"
-        )
-    click.echo("止めるときは Ctrl + C を押します。")
-    serve_pages(app, port_taken)
+        said += [
+            "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：",
+            f"  {setup_address(site, token)}",
+        ]
+    said.append("止めるときは Ctrl + C を押します。")
+    serve_pages(app, port_taken, "\n".join(said))

@@ -26,7 +26,7 @@ def test_help_is_japanese(path: str, command: click.Command) -> None:
     text = help_of(path, command)
     assert text.startswith(f"使い方: classroom {path}")
     assert re.search("[ぁ-ん一-龠]", text.split("\n\n")[1]), "what the command does"
-    options = re.findall(r"^  (-.*)$", text, re.MULTILINE)
+    options = re.findall(r"^  (-.*(?:\n {10,}.*)*)$", text, re.MULTILINE)
     assert options
     for option in options:
         assert re.search("[ぁ-ん一-龠]", re.sub(r"^\S+( \S+)?", "", option)), option

@@ -34,12 +34,14 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by 
             "練習用のデータが、前の版のものです。classroom demo --reset で作り直してください。"
         )
     app = create_app(settings, engine)
-    click.echo(f"\n練習用のスマホ教室です。人も数字も架空です。\n  {address('127.0.0.1', port)}\n")
-    click.echo(f"サインイン名（パスワードはどれも {PASSWORD}）：")
-    for login, said in SAMPLE_LOGINS:
-        click.echo(f"  {login:<12} {said}")
-    click.echo("\n止めるときは Ctrl + C を押します。")
-    serve_pages(app, port_taken)
+    logins = [f"  {login:<12} {said}" for login, said in SAMPLE_LOGINS]
+    said = [
+        f"\n練習用のスマホ教室です。人も数字も架空です。\n  {address('127.0.0.1', port)}\n",
+        f"サインイン名（パスワードはどれも {PASSWORD}）：",
+        *logins,
+        "\n止めるときは Ctrl + C を押します。",
+    ]
+    serve_pages(app, port_taken, "\n".join(said))
 
 
 def _make_year(path: Path) -> None:
