@@ -16,9 +16,9 @@ from classroom.office.home.rules import Stand
 from classroom.office.imports.rules import Kind, State
 from classroom.papers.class_rules import JobState
 from classroom.planning.course import rules as course
-from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Channel, Status
 from classroom.rules.words.queue import DrawOutcome as Outcome
 from classroom.rules.words.staff import Role
