@@ -1,14 +1,11 @@
-"""How far somebody stood, what is counted of them, and 教室実績 put together from such counts."""
+"""How far somebody stood, and what is counted of them."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from classroom.class_day.app_registration.rules import LADDER, Blocker, Stage
-from classroom.figures.registrations.values import BandLine, Classes, DistrictLine
+from classroom.class_day.app_registration.rules import LADDER, Stage
 from classroom.rules.age import Band, ToldBand
 
 BANDS: Final[tuple[Band | ToldBand, ...]] = (
@@ -56,25 +53,27 @@ class Measure(StrEnum):
     BLOCKER = "blocker"  # by reason
 
 
-Tally = Counter[tuple[Measure, str]]
-"""How many people, by measure and part."""
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """When somebody first came registered, and first reached each stage or one beyond it."""
+    """When somebody first came registered, and first reached each stage or one beyond it.
+
+    `steps` are in the order of LADDER; each is NEVER, BEFORE or WITHIN the period.
+    """
 
     came: bool
     already: int
-    steps: Mapping[Stage, int]
+    steps: tuple[int, ...]
+
+    def step(self, stage: Stage) -> int:
+        return self.steps[LADDER.index(stage)]
 
     def is_newly(self, stage: Stage) -> bool:
         """Tell whether a stage was first reached in the period, by somebody not yet registered."""
-        return not self.already and self.steps[stage] == WITHIN
+        return not self.already and self.step(stage) == WITHIN
 
     def was_registered(self, stage: Stage) -> bool:
         """Tell whether they registered with us before the period."""
-        return not self.already and self.steps[stage] == BEFORE
+        return not self.already and self.step(stage) == BEFORE
 
     @property
     def is_already(self) -> bool:
@@ -92,95 +91,43 @@ class Kind:
     """One kind of person; `stage` counts as registered, `in_class` tells where they did so."""
 
     age: int
-    district_id: int | None
     standing: Standing
     in_class: bool
     stage: Stage
 
     def measures(self) -> Iterator[tuple[Measure, str]]:
-        """Give everything under which such a person is counted."""
+        """Give everything under which such a person is counted, but by district."""
         standing, newly = self.standing, self.standing.is_newly(self.stage)
         if self.age == UNKNOWN_AGE and (standing.came or newly):
             yield Measure.AGE_UNKNOWN, WHOLE
         if self.age < 0:
             return
         band = BAND_CODES[self.age]
-        district = WHOLE if self.district_id is None else str(self.district_id)
         if standing.came:
             yield Measure.ATTENDED, band
-            yield Measure.ATTENDED_IN, district
         if newly:
             yield Measure.NEWLY, band
-            yield Measure.NEWLY_IN, district
             if self.in_class:
                 yield Measure.NEWLY_IN_CLASS, WHOLE
         if standing.is_already:
             yield Measure.ALREADY, band
         yield from ((Measure.FUNNEL, step.value) for step in LADDER if standing.is_newly(step))
-        yield from self._how_they_came()
+        yield from _how_they_came(standing, self.stage)
 
-    def _how_they_came(self) -> Iterator[tuple[Measure, str]]:
-        standing = self.standing
-        if standing.already or standing.was_registered(self.stage):
-            if standing.came:
-                already = Measure.ATTENDED_ALREADY if standing.already else Measure.ATTENDED_BEFORE
-                yield already, WHOLE
-        elif standing.is_active:
-            yield Measure.FRESH, WHOLE
-            if not standing.came:
-                yield Measure.FRESH_AT_COUNTER, WHOLE
+    def measures_in_place(self) -> Iterator[Measure]:
+        """Give what is counted of them by district."""
+        if self.age >= 0 and self.standing.came:
+            yield Measure.ATTENDED_IN
+        if self.age >= 0 and self.standing.is_newly(self.stage):
+            yield Measure.NEWLY_IN
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A district as results show it."""
-
-    position: int
-    name: str
-
-
-def classes_of(
-    tally: Tally, places: Mapping[str, Place], sessions_held: int, first: date
-) -> Classes:
-    """Put 教室実績 together; `places` are the districts by the part that names them."""
-
-    def total(measure: Measure) -> int:
-        return sum(people for (found, _), people in tally.items() if found is measure)
-
-    return Classes(
-        first=first,
-        attended=total(Measure.ATTENDED),
-        newly_registered=total(Measure.NEWLY),
-        already=total(Measure.ALREADY),
-        attended_already=total(Measure.ATTENDED_ALREADY),
-        attended_registered_before=total(Measure.ATTENDED_BEFORE),
-        fresh=total(Measure.FRESH),
-        fresh_at_counter=total(Measure.FRESH_AT_COUNTER),
-        newly_in_class=total(Measure.NEWLY_IN_CLASS),
-        sessions_held=sessions_held,
-        age_unknown=total(Measure.AGE_UNKNOWN),
-        funnel={stage.value: tally[Measure.FUNNEL, stage.value] for stage in LADDER},
-        blockers={why.value: tally[Measure.BLOCKER, why.value] for why in Blocker},
-        bands=tuple(_band(tally, code, label) for code, label in BAND_LABELS.items()),
-        districts=_districts(tally, places),
-    )
-
-
-def _band(tally: Tally, code: str, label: str) -> BandLine:
-    shown = (Measure.ATTENDED, Measure.ALREADY, Measure.NEWLY)
-    return BandLine(code, label, *(tally[measure, code] for measure in shown))
-
-
-def _districts(tally: Tally, places: Mapping[str, Place]) -> tuple[DistrictLine, ...]:
-    """Give a line to each district of someone who came or registered; the unknown one is last."""
-    by_district = (Measure.ATTENDED_IN, Measure.NEWLY_IN)
-    parts = {part for (measure, part), people in tally.items() if measure in by_district and people}
-    known = sorted(
-        (part for part in parts if part != WHOLE),
-        key=lambda part: (places[part].position, places[part].name),
-    )
-    names = {part: places[part].name for part in known} | {WHOLE: NO_DISTRICT}
-    return tuple(
-        DistrictLine(names[part], *(tally[measure, part] for measure in by_district))
-        for part in [*known, *({WHOLE} & parts)]
-    )
+def _how_they_came(standing: Standing, stage: Stage) -> Iterator[tuple[Measure, str]]:
+    if standing.already or standing.was_registered(stage):
+        if standing.came:
+            already = Measure.ATTENDED_ALREADY if standing.already else Measure.ATTENDED_BEFORE
+            yield already, WHOLE
+    elif standing.is_active:
+        yield Measure.FRESH, WHOLE
+        if not standing.came:
+            yield Measure.FRESH_AT_COUNTER, WHOLE

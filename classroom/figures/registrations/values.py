@@ -1,8 +1,12 @@
-"""What travels between the counts of registrations and those who show them."""
+"""What travels between the counts of registrations and those who show them, and its making."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from classroom.class_day.app_registration.rules import LADDER, Blocker
+from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT, WHOLE, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,62 @@ class Month:
     sessions_held: int
     attended: int
     newly_registered: int
+
+
+Tally = Counter[tuple[Measure, str]]
+"""How many people, by measure and part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district as results show it."""
+
+    position: int
+    name: str
+
+
+def classes_of(
+    tally: Tally, places: Mapping[str, Place], sessions_held: int, first: date
+) -> Classes:
+    """Put 教室実績 together; `places` are the districts by the part that names them."""
+
+    def total(measure: Measure) -> int:
+        return sum(people for (found, _), people in tally.items() if found is measure)
+
+    return Classes(
+        first=first,
+        attended=total(Measure.ATTENDED),
+        newly_registered=total(Measure.NEWLY),
+        already=total(Measure.ALREADY),
+        attended_already=total(Measure.ATTENDED_ALREADY),
+        attended_registered_before=total(Measure.ATTENDED_BEFORE),
+        fresh=total(Measure.FRESH),
+        fresh_at_counter=total(Measure.FRESH_AT_COUNTER),
+        newly_in_class=total(Measure.NEWLY_IN_CLASS),
+        sessions_held=sessions_held,
+        age_unknown=total(Measure.AGE_UNKNOWN),
+        funnel={stage.value: tally[Measure.FUNNEL, stage.value] for stage in LADDER},
+        blockers={why.value: tally[Measure.BLOCKER, why.value] for why in Blocker},
+        bands=tuple(_band(tally, code, label) for code, label in BAND_LABELS.items()),
+        districts=_districts(tally, places),
+    )
+
+
+def _band(tally: Tally, code: str, label: str) -> BandLine:
+    shown = (Measure.ATTENDED, Measure.ALREADY, Measure.NEWLY)
+    return BandLine(code, label, *(tally[measure, code] for measure in shown))
+
+
+def _districts(tally: Tally, places: Mapping[str, Place]) -> tuple[DistrictLine, ...]:
+    """Give a line to each district of someone who came or registered; the unknown one is last."""
+    by_district = (Measure.ATTENDED_IN, Measure.NEWLY_IN)
+    parts = {part for (measure, part), people in tally.items() if measure in by_district and people}
+    known = sorted(
+        (part for part in parts if part != WHOLE),
+        key=lambda part: (places[part].position, places[part].name),
+    )
+    names = {part: places[part].name for part in known} | {WHOLE: NO_DISTRICT}
+    return tuple(
+        DistrictLine(names[part], *(tally[measure, part] for measure in by_district))
+        for part in [*known, *({WHOLE} & parts)]
+    )
