@@ -37,11 +37,12 @@ def kpi() -> Page:
         return see_other(url_for("dashboard.kpi"))
     shown = board(get_db(), settings(), on)
     found, published = shown.kpi, _is_published()
+    fan = fan_chart(found, shown.outlook)
     return render_template(
         "figures/dashboard/index.html",
         kpi=found,
-        chart=rate_chart(found),
-        fan=fan_chart(found, shown.outlook),
+        chart=None if fan else rate_chart(found),
+        fan=fan,
         headline=board_story.headline(shown),
         lead=story.lead(found),
         five=story.five(found),

@@ -10,12 +10,14 @@ from classroom.core.errors import Refusal
 from classroom.figures.official import queries, service
 from classroom.figures.official.doubts import doubts
 from classroom.figures.official.forms import OfficialFileForm, OfficialForm
+from classroom.figures.official.models import OfficialFile
 from classroom.figures.official.rules import ACCEPTED
 from classroom.figures.official.values import KeptFile
 from classroom.figures.population.beside import rate_beside_population
 from classroom.rules.rate import rounded
 from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.numbers import key
 from classroom.web.pages import done, download, or_404
@@ -53,16 +55,10 @@ def add() -> Page:
         if request.form.get("sure") != form.asked:
             code = settings().city_code
             asked_back = doubts(details, queries.believed(db, code, details, form.corrected_id))
-        if not asked_back:
-            try:
-                number = _keep(form, file)
-            except Refusal as refusal:
-                db.rollback()
-                form.refuse(refusal)
-            else:
-                uploads.drop(settings().instance, str(form.kept.data or ""))
-                said = "公式値を直しました。" if form.corrected_id else "公式値を登録しました。"
-                return done(db, url_for("official.index"), said, official_count=number)
+        if not asked_back and (number := tried(form, lambda: _keep(form, file))):
+            uploads.drop(settings().instance, str(form.kept.data or ""))
+            said = "公式値を直しました。" if form.corrected_id else "公式値を登録しました。"
+            return done(db, url_for("official.index"), said, official_count=number)
     return _page(form, asked_back)
 
 
@@ -79,16 +75,14 @@ def keep_file(count_id: int) -> Page:
     """Keep one more file with a count."""
     form, db = OfficialFileForm(), get_db()
     count = or_404(queries.any_count(db, count_id))
-    if form.validate():
-        try:
-            given, at = form.given_file(), clock.now()
-            row = service.keep_file(db, count_id, given, at=at, by=current().id)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            here = url_for("official.history", day=count.registered_on.isoformat())
-            return done(db, here, f"「{row.name}」を付けました。", official_file=row.id)
+
+    def keep() -> OfficialFile:
+        given, at = form.given_file(), clock.now()
+        return service.keep_file(db, count_id, given, at=at, by=current().id)
+
+    if row := tried(form, keep):
+        here = url_for("official.history", day=count.registered_on.isoformat())
+        return done(db, here, f"「{row.name}」を付けました。", official_file=row.id)
     return _history_page(count.registered_on, form)
 
 

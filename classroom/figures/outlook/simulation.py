@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classroom.figures.outlook.values import Change, Fan, FanPoint
+from classroom.rules import months
 from classroom.rules.fiscal_year import end_of, fiscal_year
 
 Numbers = NDArray[np.float64]
@@ -123,14 +124,9 @@ def steps(start: date, on: date, end: date) -> tuple[date, ...]:
     days = {on, end}
     day = start
     while day < end:
-        day = _month_end(day + timedelta(days=1))
+        day = months.last_of(day + timedelta(days=1))
         days.add(min(day, end))
     return tuple(sorted(found for found in days if start < found <= end))
-
-
-def _month_end(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return following - timedelta(days=1)
 
 
 @lru_cache(maxsize=2)

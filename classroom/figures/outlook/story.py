@@ -12,7 +12,7 @@ from classroom.rules.fiscal_year import fiscal_year_label
 
 SURE: Final = "8割の確からしさで"
 COVERED: Final = 83
-"""How many of a hundred simulated towns' true rates lay within the 80% band: see `coverage`."""
+"""In how many of a hundred simulated towns the 80% band held the true rate (README says how)."""
 COVERED_OF: Final = 1_000
 FEW_TENTHS, MANY_TENTHS = 0.05, 0.95
 LEAST_CHANCE: Final = 0.01

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.figures.outlook import figures, queries, service, story
 from classroom.figures.outlook.chart import fan_chart, year_ends
 from classroom.figures.outlook.compare import Comparison, comparisons
 from classroom.figures.outlook.forms import SaveForm, TryForm
+from classroom.figures.outlook.models import OutlookAssumption
 from classroom.figures.outlook.pdf import outlook_paper
 from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
 from classroom.figures.outlook.sheet import Sheet
@@ -18,6 +18,7 @@ from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.figures import kpi
 from classroom.rules.words.app import Stage
 from classroom.rules.words.staff import FIGURES, PLANNERS, Role
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, pdf
 from classroom.web.staff.access import allow, current
@@ -41,19 +42,16 @@ def index() -> Page:
 def save() -> Page:
     """Keep assumptions with the reason for them."""
     db, form = get_db(), SaveForm()
-    if form.validate():
+
+    def keep() -> OutlookAssumption:
         lines = _sheet(None, published=False).outlook.assumptions
         values = form.chosen({line.key: line for line in lines})
-        try:
-            row = service.save_assumptions(
-                db, values, str(form.note.data), at=clock.now(), by=current().id
-            )
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            said = "見通しの前提を保存しました。"
-            return done(db, url_for("outlook.index"), said, outlook_assumption=row.id)
+        note, by = str(form.note.data), current().id
+        return service.save_assumptions(db, values, note, at=clock.now(), by=by)
+
+    if row := tried(form, keep):
+        said = "見通しの前提を保存しました。"
+        return done(db, url_for("outlook.index"), said, outlook_assumption=row.id)
     return _page(form)
 
 

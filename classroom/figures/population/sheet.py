@@ -6,12 +6,12 @@ UTF-8 with or without BOM, UTF-16 with BOM, or CP932; commas or tabs.
 import csv
 import re
 from collections.abc import Sequence
-from io import StringIO
 from typing import Final
 
 from classroom.core.errors import Refusal
 from classroom.figures.population.rules import COUNT_MAX
 from classroom.figures.population.values import Problem
+from classroom.rules import text_file
 from classroom.rules.text import fold_dashes, nfkc
 
 HEADS_WITHIN: Final = 20
@@ -34,30 +34,16 @@ def unreadable(what: str) -> Unreadable:
     return Unreadable([Problem(None, "", what)])
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith(b"PK"):
-        raise unreadable("Excelのファイルです。Excelで「CSV UTF-8」として保存し直してください。")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codings = ["utf-16"]
-    else:
-        codings = ["utf-8-sig", "cp932"]
-    for coding in codings:
-        try:
-            return content.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise unreadable("文字を読めません。「CSV UTF-8」として保存し直してください。")
-
-
 def records(content: bytes) -> list[list[str]]:
     """Return a file's rows of cells, titles and notes among them. Raises Unreadable."""
-    plain = _decoded(content).replace("\0", "")
-    top = "".join(plain.splitlines()[:HEADS_WITHIN])
-    mark = "\t" if top.count("\t") > top.count(",") else ","
+    if content.startswith(b"PK"):
+        raise unreadable("Excelのファイルです。Excelで「CSV UTF-8」として保存し直してください。")
     try:
-        return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
+        return text_file.records(content)
     except csv.Error:
         raise unreadable("CSVの形がくずれています。Excelで開いて保存し直してください。") from None
+    except ValueError:
+        raise unreadable("文字を読めません。「CSV UTF-8」として保存し直してください。") from None
 
 
 def count(text: str) -> int | None:

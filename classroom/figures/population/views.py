@@ -17,6 +17,7 @@ from classroom.figures.population.sheet import Unreadable
 from classroom.figures.population.values import DayChange, Denominator, Problem, RateChange
 from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
+from classroom.web.acting import or_back
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, notify, or_404, see_other
 from classroom.web.staff.access import allow, current
@@ -117,10 +118,8 @@ def confirm(digest: str) -> Page:
 def undo(import_id: int) -> Page:
     """Take an import back; what it had replaced holds again."""
     db, here = get_db(), url_for("population.index")
-    try:
+    with or_back(here):
         record = service.undo_import(db, import_id, at=clock.now(), by=current().id)
-    except Refusal as refusal:
-        return _refused(refusal)
     again = url_for("population.again", import_id=import_id)
     return done(db, here, f"「{record.file_name}」の取り込みを取り消しました。", undo_url=again)
 
@@ -130,10 +129,8 @@ def undo(import_id: int) -> Page:
 def again(import_id: int) -> Page:
     """Import once more what was taken back."""
     db, here = get_db(), url_for("population.index")
-    try:
+    with or_back(here):
         record = service.import_again(db, import_id, at=clock.now(), by=current().id)
-    except Refusal as refusal:
-        return _refused(refusal)
     back = url_for("population.undo", import_id=record.id)
     return done(db, here, f"「{record.file_name}」をもう一度取り込みました。", undo_url=back)
 
@@ -148,12 +145,6 @@ def show_day(code: str, day: str) -> Page:
         abort(404)
     table = or_404(history.day_table(get_db(), code, on))
     return render_template("figures/population/day.html", day=table, bands=BANDS)
-
-
-def _refused(refusal: Refusal) -> Response:
-    get_db().rollback()
-    notify("stop", refusal.sentence)
-    return see_other(url_for("population.index"))
 
 
 def _check(content: bytes, kind: ImportKind) -> None:

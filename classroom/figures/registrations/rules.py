@@ -1,7 +1,6 @@
-"""How far somebody stood, what is counted of them, and 教室実績 put together from such counts."""
+"""How far somebody stood, and what is counted of them."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -54,25 +53,27 @@ class Measure(StrEnum):
     BLOCKER = "blocker"  # by reason
 
 
-Tally = Counter[tuple[Measure, str]]
-"""How many people, by measure and part."""
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """When somebody first came registered, and first reached each stage or one beyond it."""
+    """When somebody first came registered, and first reached each stage or one beyond it.
+
+    `steps` are in the order of LADDER; each is NEVER, BEFORE or WITHIN the period.
+    """
 
     came: bool
     already: int
-    steps: Mapping[Stage, int]
+    steps: tuple[int, ...]
+
+    def step(self, stage: Stage) -> int:
+        return self.steps[LADDER.index(stage)]
 
     def is_newly(self, stage: Stage) -> bool:
         """Tell whether a stage was first reached in the period, by somebody not yet registered."""
-        return not self.already and self.steps[stage] == WITHIN
+        return not self.already and self.step(stage) == WITHIN
 
     def was_registered(self, stage: Stage) -> bool:
         """Tell whether they registered with us before the period."""
-        return not self.already and self.steps[stage] == BEFORE
+        return not self.already and self.step(stage) == BEFORE
 
     @property
     def is_already(self) -> bool:
@@ -90,40 +91,43 @@ class Kind:
     """One kind of person; `stage` counts as registered, `in_class` tells where they did so."""
 
     age: int
-    district_id: int | None
     standing: Standing
     in_class: bool
     stage: Stage
 
     def measures(self) -> Iterator[tuple[Measure, str]]:
-        """Give everything under which such a person is counted."""
+        """Give everything under which such a person is counted, but by district."""
         standing, newly = self.standing, self.standing.is_newly(self.stage)
         if self.age == UNKNOWN_AGE and (standing.came or newly):
             yield Measure.AGE_UNKNOWN, WHOLE
         if self.age < 0:
             return
         band = BAND_CODES[self.age]
-        district = WHOLE if self.district_id is None else str(self.district_id)
         if standing.came:
             yield Measure.ATTENDED, band
-            yield Measure.ATTENDED_IN, district
         if newly:
             yield Measure.NEWLY, band
-            yield Measure.NEWLY_IN, district
             if self.in_class:
                 yield Measure.NEWLY_IN_CLASS, WHOLE
         if standing.is_already:
             yield Measure.ALREADY, band
         yield from ((Measure.FUNNEL, step.value) for step in LADDER if standing.is_newly(step))
-        yield from self._how_they_came()
+        yield from _how_they_came(standing, self.stage)
 
-    def _how_they_came(self) -> Iterator[tuple[Measure, str]]:
-        standing = self.standing
-        if standing.already or standing.was_registered(self.stage):
-            if standing.came:
-                already = Measure.ATTENDED_ALREADY if standing.already else Measure.ATTENDED_BEFORE
-                yield already, WHOLE
-        elif standing.is_active:
-            yield Measure.FRESH, WHOLE
-            if not standing.came:
-                yield Measure.FRESH_AT_COUNTER, WHOLE
+    def measures_in_place(self) -> Iterator[Measure]:
+        """Give what is counted of them by district."""
+        if self.age >= 0 and self.standing.came:
+            yield Measure.ATTENDED_IN
+        if self.age >= 0 and self.standing.is_newly(self.stage):
+            yield Measure.NEWLY_IN
+
+
+def _how_they_came(standing: Standing, stage: Stage) -> Iterator[tuple[Measure, str]]:
+    if standing.already or standing.was_registered(stage):
+        if standing.came:
+            already = Measure.ATTENDED_ALREADY if standing.already else Measure.ATTENDED_BEFORE
+            yield already, WHOLE
+    elif standing.is_active:
+        yield Measure.FRESH, WHOLE
+        if not standing.came:
+            yield Measure.FRESH_AT_COUNTER, WHOLE

@@ -1,10 +1,11 @@
-"""What travels between the counts of registrations and those who show them."""
+"""What travels between the counts of registrations and those who show them, and its making."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT, WHOLE, Measure, Tally
+from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT, WHOLE, Measure
 from classroom.rules.words.app import LADDER, Blocker
 
 
@@ -82,6 +83,10 @@ class Month:
     sessions_held: int
     attended: int
     newly_registered: int
+
+
+Tally = Counter[tuple[Measure, str]]
+"""How many people, by measure and part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Person:
     @property
     def furthest(self) -> str:
         """The last stage of the ladder that somebody is at."""
-        return next((stage.value for stage in reversed(LADDER) if self.standing.steps[stage]), NONE)
+        return next((stage.value for stage in reversed(LADDER) if self.standing.step(stage)), NONE)
 
     @property
     def band(self) -> str:

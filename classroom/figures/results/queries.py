@@ -101,11 +101,11 @@ def _where(placed: Placed, on: date | None, session_id: int | None) -> Where | N
 
 
 def _person(line: Any, placed: Placed, came: set[int]) -> Person:
-    steps = {stage: getattr(line, stage.value) for stage in LADDER}
+    steps = tuple(getattr(line, stage.value) for stage in LADDER)
     reached = {
         stage: placed(getattr(line, f"{stage}_on"), getattr(line, f"{stage}_at"))
-        for stage in LADDER
-        if steps[stage]
+        for stage, step in zip(LADDER, steps, strict=True)
+        if step
     }
     return Person(
         participant_id=line.participant_id,
@@ -205,7 +205,7 @@ def _stops(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
         .cte("stop")
     )
     people = sa.select(stops.c.participant_id).distinct().subquery()
-    found = registrations.standings(people, until=_TODAY)
+    found = registrations.standings(people, (stage,), _TODAY)
     came_so, person = found.c[ALREADY], found.c.participant_id
     place = sa.case(
         (came_so.is_not(None), _session_of_already(person, _TODAY)),

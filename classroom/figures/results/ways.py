@@ -1,12 +1,12 @@
 """The words of the breakdowns: what is counted, by what it is parted, over which days. Pure."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
 from classroom.rules.words.app import LADDER, Stage
@@ -131,8 +131,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """Return the months up to the last day, as 2026-10."""
-        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return tuple(month_key(_month(self.first, further)) for further in range(count))
+        return tuple(map(month_key, months.between(self.first, self.last)))
 
     @property
     def fiscal_year(self) -> int | None:
@@ -161,8 +160,7 @@ def year_period(year: int, today: date) -> Period:
 
 def month_period(first: date, last: date, today: date) -> Period:
     """Return the months between two days, theirs included."""
-    end = last.replace(day=monthrange(last.year, last.month)[1])
-    return Period(first.replace(day=1), end, today)
+    return Period(months.first_of(first), months.last_of(last), today)
 
 
 def offered_years(earliest: date | None, today: date) -> tuple[int, ...]:
@@ -190,11 +188,6 @@ def reaches(furthest: str, wanted: str) -> bool:
     stages = [NONE, *(stage.value for stage in LADDER)]
     least = wanted.removeprefix(FROM)
     return least in stages and stages.index(furthest) >= stages.index(least)
-
-
-def _month(first: date, further: int) -> date:
-    months = first.year * 12 + first.month - 1 + further
-    return date(months // 12, months % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from flask import abort, render_template, url_for
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.figures.review import queries, service
 from classroom.figures.review.blueprint import Page, bp
 from classroom.figures.review.document import shown
@@ -14,15 +13,15 @@ from classroom.figures.review.forms import (
     ReviewForm,
     SchemeForm,
 )
+from classroom.figures.review.models import IndicatorActual, PlanIndicator
 from classroom.figures.review.values import Indicator, NewIndicator, ReviewText, Stamp
 from classroom.figures.review.yearly import value
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.forms import Form
 from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow, current
-from classroom.web.stale import refuse_beside
 
 
 @bp.get("/review/indicators")
@@ -53,16 +52,14 @@ def new_indicator() -> Page:
 def create_indicator() -> Page:
     """Add a further indicator to an action."""
     form, db = NewIndicatorForm(), get_db()
-    if form.validate():
+
+    def add() -> PlanIndicator:
         new = NewIndicator(form.action.number or 0, form.details())
-        try:
-            row = service.add_indicator(db, settings(), new)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            where = url_for("review.indicators")
-            return done(db, where, "指標を足しました。", indicator=row.code)
+        return service.add_indicator(db, settings(), new)
+
+    if row := tried(form, add):
+        where = url_for("review.indicators")
+        return done(db, where, "指標を足しました。", indicator=row.code)
     page = render_template("figures/review/indicator.html", form=form, indicator=None, stored=None)
     return page, form.status
 
@@ -80,20 +77,23 @@ def edit_indicator(code: str) -> Page:
 @allow(PLANNERS)
 def change_indicator(code: str) -> Page:
     """Change an indicator."""
-    form, db, stored = IndicatorForm(), get_db(), None
-    one = _indicator(code)
-    if form.validate():
+    form, db, one = IndicatorForm(), get_db(), _indicator(code)
+
+    def change() -> bool:
         known = form.version_number
-        try:
-            service.change_indicator(db, settings(), code, form.details(), version=known)
-        except Refusal as refusal:
-            db.rollback()
-            now = IndicatorForm(formdata=None)
-            now.show(_indicator(code))
-            stored = refuse_beside(form, refusal, now)
-        else:
-            return done(db, url_for("review.indicators"), "指標を直しました。", indicator=code)
-    page = render_template("figures/review/indicator.html", form=form, indicator=one, stored=stored)
+        service.change_indicator(db, settings(), code, form.details(), version=known)
+        return True
+
+    def newest() -> IndicatorForm:
+        now = IndicatorForm(formdata=None)
+        now.show(_indicator(code))
+        return now
+
+    if tried(form, change, stored=newest):
+        return done(db, url_for("review.indicators"), "指標を直しました。", indicator=code)
+    page = render_template(
+        "figures/review/indicator.html", form=form, indicator=one, stored=form.stored
+    )
     return page, form.status
 
 
@@ -101,88 +101,72 @@ def change_indicator(code: str) -> Page:
 @allow(PLANNERS)
 def edit_actual(code: str, year: int) -> Page:
     """Show an indicator's value of a fiscal year, and every value it ever had."""
-    form = ActualForm(formdata=None)
-    _show_actual(form, code, year)
-    return _actual_page(form, code, year)
+    return _actual_page(_actual_form(code, year), code, year)
 
 
 @bp.post("/review/indicators/<code>/actuals/<int:year>")
 @allow(PLANNERS)
 def enter_actual(code: str, year: int) -> Page:
     """Keep an indicator's value of a fiscal year; the one before it stays."""
-    form, db, stored = ActualForm(), get_db(), None
-    if form.validate():
+    form, db = ActualForm(), get_db()
+
+    def enter() -> IndicatorActual:
         details, known = form.details(year), form.version_number
-        try:
-            stamp = Stamp(clock.now(), current().id)
-            service.enter_actual(db, settings(), code, details, version=known, stamp=stamp)
-        except Refusal as refusal:
-            db.rollback()
-            now = ActualForm(formdata=None)
-            _show_actual(now, code, year)
-            stored = refuse_beside(form, refusal, now)
-        else:
-            said = f"{fiscal_year_label(year)}の実績を入れました。"
-            return done(db, url_for("review.indicators"), said, indicator=code, year=year)
-    return _actual_page(form, code, year, stored)
+        stamp = Stamp(clock.now(), current().id)
+        return service.enter_actual(db, settings(), code, details, version=known, stamp=stamp)
+
+    if tried(form, enter, stored=lambda: _actual_form(code, year)):
+        said = f"{fiscal_year_label(year)}の実績を入れました。"
+        return done(db, url_for("review.indicators"), said, indicator=code, year=year)
+    return _actual_page(form, code, year)
 
 
 @bp.get("/review/<int:year>/texts/<code>")
 @allow(PLANNERS)
 def edit_texts(year: int, code: str) -> Page:
     """Show 課題 and 次年度の取組 of an indicator."""
-    form = ReviewForm(formdata=None)
-    _show_texts(form, code, year)
-    return _texts_page(form, code, year)
+    return _texts_page(_texts_form(code, year), code, year)
 
 
 @bp.post("/review/<int:year>/texts/<code>")
 @allow(PLANNERS)
 def write_texts(year: int, code: str) -> Page:
     """Write 課題 and 次年度の取組 of an indicator."""
-    form, db, stored = ReviewForm(), get_db(), None
+    form, db = ReviewForm(), get_db()
     _known_year(year)
-    if form.validate():
+
+    def write() -> bool:
         stamp = Stamp(clock.now(), current().id)
-        try:
-            service.write_review(db, settings(), (code, year), form.details(), stamp)
-        except Refusal as refusal:
-            db.rollback()
-            now = ReviewForm(formdata=None)
-            _show_texts(now, code, year)
-            stored = refuse_beside(form, refusal, now)
-        else:
-            where = url_for("review.year_sheet", year=year)
-            return done(db, where, "課題と取組を書きました。", indicator=code)
-    return _texts_page(form, code, year, stored)
+        service.write_review(db, settings(), (code, year), form.details(), stamp)
+        return True
+
+    if tried(form, write, stored=lambda: _texts_form(code, year)):
+        where = url_for("review.year_sheet", year=year)
+        return done(db, where, "課題と取組を書きました。", indicator=code)
+    return _texts_page(form, code, year)
 
 
 @bp.get("/review/rating")
 @allow(PLANNERS)
 def rating() -> Page:
     """Show how ratings are given."""
-    form = SchemeForm(formdata=None)
-    form.show(*queries.scheme(get_db()))
-    return _rating_page(form)
+    return _rating_page(_scheme_form())
 
 
 @bp.post("/review/rating")
 @allow(PLANNERS)
 def set_rating() -> Page:
     """Set how ratings are given from now on."""
-    form, db, stored = SchemeForm(), get_db(), None
-    if form.validate():
+    form, db = SchemeForm(), get_db()
+
+    def change() -> bool:
         stamp, known = Stamp(clock.now(), current().id), form.version_number
-        try:
-            service.set_scheme(db, form.details(), version=known, stamp=stamp)
-        except Refusal as refusal:
-            db.rollback()
-            now = SchemeForm(formdata=None)
-            now.show(*queries.scheme(db))
-            stored = refuse_beside(form, refusal, now)
-        else:
-            return done(db, url_for("review.index"), "評価の基準を直しました。")
-    return _rating_page(form, stored)
+        service.set_scheme(db, form.details(), version=known, stamp=stamp)
+        return True
+
+    if tried(form, change, stored=_scheme_form):
+        return done(db, url_for("review.index"), "評価の基準を直しました。")
+    return _rating_page(form)
 
 
 def _indicator(code: str) -> Indicator:
@@ -198,15 +182,17 @@ def _known_year(year: int) -> None:
         abort(404)
 
 
-def _show_actual(form: ActualForm, code: str, year: int) -> None:
-    """Fill the form with the value that holds, and with how many there were."""
+def _actual_form(code: str, year: int) -> ActualForm:
+    """Return the form with the value that holds, and with how many there were."""
+    form = ActualForm(formdata=None)
     lines = [one for one in queries.actual_lines(get_db(), code) if one.fiscal_year == year]
     holding = next((one for one in lines if not one.is_replaced), None)
     data = {"version": str(len(lines))}
     form.process(formdata=None, obj=holding, data=data)
+    return form
 
 
-def _actual_page(form: ActualForm, code: str, year: int, stored: Form | None = None) -> Page:
+def _actual_page(form: ActualForm, code: str, year: int) -> Page:
     one = _indicator(code)
     if one.computed:
         abort(404)
@@ -214,7 +200,7 @@ def _actual_page(form: ActualForm, code: str, year: int, stored: Form | None = N
     page = render_template(
         "figures/review/actual.html",
         form=form,
-        stored=stored,
+        stored=form.stored,
         indicator=one,
         year=year,
         year_name=fiscal_year_label(year),
@@ -225,7 +211,8 @@ def _actual_page(form: ActualForm, code: str, year: int, stored: Form | None = N
     return page, form.status
 
 
-def _show_texts(form: ReviewForm, code: str, year: int) -> None:
+def _texts_form(code: str, year: int) -> ReviewForm:
+    form = ReviewForm(formdata=None)
     found = queries.texts(get_db(), year).get(code, ReviewText())
     data = {
         "issues": found.issues,
@@ -233,14 +220,15 @@ def _show_texts(form: ReviewForm, code: str, year: int) -> None:
         "version": str(found.version),
     }
     form.process(formdata=None, data=data)
+    return form
 
 
-def _texts_page(form: ReviewForm, code: str, year: int, stored: Form | None = None) -> Page:
+def _texts_page(form: ReviewForm, code: str, year: int) -> Page:
     _known_year(year)
     page = render_template(
         "figures/review/texts.html",
         form=form,
-        stored=stored,
+        stored=form.stored,
         indicator=_indicator(code),
         year=year,
         year_name=fiscal_year_label(year),
@@ -248,5 +236,12 @@ def _texts_page(form: ReviewForm, code: str, year: int, stored: Form | None = No
     return page, form.status
 
 
-def _rating_page(form: SchemeForm, stored: Form | None = None) -> Page:
-    return render_template("figures/review/rating.html", form=form, stored=stored), form.status
+def _scheme_form() -> SchemeForm:
+    form = SchemeForm(formdata=None)
+    form.show(*queries.scheme(get_db()))
+    return form
+
+
+def _rating_page(form: SchemeForm) -> Page:
+    page = render_template("figures/review/rating.html", form=form, stored=form.stored)
+    return page, form.status

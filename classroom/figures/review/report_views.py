@@ -5,20 +5,22 @@ from datetime import date
 from flask import abort, render_template, url_for
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.figures.review import freezing, queries
 from classroom.figures.review.blueprint import Page, bp
 from classroom.figures.review.document import Document
 from classroom.figures.review.drawing import files_of
 from classroom.figures.review.excel import report_workbook
 from classroom.figures.review.forms import FreezeForm
+from classroom.figures.review.models import ReportSnapshot
 from classroom.figures.review.monthly import month_label, monthly
 from classroom.figures.review.pdf import report_paper
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.values import EditionLine, Stamp
 from classroom.figures.review.yearly import yearly
+from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import FIGURES, PLANNERS
+from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, download, pdf
 from classroom.web.staff.access import allow, current
@@ -32,12 +34,11 @@ MONTHS_OFFERED = 12
 def index() -> Page:
     """List the years and months that have a report, with their editions."""
     db, today = get_db(), clock.today()
-    this_month, years = today.replace(day=1), _years(today)
-    months = [_months_back(this_month, back) for back in range(MONTHS_OFFERED)]
+    years, offered = _years(today), [months.later(today, -back) for back in range(MONTHS_OFFERED)]
     return render_template(
         "figures/review/index.html",
         years=[(year, fiscal_year_label(year)) for year in reversed(years)],
-        months=[(f"{month:%Y-%m}", month_label(month)) for month in months],
+        months=[(f"{month:%Y-%m}", month_label(month)) for month in offered],
         yearly_editions=_by_period(queries.editions(db, Kind.YEARLY)),
         monthly_editions=_by_period(queries.editions(db, Kind.MONTHLY)),
         gaps=sum(one.has_gaps for one in queries.indicators(db, settings())),
@@ -143,18 +144,16 @@ def _texts_of(document: Document) -> list[tuple[str, str]]:
 
 def _freeze(document: Document) -> Page:
     form, db = FreezeForm(), get_db()
-    if form.validate():
+
+    def freeze() -> ReportSnapshot:
         stamp = Stamp(clock.now(), current().id)
         note, known = str(form.note.data or ""), form.version_number
-        try:
-            row = freezing.freeze(db, document, files_of, note=note, version=known, stamp=stamp)
-        except Refusal as refusal:
-            db.rollback()
-            form.refuse(refusal)
-        else:
-            said = f"{document.title}の第{row.number}版を確定しました。"
-            where = url_for("review.edition", number=row.id)
-            return done(db, where, said, kind=document.kind, edition=row.number)
+        return freezing.freeze(db, document, files_of, note=note, version=known, stamp=stamp)
+
+    if row := tried(form, freeze):
+        said = f"{document.title}の第{row.number}版を確定しました。"
+        where = url_for("review.edition", number=row.id)
+        return done(db, where, said, kind=document.kind, edition=row.number)
     return _page(document, form)
 
 
@@ -179,11 +178,6 @@ def _monthly(text: str) -> Document:
 def _years(today: date) -> range:
     """Return the fiscal years that have begun since the plan's baseline."""
     return range(settings().baseline_year + 1, fiscal_year(today) + 1)
-
-
-def _months_back(month: date, back: int) -> date:
-    number = month.year * 12 + month.month - 1 - back
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def _by_period(lines: list[EditionLine]) -> dict[str, list[EditionLine]]:

@@ -7,11 +7,11 @@ import pytest
 from classroom.figures.official.values import Official
 from classroom.figures.outlook import needs
 from classroom.figures.outlook.assumptions import Default, Gain, Town, assumptions, defaults
-from classroom.figures.outlook.coverage import kpi_of
 from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind, Pace
 from classroom.figures.population.values import BandResidents, ProjectedDay
 from classroom.figures.report.values import Kpi
+from tests.figures.outlook.coverage import kpi_of
 from tests.figures.outlook.worlds import held
 
 ON = date(2026, 3, 31)

@@ -1,4 +1,4 @@
-"""How often the fan holds the truth: `python -m classroom.figures.outlook.coverage [WORLDS]`.
+"""How often the fan holds the truth: `python -m tests.figures.outlook.coverage [WORLDS]`.
 
 A world is a town whose truth is known: people by year of age, each registered or not, who die,
 turn 70, come to classes and register, month by month, as a machine throws the dice. Its first year
