@@ -183,7 +183,7 @@ def first_offering(page: Page) -> None:
     if page.locator("input[name=first_on]").count() == 0:
         page.get_by_role("link", name=re.compile("デジタル身分証アプリ")).first.click()
     fill(page, first_on=today.isoformat(), count="2", starts=f"{min(now.hour, 21)}:00")
-    page.locator("select[name=place]").select_option(label="大曲市民センター")
+    page.locator("select[name=place]").select_option(index=1)
     page.get_by_role("button", name="下書きをつくる").click()
     if closing_name(today):  # holidays are left out, and this class is to be today
         page.locator("input[name=sessions-0-on]").fill(today.isoformat())
