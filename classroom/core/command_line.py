@@ -135,7 +135,8 @@ def first_line() -> str:
     """Return the first line of standard input, without its end."""
     try:
         line = "" if sys.stdin is None else sys.stdin.readline()
-    except (OSError, UnicodeDecodeError):
+        line.encode()  # in the C locale Python lets bytes through that are no text
+    except (OSError, UnicodeError):
         raise Refusal("標準入力を読めません。UTF-8の文字で渡してください。") from None
     return line.rstrip("\r\n")
 

@@ -74,7 +74,7 @@ WRONG_VALUES = (
     ("age s220503 --on", "「--on」のあとの値"),
     ("serve --port 0", "1から65535までの数"),
     ("serve --port http", "1から65535までの数"),
-    ("serve --host no.such.host.invalid", "--host は 127.0.0.1 か 0.0.0.0"),
+    ("serve --host host.invalid", "--host は 127.0.0.1 か 0.0.0.0"),
     ("demo --port 99999", "1から65535までの数"),
     ("db upgrade now", "この書き方では実行できません"),
     ("db check --fast", "「--fast」という指定はありません"),
@@ -113,7 +113,7 @@ WRONG_VALUES = (
     ("print questionnaire 9999 -o {out}", "番号9999の開催回はありません"),
     ("print flyer 9999 -o {out}", "番号9999の開催回はありません"),
     ("print pack 9999 -o {out}", "番号9999の開催回はありません"),
-    ("print handout NO-999 -o {out}", "番号「NO-999」の講座はありません"),
+    ("print handout XX-999 -o {out}", "番号「XX-999」の講座はありません"),
     ("print slip 9999 -o {out}", "番号9999の申込はありません"),
     ("print application --person 9999 -o {out}", "番号9999の受講者はいません"),
     ("print application --person 0 -o {out}", "1からの数"),
@@ -125,7 +125,7 @@ WRONG_VALUES = (
     ("print font-check -o {out}", "名前がありません"),
     ("bench speed", "「speed」は測れません"),
     ("bench --people 3", "受講者の数は"),
-    ("bench search --database-url nonsense", "database_url は"),
+    ("bench search-kana --database-url nonsense", "database_url は"),
     ("audit verify --fast", "「--fast」という指定はありません"),
 )
 

@@ -57,11 +57,11 @@ def test_a_wrong_value_is_refused(untouched: Place, line: str, said: str) -> Non
 
 
 BAD_FILES = {
-    "missing": ("no such file.csv", "開けません"),
+    "missing": ("ありません.csv", "開けません"),
     "folder": ("folder", "開けません"),
-    "below a file": ("junk.xlsx/x.csv", "開けません"),
+    "below a file": ("junk.dat/x.csv", "開けません"),
     "of nothing": ("empty.csv", ""),
-    "of junk": ("junk.xlsx", ""),
+    "of junk": ("junk.dat", ""),
 }
 
 
@@ -73,14 +73,14 @@ def test_a_file_that_cannot_be_read_is_refused(
     name, said = BAD_FILES[kind]
     (year.here / "folder").mkdir(exist_ok=True)
     (year.here / "empty.csv").write_bytes(b"")
-    (year.here / "junk.xlsx").write_bytes(bytes(range(256)) * 8)
+    (year.here / "junk.dat").write_bytes(bytes(range(256)) * 8)
     before = _state(year)
     assert said in year.refused(*words(line, file=name, **known))
     assert _state(year) == before
 
 
 BAD_PLACES = {
-    "in a missing folder": ("missing/out", "というフォルダーがあるか確かめてください"),
+    "in a missing folder": ("nowhere/out", "というフォルダーがあるか確かめてください"),
     "in a folder's place": ("folder", "はフォルダーです"),
     "below a file": ("file/out", "というフォルダーがあるか確かめてください"),
     "on a full disk": ("/dev/full", ""),
