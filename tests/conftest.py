@@ -33,8 +33,29 @@ DATABASE_FIXTURES = {"db", "engine", "database_url", "app"}
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
 
+# Browsers, PDF tools, simulations, state machines, processes, and each page asked by each role:
+# `pytest -m "not slow"` leaves them out and takes less than a minute on two cores.
+SLOW = (
+    *("tests/browser/", "tests/outside/", "tests/tools/", "tests/papers/", "tests/kit/"),
+    *("tests/web/test_routes.py", "tests/class_day/app_registration/test_replay.py"),
+    "tests/desk/merging/test_desks_that_merge.py",
+    "tests/desk/merging/test_merge_and_undo.py",
+    "tests/desk/queue/test_eight_desks.py",
+    "tests/desk/queue/test_last_seats.py",
+    "tests/desk/queue/test_seats_add_up.py",
+    "tests/figures/opendata/test_suppression.py",
+    "tests/figures/outlook/test_coverage.py",
+    "tests/figures/registrations/test_any_town.py",
+    "tests/figures/results/test_any_breakdown.py",
+)
+ROOT = Path(__file__).parent.parent
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run what touches a database; the rest was run with SQLite already."""
+    """Mark what is slow. On PostgreSQL run what touches a database; SQLite did the rest."""
+    for item in items:
+        if item.path.relative_to(ROOT).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
     if POSTGRESQL is None:
         return
     kept = [item for item in items if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]

@@ -17,8 +17,6 @@ from tests.conftest import POSTGRESQL
 from tests.outside.installed import Answer, Place, free_port
 from tests.outside.test_right_calls import count
 
-pytestmark = pytest.mark.slow
-
 CONFIG = {
     "in CP932": ('contact = "デジタル推進課"'.encode("cp932"), "UTF-8で保存してください"),
     "not TOML": (b'contact = "x"\ncity_name = \ncity_code = 1', "2行目"),

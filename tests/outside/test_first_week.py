@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from classroom.core import clock
@@ -17,7 +16,6 @@ from tests.figures.population.files import REAL
 from tests.outside.installed import Place, free_port
 
 __all__ = ["chromium"]
-pytestmark = pytest.mark.slow
 PASSWORD = "ながい言葉を3つならべる"
 PURPOSE = "教室のご連絡だけに使います。よろしいですか。"
 

@@ -4,11 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.outside.installed import ROOT, environment
-
-pytestmark = pytest.mark.slow
 
 # A process that has read the libraries makes a child for each module: nothing of ours is in it yet.
 PROGRAM = """

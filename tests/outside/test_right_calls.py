@@ -32,7 +32,6 @@ from tests.outside.table import (
     words,
 )
 
-pytestmark = pytest.mark.slow
 EVERYWHERE = "0.0.0.0"  # noqa: S104  so that other PCs can open it
 
 

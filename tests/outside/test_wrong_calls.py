@@ -14,8 +14,6 @@ from tests.figures.population.files import REAL
 from tests.outside.installed import Place
 from tests.outside.table import FILES_IN, FILES_OUT, WRONG_VALUES, numbers, words
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module")
 def year(executable: Path, demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
