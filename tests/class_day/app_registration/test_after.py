@@ -194,7 +194,7 @@ def test_another_reason_can_be_chosen_and_sends_to_the_memo(db: Session, desk: P
     desk.submit(after(desk, today), form_of(today), button="まだ")
     page = after(desk, today)
     (choice,) = row(page, today).select("option[value=other]")
-    assert choice.text == "K　その他"
+    assert choice.text.strip() == "K　その他"
     assert "A–K" in page.text
     desk.submit(page, form_of(today), blocker="other", button="理由を登録")
     assert "理由をメモで確かめる" in after(desk, today).text
