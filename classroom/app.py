@@ -40,6 +40,7 @@ from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.queue import CallResult
 from classroom.rules.words.staff import DESK, Role
 from classroom.web import assets, database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
@@ -121,7 +122,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
-        words=SimpleNamespace(Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
+        words=SimpleNamespace(CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
         city_name=settings.city_name,
         contact=settings.contact,
         practice=settings.practice,

@@ -20,19 +20,16 @@ class JapaneseHelp(click.HelpFormatter):
     """Writes the same help with Japanese headings and remarks."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write the line that shows how the command is called."""
         for word, said in _USAGE.items():
             args = args.replace(word, said)
         super().write_usage(prog, args, prefix or "使い方: ")
 
     def write_heading(self, heading: str) -> None:
-        """Write a section's heading."""
         super().write_heading(_HEADINGS.get(heading, heading))
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        """Write a list of options or commands with what they do."""
         super().write_dl([(_kind(name), _said(text)) for name, text in rows], col_max, col_spacing)
 
 

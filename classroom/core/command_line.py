@@ -37,7 +37,6 @@ class Day(click.ParamType[date]):
     def convert(
         self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
-        """Read the date, or refuse it in a sentence."""
         del param, ctx
         if isinstance(value, date):
             return value
@@ -58,7 +57,6 @@ class LazyGroup(click.Group):
         self.commands_at = dict(commands_at)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands' names."""
         del ctx
         return sorted(self.commands_at)
 
@@ -132,7 +130,6 @@ def _sentence_of_mistake(problem: Exception) -> str:
 
 
 def first_line() -> str:
-    """Return the first line of standard input, without its end."""
     try:
         line = "" if sys.stdin is None else sys.stdin.readline()
         line.encode()  # in the C locale Python lets bytes through that are no text
@@ -174,7 +171,6 @@ def _opened() -> Iterator[tuple[config.Settings, Engine]]:
 
 
 def sentence_of(problem: click.ClickException) -> str:
-    """Return what to do about a wrong call."""
     return f"{_wrong(problem)}{_path(problem)} --help で、使い方が見られます。"
 
 

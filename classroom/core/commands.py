@@ -39,7 +39,6 @@ def upgrade() -> None:
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
 def check() -> None:
-    """Check the form, and SQLite's own integrity."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     migrations.require_current(engine)

@@ -73,7 +73,6 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to naive UTC for storage."""
         del dialect
         if value is None:
             return None
@@ -82,7 +81,6 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the stored instant its zone back."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -276,7 +274,6 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """Give a session that only reads."""
     with Session(engine) as db:
         yield db
 
@@ -286,12 +283,5 @@ def let_go(db: Session) -> None:
     db.commit()
 
 
-def is_writing(db: Session) -> bool:
-    """Tell whether the session's transactions take the write lock."""
-    engine = cast("Engine", db.get_bind())
-    return bool(engine.get_execution_options().get("classroom_writes", False))
-
-
 def backend(db: Session) -> str:
-    """Return "sqlite" or "postgresql"."""
     return cast("Engine", db.get_bind()).dialect.name

@@ -6,7 +6,6 @@ class Refusal(Exception):  # noqa: N818  a rule said no; nothing is broken
 
     @property
     def sentence(self) -> str:
-        """Return the sentence for the person at the screen."""
         return str(self)
 
 

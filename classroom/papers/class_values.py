@@ -60,7 +60,6 @@ class Roster:
 
     @property
     def order_label(self) -> str:
-        """Return how it is ordered, in a word."""
         return self.order.label if self.order else "入力順"
 
     @property

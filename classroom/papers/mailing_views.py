@@ -52,7 +52,6 @@ def mailing(offering_id: int) -> str:
 @bp.get("/offerings/<int:offering_id>/invitations.pdf")
 @allow(DESK)
 def invitations(offering_id: int) -> Response:
-    """Give everybody's 参加のご案内 in one file."""
     office = office_of(settings())
     found = person_queries.invitations(get_db(), offering_id, office, printed_at=clock.now())
     letters = or_404(found)

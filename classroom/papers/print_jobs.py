@@ -81,7 +81,6 @@ class Printer:
                 self.thread.start()
 
     def wait(self) -> None:
-        """Wait until nothing is left to do."""
         self.jobs.join()
 
     def _work(self) -> None:
@@ -149,7 +148,6 @@ def _line(job: PrintJob, settings: Settings | None, at: datetime) -> JobLine:
 
 
 def path_of(settings: Settings, job: PrintJob) -> Path | None:
-    """Return the file of a job that was made and is still kept."""
     path = settings.instance / FOLDER / job.file_name
     return path if job.state is JobState.MADE and job.file_name and path.is_file() else None
 

@@ -44,7 +44,6 @@ class Signer:
 
 
 def signer_of(settings: Settings) -> Signer:
-    """Return who signs certificates, as the settings have it."""
     return Signer(settings.city_name, settings.certificate_signer)
 
 

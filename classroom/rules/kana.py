@@ -169,18 +169,6 @@ _ORDER: Final = (
     "アイウエオカキクケコサシスセソタチツテトナニヌネノ"
     "ハヒフヘホマミムメモヤユヨラリルレロワヰヱヲン"
 )
-_ROWS: Final = {
-    "ア": 0,
-    "カ": 5,
-    "サ": 10,
-    "タ": 15,
-    "ナ": 20,
-    "ハ": 25,
-    "マ": 30,
-    "ヤ": 35,
-    "ラ": 38,
-    "ワ": 43,
-}
 _LARGE: Final = dict(
     zip(
         "ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ",
@@ -243,10 +231,3 @@ def _place(letter: str) -> str:
     """Return two digits of a kana's place, or what sorts after all kana by code point."""
     place = _ORDER.find(letter)
     return f"{place + 10}" if place >= 0 else f"{_AFTER_KANA}{ord(letter):06x}"
-
-
-def initial_row(text: str) -> str:
-    """Return the 行 of an index, ア to ワ (ヴ is ア, ン is ワ); 他 for what is no kana."""
-    key = search_key(text)
-    place = _ORDER.find(unicodedata.normalize("NFD", key)[0]) if key else -1
-    return next((row for row, start in reversed(_ROWS.items()) if place >= start), "他")

@@ -20,7 +20,6 @@ class LabelSheet:
 
     @property
     def count(self) -> int:
-        """Return how many labels a sheet has."""
         return self.columns * self.rows
 
     def corner(self, place: int) -> tuple[float, float]:

@@ -7,7 +7,6 @@ _YEAR: Final = 12
 
 
 def first_of(day: date) -> date:
-    """Return the first day of the month a day lies in."""
     return day.replace(day=1)
 
 
@@ -18,7 +17,6 @@ def later(month: date, further: int) -> date:
 
 
 def last_of(day: date) -> date:
-    """Return the last day of the month a day lies in."""
     return later(day, 1) - timedelta(days=1)
 
 

@@ -51,9 +51,3 @@ def name_key(name: str) -> str:
 def looks_same(one: str, other: str) -> bool:
     """Say whether two names as written may be one: for proposing a duplicate, never deciding it."""
     return name_key(one) == name_key(other)
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """Return family and given name as written; the given name is empty without a space."""
-    family, *given = name.split() or [""]
-    return family, " ".join(given)

@@ -71,7 +71,6 @@ class Telephone:
 
     @property
     def last4(self) -> str:
-        """The four digits by which people are found at the telephone."""
         return last4(self.digits)
 
     def __str__(self) -> str:
@@ -106,7 +105,6 @@ def shown(digits: str) -> str:
 
 
 def last4(digits: str) -> str:
-    """Return the last four digits of a number in any form."""
     return digits_of(digits)[-4:]
 
 

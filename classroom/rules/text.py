@@ -34,7 +34,6 @@ def fold_digits(text: str) -> str:
 
 
 def fold_dashes(text: str) -> str:
-    """Write everything that looks like a hyphen as one."""
     return text.translate(_DASH_TO_HYPHEN)
 
 

@@ -40,7 +40,6 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         locales = ("ja",)
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a rule's refusal on the form, above its fields."""
         self.form_errors.append(refusal.sentence)
 
     def read(self, kind: type[D], **given: object) -> D:

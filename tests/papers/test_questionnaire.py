@@ -2,13 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from classroom.class_day.attendance.sheet_layout import kept_free
 from classroom.class_day.printed import questionnaire_layout as at
 from classroom.class_day.printed.rules import SheetKind
 from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.paper import About
 from classroom.papers.pdf.checklist import draw_checklist, items
 from classroom.papers.pdf.questionnaire import questionnaire_paper
+from tests.machine_marks import kept_free
 from tests.papers.class_samples import checklist, questionnaire
 from tests.papers.samples import assert_apart, bare, check_file, text_of, words_of
 
@@ -44,11 +44,11 @@ def test_the_places_of_the_machine_marks_are_free(tmp_path: Path) -> None:
     (page,) = words_of(questionnaire_paper(questionnaire(5, SheetKind.AFTER)).pdf, tmp_path)
     for word in page:
         near = any(
-            word.left < box.right
-            and box.left < word.right
-            and word.top < box.bottom
-            and box.top < word.bottom
-            for box in kept_free()
+            word.left < x + reach
+            and x - reach < word.right
+            and word.top < y + reach
+            and y - reach < word.bottom
+            for x, y, reach in kept_free()
         )
         assert not near or word.top > 32, word
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from classroom.rules.kana import (
     KanaError,
     clean_kana,
-    initial_row,
     is_found,
     is_kana,
     search_key,
@@ -190,17 +189,3 @@ def test_the_order_is_total_two_names_share_a_place_only_if_they_are_one(a: str,
 @given(st.text())
 def test_every_text_has_a_place(text: str) -> None:
     assert set(sort_key(text)) <= set("0123456789abcdefz")
-
-
-@pytest.mark.parametrize(
-    ("kana", "row"),
-    [
-        ("アベ", "ア"), ("オノ", "ア"), ("ヴェラ", "ハ"), ("カトウ", "カ"), ("ゴトウ", "カ"),
-        ("サトウ", "サ"), ("ジンナイ", "サ"), ("タカハシ", "タ"), ("ナカムラ", "ナ"),
-        ("ハシモト", "ハ"), ("パク", "ハ"), ("まつだ", "マ"), ("ﾔﾏﾀﾞ", "ヤ"), ("リュウ", "ラ"),
-        ("ワタナベ", "ワ"), ("ヲダ", "ア"), ("ン", "ワ"), ("ャ", "ヤ"), ("Smith", "他"),
-        ("佐藤", "他"), ("", "他"), ("  アベ", "ア"),
-    ],
-)  # fmt: skip
-def test_the_row_of_an_index(kana: str, row: str) -> None:
-    assert initial_row(kana) == row

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.rules import names
-from classroom.rules.names import looks_same, name_key, split_name
+from classroom.rules.names import looks_same, name_key
 
 SAME = [
     ("髙橋", "高橋"), ("高槗", "髙𣘺"), ("山﨑", "山崎"), ("山嵜", "山碕"), ("渡邊", "渡辺"),
@@ -52,17 +52,3 @@ def test_no_kanji_stands_in_two_groups_of_variants() -> None:
 
 def test_the_table_holds_only_what_nfkc_leaves() -> None:
     assert unicodedata.normalize("NFKC", names._VARIANTS) == names._VARIANTS
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("渡邉　花子", ("渡邉", "花子")),
-        ("渡邉 花子", ("渡邉", "花子")),
-        ("渡邉", ("渡邉", "")),
-        (" マリア クララ サントス ", ("マリア", "クララ サントス")),
-        ("", ("", "")),
-    ],
-)
-def test_a_name_splits_at_its_space(name: str, parts: tuple[str, str]) -> None:
-    assert split_name(name) == parts

@@ -47,7 +47,6 @@ class Pressed:
 
     @property
     def changed(self) -> bool:
-        """Tell whether the press did anything."""
         return self.before != self.after
 
 

@@ -19,7 +19,6 @@ def reached(db: Session, participant_ids: Collection[int]) -> dict[int, set[Stag
 
 
 def after_class(db: Session, day: ClassDay, registered_stage: Stage) -> AfterClass:
-    """Return everyone who came, each with how far they are."""
     there = [line for line in day.lines if line.came]
     steps = _steps(db, [line.participant_id for line in there])
     entered = {
@@ -33,12 +32,12 @@ def after_class(db: Session, day: ClassDay, registered_stage: Stage) -> AfterCla
         outcome = entered.get(line.participant_id)
         people.append(
             Progress(
-                line.participant_id,
-                line.name,
-                line.kana,
-                day.session.id,
-                line.is_walk_in,
-                steps.get(line.participant_id, ()),
+                participant_id=line.participant_id,
+                name=line.name,
+                kana=line.kana,
+                course_session_id=day.session.id,
+                is_walk_in=line.is_walk_in,
+                steps=steps.get(line.participant_id, ()),
                 is_entered=outcome is not None,
                 blocker=outcome.blocker if outcome else None,
             )
@@ -66,7 +65,6 @@ def state(db: Session, participant_id: int, course_session_id: int) -> str:
 
 
 def at_counter(db: Session, participant_id: int) -> Progress | None:
-    """Return how far someone is, as the counter sees it."""
     person = db.get(Participant, participant_id)
     if person is None or person.is_gone:
         return None
@@ -86,6 +84,7 @@ def _steps(db: Session, participant_ids: Collection[int]) -> dict[int, tuple[Ste
         .order_by(col(AppRegistration.participant_id), col(AppRegistration.id))
     )
     found: dict[int, tuple[Step, ...]] = {}
-    for participant_id, stage, on, where in db.connection().execute(wanted):
-        found[participant_id] = (*found.get(participant_id, ()), Step(stage, on, where))
+    for row in db.connection().execute(wanted):
+        step = Step(row.stage, row.reached_on, row.course_session_id)
+        found[row.participant_id] = (*found.get(row.participant_id, ()), step)
     return found

@@ -38,7 +38,6 @@ class Progress:
         return self.name or self.kana
 
     def step(self, stage: Stage) -> Step | None:
-        """Return when and where this stage was reached."""
         return next((step for step in self.steps if step.stage is stage), None)
 
     def is_here(self, stage: Stage) -> bool:
@@ -57,18 +56,11 @@ class Progress:
         return ".".join([*here, *entered, *([self.blocker] if self.blocker else [])])
 
     @property
-    def is_complete(self) -> bool:
-        """Tell whether nothing is left to be entered about this person."""
-        return not (self.is_missing or self.lacks_reason)
-
-    @property
     def furthest(self) -> Stage | None:
-        """Return the last stage reached with us."""
         return next((stage for stage in reversed(LADDER) if self.step(stage)), None)
 
     @property
     def was_registered_before(self) -> bool:
-        """Tell whether the person came with the app registered already."""
         return self.step(Stage.ALREADY) is not None
 
     @property
@@ -78,7 +70,6 @@ class Progress:
 
     @property
     def is_missing(self) -> bool:
-        """Tell whether someone must still enter this person's result."""
         return not (self.is_entered or self.is_through)
 
     @property
@@ -88,7 +79,6 @@ class Progress:
 
     @property
     def lacks_reason(self) -> bool:
-        """Tell whether someone must still say what stopped this person."""
         return self.may_have_blocker and self.blocker is None
 
 
@@ -107,10 +97,8 @@ class AfterClass:
 
     @property
     def missing(self) -> int:
-        """Return how many results are still to be entered."""
         return sum(person.is_missing for person in self.people)
 
     @property
     def without_reason(self) -> int:
-        """Return how many stopped without anyone saying why."""
         return sum(person.lacks_reason for person in self.people)

@@ -39,7 +39,6 @@ def after(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/people/<int:participant_id>/app")
 @allow(CLASSROOM)
 def record(course_session_id: int, participant_id: int) -> Page:
-    """Write down one press on a person's row."""
     db, form = get_db(), PressForm()
     act = _begin(form, course_session_id)
     shown = _own_session(course_session_id)
@@ -64,7 +63,6 @@ def record(course_session_id: int, participant_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/memo")
 @allow(CLASSROOM)
 def memo(course_session_id: int) -> Page:
-    """Keep the instructor's word about the day."""
     db, form = get_db(), MemoForm()
     act = _begin(form, course_session_id)
     shown = _own_session(course_session_id)
@@ -85,7 +83,6 @@ def memo(course_session_id: int) -> Page:
 @bp.get("/participants/<int:participant_id>/app")
 @allow(DESK)
 def counter(participant_id: int) -> Page:
-    """Show how far someone is, to be continued at the counter."""
     form = CounterForm(formdata=None, data={"on": clock.today()})
     return _counter_page(participant_id, form)
 
@@ -93,7 +90,6 @@ def counter(participant_id: int) -> Page:
 @bp.post("/participants/<int:participant_id>/app")
 @allow(DESK)
 def record_at_counter(participant_id: int) -> Page:
-    """Write down a registration made at the counter, outside any class."""
     db, form = get_db(), CounterForm()
     here = url_for("app_registration.counter", participant_id=participant_id)
     stage = tried(form, lambda: _reach_at_counter(participant_id, form))
@@ -105,7 +101,6 @@ def record_at_counter(participant_id: int) -> Page:
 @bp.post("/participants/<int:participant_id>/app/take-back")
 @allow(DESK)
 def take_back_at_counter(participant_id: int) -> Page:
-    """Take back a stage that was written down at the counter."""
     db = get_db()
     here = url_for("app_registration.counter", participant_id=participant_id)
     wanted = request.form.get("stage", "")

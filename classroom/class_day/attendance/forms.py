@@ -90,7 +90,6 @@ class WalkInForm(ActForm):
         return bool(self.offered) and self.person.data not in self.offered
 
     def ask(self) -> None:
-        """Show the question whether the person is one of those offered."""
         self.person.errors = [f"{self.name_kana.data}さんは、もう登録されています。この方ですか。"]
 
     @property

@@ -66,7 +66,6 @@ LEAST_NAME = 8.5  # and on one line it is never smaller than this
 
 
 def attendance_sheet(sheet: AttendanceSheet) -> Paper:
-    """Draw a session's 出席簿 by itself."""
     about = About(f"出席簿 {sheet.title} {sheet.session_label}", f"{wareki(sheet.on)}の出席簿")
     canvas = new_canvas(about)
     draw_attendance_sheet(canvas, sheet)

@@ -142,7 +142,6 @@ def unmarked(db: Session, course_session_id: int) -> list[int]:
 
 
 def attended(db: Session, session_ids: Collection[int]) -> set[int]:
-    """Return which of the sessions have any attendance recorded."""
     column = col(Attendance.course_session_id)
     return set(db.exec(select(column).where(column.in_(session_ids)).distinct()))
 

@@ -49,7 +49,7 @@ def require_own(db: Session, role: Role, staff_member_id: int, course_session_id
 
     Raises NotAllowed.
     """
-    if role is Role.INSTRUCTOR and not teaches(db, staff_member_id, course_session_id):
+    if role.sees_own_only and not teaches(db, staff_member_id, course_session_id):
         raise NotAllowed(
             "ご自分が担当する教室だけを開けます。担当の変更は、デジタル担当部署に頼んでください。"
         )

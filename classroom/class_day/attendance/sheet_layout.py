@@ -26,7 +26,6 @@ DARKER_EVERY = 5  # good for the eye, and a reader cannot slip by a row
 
 MARK_SIZE = 8.0
 MARK_INSET = 12.0  # from the centre of a corner mark to both edges
-MARK_MARGIN = 2.0
 PAGE_CODE_SIZE = 17.5
 PAGE_CODE_AT = (176.0, 22.0)
 PAGE_CODE_TEXT_DOWN = 12.2
@@ -64,18 +63,7 @@ class Column:
 
     @property
     def middle(self) -> float:
-        """Where the word stands."""
         return (self.left + self.right) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place on the page."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 NUMBER_WIDTH = 7.0
@@ -128,13 +116,3 @@ def corners() -> dict[str, tuple[float, float]]:
 def row_top(row: int) -> float:
     """Give the upper edge of a row, counted from 0 on each page."""
     return TOP + row * PITCH
-
-
-def kept_free() -> tuple[Box, ...]:
-    """Give the places of the corner marks and of the page code, with the white they need."""
-    marks = (_square(x, y, MARK_SIZE / 2 + MARK_MARGIN) for x, y in corners().values())
-    return (*marks, _square(*PAGE_CODE_AT, PAGE_CODE_SIZE / 2 + PAGE_CODE_MARGIN))
-
-
-def _square(x: float, y: float, reach: float) -> Box:
-    return Box(x - reach, y - reach, x + reach, y + reach)

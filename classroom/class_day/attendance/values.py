@@ -19,7 +19,6 @@ class Counts:
 
     @property
     def expected(self) -> int:
-        """Return how many people the roster holds."""
         return self.came + self.absent + self.open
 
 
@@ -55,12 +54,10 @@ class SessionHead:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether the class was ended on the screen."""
         return self.closed_at is not None
 
     @property
     def is_cancelled(self) -> bool:
-        """Tell whether the offering was called off."""
         return self.status is Status.CANCELLED
 
 
@@ -89,12 +86,10 @@ class ClassLine:
 
     @property
     def came(self) -> bool:
-        """Tell whether the person took part."""
         return self.mark is not None and self.mark.was_there
 
     @property
     def device_label(self) -> str:
-        """Return the telephone's kind, where it is known."""
         return "" if self.device is Device.UNKNOWN else self.device.label
 
 
@@ -108,14 +103,12 @@ class ClassDay:
 
     @property
     def counts(self) -> Counts:
-        """Return how many came, did not, and are still open."""
         came = sum(line.came for line in self.lines)
         unmarked = sum(line.mark is None for line in self.lines)
         return Counts(came, len(self.lines) - came - unmarked, unmarked)
 
     @property
     def is_open(self) -> bool:
-        """Tell whether marks may still be made."""
         return not (self.session.is_closed or self.session.is_cancelled)
 
 

@@ -79,7 +79,6 @@ def mark(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/walk-ins")
 @allow(CLASSROOM)
 def walk_in(course_session_id: int) -> Page:
-    """Take in someone who came without an application."""
     db, form = get_db(), WalkInForm()
     act = _begin(form, course_session_id)
     day = _own_day(course_session_id)
@@ -107,7 +106,6 @@ def walk_in(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/walk-ins/<int:enrolment_id>/take-back")
 @allow(CLASSROOM)
 def take_back_walk_in(course_session_id: int, enrolment_id: int) -> Page:
-    """Undo a walk-in that was a mistake."""
     db = get_db()
     act = _begin(ActForm(), course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
@@ -142,7 +140,6 @@ def finish(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/reopen")
 @allow(CLASSROOM)
 def reopen(course_session_id: int) -> Page:
-    """Open an ended class again, to put something right."""
     db = get_db()
     act = _begin(ActForm(), course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
@@ -197,7 +194,6 @@ def _back_from(course_session_id: int, made: Marked, act: Act) -> str | None:
 
 
 def _mark_before(course_session_id: int, made: Marked) -> str:
-    """Return the address that puts back the mark as it was."""
     return url_for(
         "attendance.mark",
         course_session_id=course_session_id,

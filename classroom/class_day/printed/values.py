@@ -18,10 +18,8 @@ class Kept:
 
     @property
     def enrolment_ids(self) -> tuple[int, ...]:
-        """Return whose rows these are."""
         return tuple(row for row in self.rows if isinstance(row, int))
 
     @property
     def statements(self) -> tuple[str, ...]:
-        """Return what is asked."""
         return tuple(str(row) for row in self.rows)

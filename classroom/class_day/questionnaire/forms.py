@@ -29,7 +29,6 @@ class SheetForm(Form):
 
     @property
     def wanted(self) -> Moment:
-        """Return which papers the sheet holds."""
         text = str(self.moment.data)
         return Moment(text) if text in set(Moment) else Moment.BOTH
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,23 +20,24 @@ from classroom.class_day.questionnaire.values import (
     SessionCount,
     SheetLine,
 )
-from classroom.core.db import key
+from classroom.core.db import key, named
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import SHOWN_NAME
 from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import TITLE
 from classroom.planning.place.models import Venue
 from classroom.rules.words.queue import Status
 
-TITLE: Any = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))
+Lines = sa.Select[*tuple[Any, ...]]
 
 
 def given(db: Session, scope: Scope) -> list[Given]:
-    """Return every answer within a scope, and whose it is."""
     sheet, answer, session = AnswerSheet, Answer, CourseSession
-    wanted = (
+    wanted: Lines = (
         sa.select(
-            col(sheet.id),
+            col(sheet.id).label("sheet_id"),
             col(sheet.enrolment_id),
             col(session.on),
             col(session.number),
@@ -49,40 +51,43 @@ def given(db: Session, scope: Scope) -> list[Given]:
         .where(*_within(scope))
     )
     found = []
-    for number, enrolment, on, order, topic, before, after in db.execute(wanted):
-        person = ("enrolment", enrolment) if enrolment else ("sheet", number)
-        found.append(Given(person, (on, order), topic, before, after))
+    for row in db.execute(wanted):
+        whose = ("enrolment", row.enrolment_id) if row.enrolment_id else ("sheet", row.sheet_id)
+        order = (row.on, row.number)
+        found.append(
+            Given(person=whose, order=order, topic=row.topic, before=row.before, after=row.after)
+        )
     return found
 
 
 def satisfaction(db: Session, scope: Scope) -> tuple[int, int, int, int]:
     """Count how people liked it, from よくなかった to とてもよかった."""
-    wanted = (
-        sa.select(col(AnswerSheet.satisfaction), sa.func.count())
+    wanted: Lines = (
+        sa.select(col(AnswerSheet.satisfaction).label("step"), sa.func.count().label("people"))
         .join(CourseSession, col(CourseSession.id) == col(AnswerSheet.course_session_id))
         .where(*_within(scope), col(AnswerSheet.satisfaction).is_not(None))
         .group_by(col(AnswerSheet.satisfaction))
     )
-    counts = Counter({int(step): int(number) for step, number in db.execute(wanted)})
+    counts = Counter({row.step: row.people for row in db.execute(wanted)})
     one, two, three, four = (counts[step] for step in range(1, HIGHEST + 1))
     return one, two, three, four
 
 
 def sheet_counts(db: Session, scope: Scope) -> tuple[int, int]:
-    """Count the sheets within a scope, and the sessions they are of."""
     sheets = col(AnswerSheet.course_session_id)
     wanted = (
-        sa.select(sa.func.count(), sa.func.count(sheets.distinct()))
+        sa.select(
+            sa.func.count().label("sheets"), sa.func.count(sheets.distinct()).label("sessions")
+        )
         .select_from(AnswerSheet)
         .join(CourseSession, col(CourseSession.id) == sheets)
         .where(*_within(scope))
     )
-    number, sessions = db.execute(wanted).one()
-    return int(number), int(sessions)
+    row = db.execute(wanted).one()
+    return row.sheets, row.sessions
 
 
 def comment_count(db: Session, scope: Scope) -> int:
-    """Count what was said in words within a scope."""
     wanted = (
         sa.select(sa.func.count())
         .select_from(AnswerComment)
@@ -92,8 +97,10 @@ def comment_count(db: Session, scope: Scope) -> int:
     return int(db.execute(wanted).scalar_one())
 
 
-def _within(scope: Scope) -> list[Any]:
-    conditions: list[Any] = [col(CourseSession.on).between(scope.first, scope.last)]
+def _within(scope: Scope) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = [
+        col(CourseSession.on).between(scope.first, scope.last)
+    ]
     if scope.course_session_id is not None:
         conditions.append(col(CourseSession.id) == scope.course_session_id)
     if scope.course_id is not None:
@@ -105,27 +112,31 @@ def _within(scope: Scope) -> list[Any]:
 def sheets(db: Session, course_session_id: int) -> list[SheetLine]:
     """Return a session's sheets, the one entered last first."""
     wanted = (
-        select(AnswerSheet, Participant.name, Participant.name_kana, StaffMember.name)
+        sa.select(
+            AnswerSheet,
+            sa.func.coalesce(SHOWN_NAME, "").label("name"),
+            sa.func.coalesce(col(StaffMember.name), "").label("entered_by"),
+        )
         .outerjoin(Enrolment, col(Enrolment.id) == col(AnswerSheet.enrolment_id))
         .outerjoin(Participant, col(Participant.id) == col(Enrolment.participant_id))
         .outerjoin(StaffMember, col(StaffMember.id) == col(AnswerSheet.staff_member_id))
-        .where(AnswerSheet.course_session_id == course_session_id)
+        .where(col(AnswerSheet.course_session_id) == course_session_id)
         .order_by(col(AnswerSheet.id).desc())
     )
-    rows = db.exec(wanted).all()
-    marks = _marks(db, [key(row) for row, *_ in rows])
+    rows = db.execute(wanted).all()
+    marks = _marks(db, [key(row.AnswerSheet) for row in rows])
     return [
         SheetLine(
-            id=key(row),
-            moment=row.moment,
-            way=row.way,
-            marks=tuple(marks[key(row)]),
-            satisfaction=row.satisfaction,
-            name=name or kana or "",
-            entered_at=row.entered_at,
-            entered_by=by or "",
+            id=key(row.AnswerSheet),
+            moment=row.AnswerSheet.moment,
+            way=row.AnswerSheet.way,
+            marks=tuple(marks[key(row.AnswerSheet)]),
+            satisfaction=row.AnswerSheet.satisfaction,
+            name=row.name,
+            entered_at=row.AnswerSheet.entered_at,
+            entered_by=row.entered_by,
         )
-        for row, name, kana, by in rows
+        for row in rows
     ]
 
 
@@ -143,14 +154,15 @@ def _marks(db: Session, numbers: Sequence[int]) -> dict[int, list[Marks]]:
 
 def people(db: Session, course_session_id: int) -> list[tuple[int, str]]:
     """Return whose sheet it may be: the accepted enrolments of the session's class, by kana."""
-    wanted = (
-        select(Enrolment.id, Participant.name, Participant.name_kana)
+    wanted: Lines = (
+        sa.select(col(Enrolment.id).label("id"), SHOWN_NAME.label("name"))
+        .select_from(Enrolment)
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
         .join(CourseSession, col(CourseSession.offering_id) == col(Enrolment.offering_id))
-        .where(CourseSession.id == course_session_id, Enrolment.status == Status.ACCEPTED)
+        .where(col(CourseSession.id) == course_session_id, col(Enrolment.status) == Status.ACCEPTED)
         .order_by(col(Participant.sort_key), col(Participant.id))
     )
-    return [(number or 0, name or kana) for number, name, kana in db.exec(wanted)]
+    return [(row.id, row.name) for row in db.execute(wanted)]
 
 
 def said(db: Session, course_session_id: int) -> tuple[Said, ...]:
@@ -165,25 +177,42 @@ def said(db: Session, course_session_id: int) -> tuple[Said, ...]:
 
 def said_in_days(db: Session, first: date, last: date) -> list[SaidInSession]:
     """Return what was said in words on some days, the newest day first."""
-    wanted = (
-        sa.select(col(CourseSession.id), col(CourseSession.on), TITLE, AnswerComment)
+    wanted: Lines = (
+        sa.select(
+            col(CourseSession.id).label("course_session_id"),
+            col(CourseSession.on),
+            TITLE.label("title"),
+            col(AnswerComment.id).label("comment_id"),
+            col(AnswerComment.text),
+        )
         .join(AnswerComment, col(AnswerComment.course_session_id) == col(CourseSession.id))
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
         .join(Course, col(Course.id) == col(Offering.course_id))
         .where(col(CourseSession.on).between(first, last))
         .order_by(col(CourseSession.on).desc(), col(CourseSession.id).desc(), col(AnswerComment.id))
     )
-    found: dict[tuple[int, date, str], list[Said]] = defaultdict(list)
-    for number, on, title, row in db.execute(wanted):
-        found[number, on, title].append(Said(row.id, row.text))
-    return [SaidInSession(*place, tuple(words)) for place, words in found.items()]
+    rows = db.execute(wanted)
+    found = []
+    for number, group in groupby(rows, key=lambda row: row.course_session_id):
+        lines = list(group)
+        words = tuple(Said(line.comment_id, line.text) for line in lines)
+        found.append(
+            SaidInSession(
+                course_session_id=number, on=lines[0].on, title=lines[0].title, said=words
+            )
+        )
+    return found
 
 
 def session_counts(db: Session, scope: Scope) -> list[SessionCount]:
     """Return the sessions of a scope that have a sheet, the newest day first."""
-    wanted = (
+    wanted: Lines = (
         sa.select(
-            col(CourseSession.id), col(CourseSession.on), TITLE, col(Venue.name), sa.func.count()
+            col(CourseSession.id).label("course_session_id"),
+            col(CourseSession.on),
+            TITLE.label("title"),
+            col(Venue.name).label("venue"),
+            sa.func.count().label("sheets"),
         )
         .join(AnswerSheet, col(AnswerSheet.course_session_id) == col(CourseSession.id))
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
@@ -199,7 +228,7 @@ def session_counts(db: Session, scope: Scope) -> list[SessionCount]:
         )
         .order_by(col(CourseSession.on).desc(), col(CourseSession.id).desc())
     )
-    return [SessionCount(*row) for row in db.execute(wanted)]
+    return named(SessionCount, db.execute(wanted))
 
 
 def courses_asked(db: Session, first: date, last: date) -> list[tuple[int, str]]:
@@ -213,4 +242,4 @@ def courses_asked(db: Session, first: date, last: date) -> list[tuple[int, str]]
         .distinct()
         .order_by(col(Course.title))
     )
-    return [(int(number), str(title)) for number, title in db.execute(wanted)]
+    return [(row.id, row.title) for row in db.execute(wanted)]

@@ -41,7 +41,6 @@ def results(db: Session, first: date, last: date) -> QuestionnaireResults:
 
 
 def results_of(db: Session, scope: Scope) -> QuestionnaireResults:
-    """Return what the sheets of a scope say."""
     topics, together = topic_results(queries.given(db, scope))
     sheets, sessions = queries.sheet_counts(db, scope)
     return QuestionnaireResults(

@@ -28,7 +28,6 @@ class Moment(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words printed on the papers."""
         return {
             "both": "はじめに＋おわりに",
             "before": "はじめに だけ",
@@ -37,12 +36,10 @@ class Moment(StrEnum):
 
     @property
     def asks_before(self) -> bool:
-        """Tell whether the answers before the class are on it."""
         return self is not Moment.AFTER
 
     @property
     def asks_after(self) -> bool:
-        """Tell whether the answers after the class are on it."""
         return self is not Moment.BEFORE
 
 

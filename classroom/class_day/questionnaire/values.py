@@ -34,7 +34,6 @@ class SheetDetails:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing at all was answered."""
         answers = [answer for mark in self.marks for answer in (mark.before, mark.after)]
         return not any([*answers, self.satisfaction])
 
@@ -94,12 +93,10 @@ class Change:
 
     @property
     def is_few(self) -> bool:
-        """Tell whether there are too few pairs to go by."""
         return self.pairs < FEW_PAIRS
 
     @property
     def certainty(self) -> str:
-        """Say how far the change can be believed."""
         if self.is_few:
             return "10人に満たないので、参考です。"
         if self.by_chance < LIKELY:
@@ -108,12 +105,10 @@ class Change:
 
     @property
     def shown_mean(self) -> str:
-        """Return the mean change with its sign."""
         return signed(self.mean)
 
     @property
     def spans(self) -> tuple[str, str]:
-        """Return the two intervals in figures."""
         return span(self.within_80), span(self.within_95)
 
     @property
@@ -151,12 +146,10 @@ class QuestionnaireResults:
 
     @property
     def satisfied(self) -> int:
-        """Return how many said よかった or とてもよかった."""
         return self.satisfaction[2] + self.satisfaction[3]
 
     @property
     def asked(self) -> int:
-        """Return how many said how they liked it."""
         return sum(self.satisfaction)
 
 

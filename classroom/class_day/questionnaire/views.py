@@ -16,7 +16,7 @@ from classroom.core import clock
 from classroom.rules.fiscal_year import end_of, fiscal_year, months_of, start_of
 from classroom.rules.months import last_of
 from classroom.rules.words.questionnaire import LEVELS, SATISFIED
-from classroom.rules.words.staff import CLASSROOM, DESK, FIGURES, Role
+from classroom.rules.words.staff import CLASSROOM, DESK, FIGURES
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.numbers import key
@@ -35,7 +35,7 @@ def index() -> Page:
 
     A viewer sees whole years of all courses only: parts could be told from their differences.
     """
-    db, published = get_db(), current().role is Role.VIEWER
+    db, published = get_db(), not current().role.sees_people
     year = _year()
     scope = Scope(start_of(year), end_of(year))
     if not published:
@@ -87,7 +87,6 @@ def entry(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/answers")
 @allow(CLASSROOM)
 def add(course_session_id: int) -> Page:
-    """Keep a sheet from paper, and go on to the next one."""
     db, form = get_db(), SheetForm()
     head = own_session(course_session_id)
     form.person.offer(queries.people(db, head.id), "無記名")
@@ -107,7 +106,6 @@ def add(course_session_id: int) -> Page:
 @bp.post("/sessions/<int:course_session_id>/answers/<int:sheet_id>/take-back")
 @allow(CLASSROOM)
 def take_back(course_session_id: int, sheet_id: int) -> Page:
-    """Let go of a sheet that was entered by mistake."""
     db, head = get_db(), own_session(course_session_id)
     service.take_back(db, head.id, sheet_id)
     here = url_for("questionnaire.entry", course_session_id=head.id)
@@ -149,7 +147,6 @@ def unsay(course_session_id: int, comment_id: str) -> Page:
 @bp.get("/sessions/<int:course_session_id>/answers/results")
 @allow(CLASSROOM)
 def of_session(course_session_id: int) -> Page:
-    """Show what the sheets of one session come to."""
     db, head = get_db(), own_session(course_session_id)
     found = results.results_of(db, Scope(head.on, head.on, head.id))
     seen = results.shown(found, published=False)

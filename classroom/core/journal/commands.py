@@ -14,7 +14,6 @@ def audit() -> None:
 
 @audit.command(help="監査記録が書きかえられていないかを確かめます。")
 def verify() -> None:
-    """Check the chain of digests."""
     with reading() as (_, db):
         broken = list(broken_entries(db))
     if broken:

@@ -23,7 +23,6 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def newest() -> str:
-    """Return the number of the newest migration in this package."""
     head = ScriptDirectory.from_config(config()).get_current_head()
     if head is None:
         raise LookupError("the package carries no migration")
@@ -79,7 +78,6 @@ def require_current(engine: Engine) -> None:
 
 
 def exists(engine: Engine) -> bool:
-    """Tell whether the database holds any table yet."""
     return _is_there(engine) and bool(sa.inspect(engine).get_table_names())
 
 

@@ -21,7 +21,6 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
 
 
 def run() -> None:
-    """Run the migrations within the transaction of the connection handed over."""
     context.configure(
         connection=context.config.attributes["connection"],
         target_metadata=SQLModel.metadata,

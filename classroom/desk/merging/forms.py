@@ -17,7 +17,6 @@ class MergeForm(Form):
 
     @property
     def versions(self) -> tuple[int, int]:
-        """Return the versions of the kept record and of the other."""
         other = str(self.gone_version.data or "")
         return self.version_number, int(other) if other.isdigit() else 0
 

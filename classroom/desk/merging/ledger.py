@@ -48,7 +48,6 @@ class Ledger:
         self.entries: list[Entry] = []
 
     def change(self, table: sa.Table, number: int, values: Mapping[str, Any]) -> None:
-        """Set columns of a row that differ."""
         before = _row(self.db, table, number)
         if before is None:
             raise LaterChangeError
@@ -65,18 +64,15 @@ class Ledger:
         self.db.connection().execute(sa.delete(table).where(table.c.id == number))
 
     def add(self, table: sa.Table, values: Row) -> None:
-        """Add a row."""
         done = self.db.connection().execute(sa.insert(table).values(values))
         number = (done.inserted_primary_key or (0,))[0]
         self.entries.append(Entry(table.name, number, None, dict(values)))
 
     def free_seat(self, offering_id: int) -> None:
-        """Give one seat of an offering back."""
         free_seat(self.db, offering_id)
         self.entries.append(Entry("offering", offering_id, None, None))
 
     def as_json(self) -> str:
-        """Return the entries to be kept."""
         return json.dumps(
             [asdict(entry) for entry in self.entries], default=_plain, ensure_ascii=False
         )
@@ -120,7 +116,6 @@ def take_back(db: Session, entry: Entry, at: datetime) -> None:
 
 
 def table_of(model: type[SQLModel] | str) -> sa.Table:
-    """Return the table of a model, or of a name."""
     name = model if isinstance(model, str) else str(model.__tablename__)
     return SQLModel.metadata.tables[name]
 

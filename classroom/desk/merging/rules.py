@@ -55,7 +55,6 @@ _TELEPHONE2 = ("telephone2", "telephone2_last4")
 
 
 def is_blank(item: Item, values: Values) -> bool:
-    """Tell whether a record says nothing about an item."""
     return all(values[column] in UNKNOWN for column in item.columns)
 
 

@@ -95,7 +95,6 @@ def index() -> Page:
 @bp.post("/merges/<int:merge_id>/undo")
 @allow(DESK)
 def undo(merge_id: int) -> Page:
-    """Take a merge apart, and go back to where that was asked for."""
     db = get_db()
     with or_back(came_from(url_for("participant.index"))):
         row = service.undo(db, merge_id, _shares(), at=clock.now())
@@ -124,7 +123,6 @@ def _likely(person: Participant) -> list[Likely]:
 
 
 def _stamp(form: MergeForm, found: Preview) -> None:
-    """Let the form carry the versions that are shown."""
     form.version.data = str(found.kept_version)
     form.gone_version.data = str(found.gone_version)
 

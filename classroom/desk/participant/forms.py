@@ -60,12 +60,10 @@ class BandField(KeyField):
         self.choices = [SelectChoice("", "うかがっていない"), *known]
 
     def process_data(self, value: Any) -> None:
-        """Show the record's band."""
         self.data = value.value if value and value is not ToldBand.UNKNOWN else ""
 
     @property
     def band(self) -> ToldBand | None:
-        """Return the band that was told, if any."""
         return ToldBand(self.data) if self.data else None
 
 
@@ -113,7 +111,6 @@ class NewPersonForm(Form):
             raise ValidationError(str(error)) from None
 
     def offer_districts(self, districts: list[District]) -> None:
-        """Set the districts to choose from."""
         self.district_id.offer(
             [(found.id or 0, found.name) for found in districts], empty="うかがっていない"
         )
@@ -128,7 +125,6 @@ class NewPersonForm(Form):
         return None
 
     def details(self, consent: Consent | None = None) -> ParticipantDetails:
-        """Return what was written."""
         return ParticipantDetails(**self._written(), consent=consent)
 
     def _written(self) -> dict[str, Any]:

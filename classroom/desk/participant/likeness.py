@@ -58,13 +58,13 @@ class Likeness:
 def identity_of(found: Any) -> Identity:
     """Take from a record, a row or what was typed what tells people apart."""
     return Identity(
-        found.name,
-        found.name_kana,
-        found.born_on,
-        found.told_band,
-        found.told_band_on,
-        found.sex,
-        frozenset({found.telephone, found.telephone2} - {""}),
+        name=found.name,
+        name_kana=found.name_kana,
+        born_on=found.born_on,
+        told_band=found.told_band,
+        told_band_on=found.told_band_on,
+        sex=found.sex,
+        telephones=frozenset({found.telephone, found.telephone2} - {""}),
     )
 
 

@@ -1,7 +1,6 @@
 """Finding participants: by kana, name, telephone or birth date, in 五十音 order."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload
 from sqlmodel import Session, col, select
 
-from classroom.core.db import backend, rel
+from classroom.core.db import backend, fields_of, rel
 from classroom.desk.participant.likeness import LIKELY, identity_of, likeness
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import KEY_MAX
@@ -24,6 +23,7 @@ from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
 
 Condition = sa.ColumnElement[bool]
 Sought = tuple[Condition, tuple[str, ...]]
+Lines = sa.Select[*tuple[Any, ...]]
 ROWS = "アカサタナハマヤラワ"
 LAST4 = 4
 CANDIDATES_MAX = 200
@@ -33,7 +33,7 @@ STANDING = sa.and_(
     sa.func.coalesce(col(Participant.merged_into_id), 0) == 0,
     col(Participant.erased_at).is_(None),
 )
-SHOWN_NAME: Any = sa.func.coalesce(
+SHOWN_NAME: sa.ColumnElement[str] = sa.func.coalesce(
     sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana)
 )
 _COLUMNS = (
@@ -118,7 +118,6 @@ def listed(db: Session, row: str, *, today: date, limit: int, offset: int = 0) -
 
 
 def row_counts(db: Session) -> dict[str, int]:
-    """Return how many participants each 行 has."""
     counts = [sa.func.count().filter(_of_row(row)) for row in ROWS]
     wanted = sa.select(*counts).select_from(Participant).where(STANDING)
     found = db.connection().execute(wanted).one()
@@ -152,12 +151,11 @@ def likely_same(
         line = _found(row, today)
         how = likeness(given, identity_of(row), today)
         if how is not None and how.score >= least:
-            shown = {field.name: getattr(line, field.name) for field in fields(Found)}
-            found.append(Likely(**shown, score=how.score, reason=how.reason))
+            found.append(Likely(**fields_of(line), score=how.score, reason=how.reason))
     return sorted(found, key=lambda likely: -likely.score)[:limit]
 
 
-def _candidates(details: ParticipantDetails, but: int | None) -> Any:
+def _candidates(details: ParticipantDetails, but: int | None) -> Lines:
     """Select whoever shares the reading, the name, the birth date or a telephone: all by index."""
     numbers = [number for number in (details.telephone, details.telephone2) if number]
     same = [
@@ -179,7 +177,7 @@ def _lines(
     return [_found(row, today) for row in db.connection().execute(wanted)]
 
 
-def _of_people(*more: Any) -> Any:
+def _of_people(*more: Mapped[Any]) -> Lines:
     """Select the columns of a line, of people whose record stands, in 五十音 order."""
     return (
         sa.select(*_COLUMNS, *more)
@@ -195,17 +193,17 @@ def _of_people(*more: Any) -> Any:
     )
 
 
-def _found(row: Any, today: date) -> Found:
+def _found(row: sa.Row[*tuple[Any, ...]], today: date) -> Found:
     return Found(
-        row.id,
-        row.name,
-        row.name_kana,
-        row.born_on,
-        row.told_band,
-        age_on(row.born_on, today) if row.born_on else None,
-        row.telephone,
-        row.telephone2,
-        row.district,
+        id=row.id,
+        name=row.name,
+        name_kana=row.name_kana,
+        born_on=row.born_on,
+        told_band=row.told_band,
+        age=age_on(row.born_on, today) if row.born_on else None,
+        telephone=row.telephone,
+        telephone2=row.telephone2,
+        district=row.district,
     )
 
 

@@ -88,7 +88,6 @@ def likely() -> str:
 @bp.get("/participants/<int:participant_id>/edit")
 @allow(DESK)
 def edit(participant_id: int) -> Page:
-    """Show a person's card to be changed."""
     person = or_404(queries.by_id(get_db(), participant_id))
     form = ParticipantForm(obj=person)
     return _edit_page(form, person)
@@ -114,7 +113,6 @@ def update(participant_id: int) -> Page:
 @bp.get("/echo/birth-date")
 @allow(DESK)
 def echo_birth_date() -> Response:
-    """Read back a birth date as it is typed."""
     return _plain(*read_birth_date(request.args.get("text", ""), clock.today()))
 
 

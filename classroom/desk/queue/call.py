@@ -83,7 +83,6 @@ def take_back_seat(db: Session, offering_id: int, at: datetime) -> None:
 def of_offering(
     offering_id: int, *conditions: sa.ColumnElement[bool] | bool
 ) -> SelectOfScalar[CallTask]:
-    """Select the calls about an offering."""
     return (
         select(CallTask)
         .join(Enrolment, col(Enrolment.id) == col(CallTask.enrolment_id))

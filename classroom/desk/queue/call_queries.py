@@ -111,7 +111,6 @@ def _with_tries(db: Session, found: list[Call]) -> list[Call]:
 
 
 def tries(db: Session, task_ids: Collection[int]) -> dict[int, tuple[Try, ...]]:
-    """Return the tries of calls, the first one first."""
     wanted = select(CallTry).where(col(CallTry.call_task_id).in_(task_ids))
     found: dict[int, tuple[Try, ...]] = {}
     for row in db.exec(wanted.order_by(col(CallTry.id))):

@@ -87,7 +87,6 @@ class Call(Named):
 
     @property
     def outcome(self) -> str:
-        """Return how an ended call ended, in a word or two."""
         if self.ran_out:
             return "期限切れ。順番はそのまま"
         last = self.last_try

@@ -68,7 +68,6 @@ def result(call_task_id: int) -> Response:
 @bp.post("/calls/<int:call_task_id>/undo")
 @allow(DESK)
 def undo(call_task_id: int) -> Response:
-    """Take back the last result of a call."""
     db, back = get_db(), came_from(url_for("calling.index"))
     with or_back(back):
         name = take_back_answer(db, call_task_id, act_now())
@@ -116,7 +115,6 @@ def cancel_calls(offering_id: int) -> Response:
 @bp.post("/sessions/<int:course_session_id>/reminders")
 @allow(DESK)
 def remind(course_session_id: int) -> Response:
-    """Make the calls of the day before a class."""
     db = get_db()
     session = or_404(courses.session(db, course_session_id))
     back = came_from(url_for("enrolment.offering", offering_id=session.offering_id))

@@ -35,7 +35,6 @@ def bookings(db: Session, participant_id: int) -> list[Booking]:
 
 
 def booking(db: Session, enrolment_id: int) -> Booking | None:
-    """Return one enrolment as the desk shows it."""
     return next(iter(named(Booking, ask(db, _bookings("id"), number=enrolment_id))), None)
 
 

@@ -102,7 +102,6 @@ def remember_channel(channel: Channel) -> None:
 
 
 def finding() -> dict[str, Any]:
-    """Return what the find pane shows."""
     db, today = get_db(), clock.today()
     text = request.args.get("q", "").strip()
     area_code = settings().area_code

@@ -65,7 +65,6 @@ class Record:
         return self.drawn_at is not None
 
     def of(self, outcome: DrawOutcome) -> list[Applicant]:
-        """Return the applicants of an outcome, in drawn order."""
         found = [each for each in self.applicants if each.outcome is outcome]
         return sorted(found, key=lambda each: each.place or 0)
 

@@ -38,7 +38,6 @@ def show(offering_id: int) -> Page:
 @bp.post("/offerings/<int:offering_id>/draw")
 @allow(PLANNERS)
 def close(offering_id: int) -> Page:
-    """Close the list of applications and digest it."""
     db, form, offering = get_db(), ClosingForm(), _offering(offering_id)
     draw = tried(form, lambda: close_list(db, offering_id, form.details(), act_now()))
     if draw is None:
@@ -66,7 +65,6 @@ def reopen(offering_id: int) -> Response:
 @bp.post("/offerings/<int:offering_id>/draw/result")
 @allow(PLANNERS)
 def run(offering_id: int) -> Page:
-    """Draw the closed list by the number given."""
     db, form, offering = get_db(), SeedForm(), _offering(offering_id)
     number = key(_draw(offering_id))
     draw = tried(form, lambda: draw_seats(db, number, form.seed.data or "", act_now()))

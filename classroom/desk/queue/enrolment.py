@@ -131,7 +131,6 @@ def accept(line: Enrolment, *, holds_seat: bool) -> None:
 
 
 def changed(db: Session, line: Enrolment, act: Act, why: str = "") -> Enrolment:
-    """Write the change down beside the line."""
     if line.id is not None:
         line.version += 1
     db.add(line)
@@ -147,6 +146,5 @@ def _change() -> Any:
 
 
 def decided(db: Session, line: Enrolment, act: Act, why: str = "") -> Enrolment:
-    """Write down that a line was decided on now."""
     line.decided_at = act.at
     return changed(db, line, act, why)

@@ -78,7 +78,6 @@ def cancel(enrolment_id: int) -> Page:
 @bp.post("/enrolments/<int:enrolment_id>/decline")
 @allow(DESK)
 def decline(enrolment_id: int) -> Page:
-    """Write down that someone does not want the seat."""
     db, found = get_db(), booking_of(enrolment_id)
     back = came_from(desk_of(found.participant_id))
     with or_back(back):
@@ -90,7 +89,6 @@ def decline(enrolment_id: int) -> Page:
 @bp.post("/enrolments/<int:enrolment_id>/restore")
 @allow(DESK)
 def restore(enrolment_id: int) -> Page:
-    """Take a cancellation back, if the seat is still free."""
     db, found = get_db(), booking_of(enrolment_id)
     back = came_from(desk_of(found.participant_id))
     with or_back(back):
@@ -113,7 +111,6 @@ def promote(enrolment_id: int) -> Page:
 @bp.post("/enrolments/<int:enrolment_id>/put-back")
 @allow(DESK)
 def put_back(enrolment_id: int) -> Page:
-    """Take back a seat that was given to the wrong one who waits."""
     db, found = get_db(), booking_of(enrolment_id)
     back = came_from(url_for("enrolment.offering", offering_id=found.offering_id))
     with or_back(back):
@@ -139,7 +136,6 @@ def move(enrolment_id: int) -> Page:
 @bp.post("/enrolments/<int:enrolment_id>/move-back")
 @allow(DESK)
 def move_back(enrolment_id: int) -> Page:
-    """Take a move back, if the old seat is still free."""
     db, found = get_db(), booking_of(enrolment_id)
     old = request.args.get("old", type=int) or abort(400)
     back = desk_of(found.participant_id)
@@ -210,5 +206,4 @@ def _picked() -> tuple[int, bool]:
 
 
 def _together() -> bool:
-    """Tell whether the whole party is meant."""
     return request.values.get("together") == TOGETHER

@@ -75,7 +75,6 @@ def new_party(db: Session, offering_id: int) -> int:
 
 
 def waiting_counts(db: Session, offering_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many wait in each offering; an offering without any is left out."""
     if not offering_ids:
         return {}
     return {
@@ -138,7 +137,6 @@ def _last_waiting_number() -> Any:
 
 
 def days_of(db: Session, offering_id: int) -> tuple[date, date]:
-    """Return the days of an offering's first and last session."""
     row = ask(db, _days(), offering=offering_id).one()
     return row.first_on, row.last_on
 
@@ -216,20 +214,17 @@ def _clashes() -> Any:
 
 
 def status_before(db: Session, enrolment_id: int) -> Status | None:
-    """Return the status an enrolment had before its last change."""
     wanted = select(EnrolmentChange).where(EnrolmentChange.enrolment_id == enrolment_id)
     before = db.exec(wanted.order_by(col(EnrolmentChange.id).desc()).offset(1).limit(1)).first()
     return before.status if before else None
 
 
 def changed_at(db: Session, enrolment_id: int) -> datetime | None:
-    """Return the instant of an enrolment's last change."""
     wanted = select(EnrolmentChange.at).where(EnrolmentChange.enrolment_id == enrolment_id)
     return db.exec(wanted.order_by(col(EnrolmentChange.at).desc()).limit(1)).first()
 
 
 def draw_of(db: Session, offering_id: int) -> Draw | None:
-    """Return the draw of an offering, once its list is closed."""
     return db.exec(select(Draw).where(Draw.offering_id == offering_id)).first()
 
 

@@ -22,7 +22,6 @@ class Full(Refusal):
 
 
 def take_seat(db: Session, offering_id: int) -> None:
-    """Take one seat, or raise Full."""
     take_seats(db, offering_id, 1)
 
 
@@ -40,7 +39,6 @@ def take_seats(db: Session, offering_id: int, count: int) -> None:
 
 
 def free_seat(db: Session, offering_id: int) -> None:
-    """Give one seat back."""
     ask(db, _free(), offering=offering_id)
     freed(db).add(offering_id)
     _look_again(db, offering_id)

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from classroom.core import clock
 from classroom.office.home import queries
-from classroom.rules.words.staff import ANYONE, CLASSROOM, DESK, Role
+from classroom.rules.words.staff import ANYONE, CLASSROOM, DESK
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 
@@ -16,7 +16,7 @@ bp = Blueprint("home", __name__)
 def today() -> str:
     """Show today's classes and what is coming; to instructors only their own."""
     role, now = current().role, clock.local(clock.now())
-    is_instructor = role is Role.INSTRUCTOR
+    is_instructor = role.sees_own_only
     shown = queries.today(
         get_db(),
         now,

@@ -83,7 +83,6 @@ class RowReader:
         self.remarks: list[str] = []
 
     def parts(self, field: Field) -> list[str]:
-        """Return the filled cells of a meaning, from left to right."""
         found = (
             self.row[number]
             for number, meant in enumerate(self.columns)

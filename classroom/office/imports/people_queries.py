@@ -65,7 +65,6 @@ class PeopleReader:
         self.seen: dict[object, list[tuple[int, ParticipantDetails]]] = {}
 
     def read(self, rows: Sequence[tuple[int, Row]]) -> Reading[ParticipantDetails]:
-        """Read all rows, each with its number in the file."""
         lines, plans = [], []
         for number, row in rows:
             line, details = self._row(number, row)

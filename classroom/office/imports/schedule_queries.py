@@ -122,7 +122,6 @@ def _groups(days: Sequence[Day], *, by_group: bool) -> list[list[Day]]:
 def _judged(
     db: Session, group: Sequence[Day]
 ) -> tuple[State, tuple[str, ...], OfferingDetails | None]:
-    """Say what becomes of an offering, and why."""
     first = group[0]
     if first.problems or first.course is None or first.terms is None:
         return State.BAD, (), None

@@ -52,7 +52,6 @@ def upload(kind: str) -> Page:
 
 
 def _kept(form: FileForm) -> str:
-    """Keep a file that can be read, and return its digest."""
     content = form.content()
     read_sheets(content, form.file_name)
     return uploads.keep(settings().instance, content, clock.now())

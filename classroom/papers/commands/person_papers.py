@@ -109,7 +109,6 @@ def labels(offering_id: int, to: str, start: int, output: Path) -> None:
 @click.option("--early", is_flag=True, help="最後の日の前に、これまで休んでいない方の分を")
 @OUTPUT
 def certificate(offering_id: int, early: bool, output: Path) -> None:  # noqa: FBT001  a flag of the command line
-    """Print the 修了証 of a class."""
     with reading() as (settings, db):
         rule, signer = CertificateRule(settings.certificate_rule), signer_of(settings)
         found = certificate_queries.certificates(db, offering_id, rule, signer, early=early)

@@ -95,7 +95,6 @@ class Framed:
 
     @property
     def height(self) -> float:
-        """What is inside, and the padding."""
         return sum(block.height for block in self.blocks) + 2 * FRAME_PADDING
 
     def draw(self, pen: FormPen, top: float) -> None:
@@ -117,7 +116,6 @@ class Fact:
 
     @property
     def words(self) -> tuple[Words, ...]:
-        """What is said, as running text."""
         room = (WIDTH - LABEL_WIDTH) / self.columns
         left = LEFT + LABEL_WIDTH
         rows = -(-len(self.lines) // self.columns)
@@ -128,7 +126,6 @@ class Fact:
 
     @property
     def height(self) -> float:
-        """The longest column, and a little air."""
         return max(self._column_heights(), default=0) + 3.4
 
     def draw(self, pen: FormPen, top: float) -> None:
@@ -161,7 +158,6 @@ class Name:
 
     @property
     def height(self) -> float:
-        """Kana, and one line or two."""
         lines, size = self.setting
         kana = self.size * 0.42 * 1.5 / MM if self.kana else 0
         return kana + len(lines) * size * 1.35 / MM
@@ -207,7 +203,6 @@ def draw_all(pen: FormPen, blocks: Iterable[Block], top: float) -> float:
 
 
 def height_of(blocks: Iterable[Block]) -> float:
-    """Measure blocks that stand one below the other."""
     return sum(block.height for block in blocks)
 
 

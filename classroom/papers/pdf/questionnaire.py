@@ -46,7 +46,6 @@ def questionnaire_paper(asked: Questionnaire) -> Paper:
 
 
 def draw_questionnaire(canvas: PaperCanvas, asked: Questionnaire) -> None:
-    """Draw an アンケート on pages of this canvas."""
     pen = FormPen(canvas, A4)
     pages = [asked.statements[n : n + at.ROWS] for n in range(0, len(asked.statements), at.ROWS)]
     has_words = asked.kind is SheetKind.AFTER
@@ -109,7 +108,6 @@ def _draw_statement(pen: FormPen, statement: str, middle: float) -> None:
 
 
 def _draw_words(pen: FormPen, top: float) -> None:
-    """Draw what is said in words: how it was, and room to write."""
     if top == CUT:
         for x in range(int(at.LEFT), int(at.RIGHT), 4):
             pen.across(top, x, x + 2, grey=STRONG, thick=0.25)

@@ -30,7 +30,6 @@ QUESTION = "よろしいでしょうか。"  # how the clerk ends it; on paper n
 
 
 def draw_slip(slip: Slip) -> Paper:
-    """Draw a 受付票 on one page."""
     about = About(
         f"受付票 {slip.guest.enrolment_id}",
         f"{wareki(slip.about.first.on)}の教室の受付票",

@@ -46,7 +46,6 @@ def handout(course_id: int) -> Page:
 @bp.get("/courses/<int:course_id>/handout.pdf")
 @allow(SCHEDULE)
 def handout_paper(course_id: int) -> Page:
-    """Print a course's handout, or the instructor's edition of it."""
     course = or_404(get_db().get(Course, course_id))
     found = _handout_of(course)
     if found.device and not _wanted_device(course):

@@ -100,7 +100,6 @@ def _whole_offering() -> SelectOfScalar[Offering]:
 
 
 def session(db: Session, course_session_id: int) -> CourseSession | None:
-    """Return a session with its offering, course, venue and room."""
     wanted = (
         select(CourseSession)
         .where(CourseSession.id == course_session_id)
@@ -199,7 +198,6 @@ def _open_offerings() -> sa.Select[*tuple[Any, ...]]:
 
 
 def offerings_of(db: Session, course_id: int) -> list[OfferingLine]:
-    """Return a course's offerings, the latest first."""
     wanted = (
         sa.select(
             col(Offering.id),

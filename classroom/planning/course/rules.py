@@ -117,7 +117,7 @@ STATUS_LABELS = {
 STATUS_TONES = {
     Status.DRAFT: "",
     Status.OPEN: "ok",
-    Status.CLOSED: "key",
+    Status.CLOSED: "wait",
     Status.FINISHED: "",
     Status.CANCELLED: "stop",
 }
@@ -131,9 +131,9 @@ NEXT: dict[Status, frozenset[Status]] = {
 # What a button says that moves an offering on or back; a cancellation has a dialog of its own.
 VERBS = {
     (Status.DRAFT, Status.OPEN): "受付を始める",
-    (Status.CLOSED, Status.OPEN): "受付を再開する",
+    (Status.CLOSED, Status.OPEN): "受付をもう一度始める",
     (Status.OPEN, Status.CLOSED): "受付を終える",
-    (Status.FINISHED, Status.CLOSED): "受付終了にもどす",
+    (Status.FINISHED, Status.CLOSED): "終了を取り消す",
     (Status.OPEN, Status.FINISHED): "終了にする",
     (Status.CLOSED, Status.FINISHED): "終了にする",
     (Status.OPEN, Status.DRAFT): "下書きにもどす",

@@ -166,7 +166,6 @@ WORDS = (
 
 @cache
 def drawings() -> dict[tuple[str, str], Markup]:
-    """Draw every word's example, by its kind and word."""
     return {
         (kind.kind, one.word): Markup(  # noqa: S704  SvgPen escapes all words
             figure_svg(parse(kind.kind, one.example), f"{kind.kind}-{one.word}")

@@ -80,7 +80,6 @@ class Month:
 
     @property
     def name(self) -> str:
-        """Return 令和8年11月."""
         return f"{era_year_label(self.first)}{self.first.month}月"
 
     @property
@@ -100,7 +99,6 @@ class Month:
         return months.later(self.first, 1)
 
     def count(self, *marks: Mark) -> int:
-        """Return how many of the month's sessions stand so."""
         return sum(event.mark in marks for event in self.events)
 
     @property
@@ -119,7 +117,6 @@ class Month:
 
 
 def span(first: date) -> tuple[date, date]:
-    """Return the first and last day that the month's weeks show."""
     weeks = SUNDAY_FIRST.monthdatescalendar(first.year, first.month)
     return weeks[0][0], weeks[-1][-1]
 

@@ -12,7 +12,7 @@ from classroom.planning.offering.calendar_values import Event, Filter, Month, mo
 from classroom.planning.place import queries as places
 from classroom.planning.staffing.queries import taught_by
 from classroom.rules import months
-from classroom.rules.words.staff import DESK, PLANNERS, SCHEDULE, Role
+from classroom.rules.words.staff import DESK, PLANNERS, SCHEDULE
 from classroom.web.database import get_db
 from classroom.web.staff.access import allow, current
 
@@ -50,8 +50,7 @@ def _month(shown: Filter) -> Month:
     db, first = get_db(), _wanted_month()
     is_planner = current().role in PLANNERS
     lines = queries.days(db, *span(first), drafts=is_planner)
-    is_instructor = current().role is Role.INSTRUCTOR
-    own = taught_by(db, current().id) if is_instructor else set()
+    own = taught_by(db, current().id) if current().role.sees_own_only else set()
     return month(first, lines, own, shown, clock.local(clock.now()).replace(tzinfo=None))
 
 

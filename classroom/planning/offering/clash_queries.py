@@ -97,7 +97,6 @@ def of_offering(db: Session, offering_id: int) -> dict[int, Finding]:
 
 
 def of_days(db: Session, first: date, last: date) -> dict[int, Finding]:
-    """Return the sessions of a period that clash, by their keys."""
     slots = held(db, first, last)
     timetable = Timetable.of(slots)
     findings = {slot.session_id or 0: _finding(timetable, slot) for slot in slots}

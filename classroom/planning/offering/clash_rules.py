@@ -87,7 +87,6 @@ class Clash:
 
     @property
     def sentence(self) -> str:
-        """Return what clashes, for who plans."""
         what = "、".join(self.names)
         if self.kind is Kind.PHONE:
             what = f"貸出スマホ{len(self.names)}台（{what}）"
@@ -126,7 +125,6 @@ class Finding:
 
     @property
     def sentences(self) -> list[str]:
-        """Return what clashes, each as a sentence."""
         return [clash.sentence for clash in self.clashes]
 
     @property

@@ -64,7 +64,6 @@ class PlaceField(SelectField):
 
     @property
     def room_id(self) -> int | None:
-        """Return the room's key, if a room was chosen."""
         room = (self.data or "").partition("-")[2]
         return int(room) if room else None
 

@@ -42,7 +42,6 @@ def new_offering() -> Page:
 @bp.post("/offerings/new")
 @allow(PLANNERS)
 def create_offering() -> Page:
-    """Make an offering with a weekly series of sessions, as a draft."""
     db, form = get_db(), _placed(OfferingForm())
     course_id = request.args.get("course_id", 0, int)
     course = or_404(db.get(Course, course_id))

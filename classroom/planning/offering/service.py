@@ -30,7 +30,6 @@ CODE_TRIES = 5
 
 
 def create_offering(db: Session, details: OfferingDetails, *, at: datetime) -> Offering:
-    """Make an offering as a draft, with its sessions and its code."""
     _check_sessions(db, details.sessions)
     _check_terms(details.terms)
     course = db.get(Course, details.course_id)

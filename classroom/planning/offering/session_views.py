@@ -35,7 +35,6 @@ def edit_sessions(offering_id: int) -> Page:
 @bp.post("/offerings/<int:offering_id>/sessions")
 @allow(PLANNERS)
 def change_sessions(offering_id: int) -> Page:
-    """Change an offering's sessions: moved, added, taken away."""
     db, form = get_db(), SessionsForm()
     or_404(db.get(Offering, offering_id))
     form.offer(place_choices())

@@ -81,12 +81,10 @@ class RoomRow(Rows):
     capacity = NumberField("定員", [Between(1, CAPACITY_MAX, "人")])
 
     def validate_capacity(self, field: NumberField) -> None:
-        """Ask how many people a named room holds."""
         if self.name.data and field.number is None:
             raise ValidationError("何人入れるかを入れてください。")
 
     def validate_name(self, field: LineField) -> None:
-        """Ask for the name of a room whose size is given."""
         if self.capacity.number is not None and not field.data:
             raise ValidationError("部屋の名前を入れてください。")
 

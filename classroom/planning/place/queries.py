@@ -24,7 +24,6 @@ def venues(db: Session, only_active: bool = True) -> list[Venue]:  # noqa: FBT00
 
 
 def rooms(db: Session, venue_id: int) -> list[Room]:
-    """Return a venue's rooms in the order they were written."""
     return list(db.exec(select(Room).where(Room.venue_id == venue_id).order_by(col(Room.id))))
 
 

@@ -12,7 +12,6 @@ class Word(StrEnum):
     """
 
     def __new__(cls, code: str, *cells: object) -> Self:
-        """Make a word of its code."""
         del cells
         word = str.__new__(cls, code)
         word._value_ = str(code)

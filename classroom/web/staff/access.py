@@ -96,7 +96,6 @@ def sign_in(person: StaffMember, at: datetime) -> None:
 
 
 def sign_out() -> None:
-    """End the session of this browser."""
     session.clear()
 
 

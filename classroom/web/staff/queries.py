@@ -45,7 +45,6 @@ def members(db: Session) -> list[StaffLine]:
 
 
 def usable_link(db: Session, token: str, at: datetime) -> SetupLink | None:
-    """Return the link behind a token while it can be used."""
     found = db.exec(select(SetupLink).where(SetupLink.digest == digest(token))).first()
     if found is None or found.used_at is not None or found.expires_at < at:
         return None

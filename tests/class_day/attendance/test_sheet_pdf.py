@@ -17,6 +17,7 @@ from classroom.class_day.attendance.pdf import attendance_sheet
 from classroom.class_day.attendance.sheet import AttendanceSheet, SheetRow
 from classroom.kit.pdf.paper import MM, MissingGlyph
 from classroom.kit.pdf.squares import corner, qr
+from tests.machine_marks import kept_free
 from tests.programs import require_tool
 
 PEOPLE = (
@@ -156,11 +157,11 @@ def test_the_places_of_the_machine_marks_are_free(tmp_path: Path) -> None:
         # The code in words has its tried place, a hair inside the margin of its own picture.
         for word in (word for word in page if word.text not in {"1100", "1200", "0000042"}):
             assert not any(
-                word.left < box.right
-                and box.left < word.right
-                and word.top < box.bottom
-                and box.top < word.bottom
-                for box in at.kept_free()
+                word.left < x + reach
+                and x - reach < word.right
+                and word.top < y + reach
+                and y - reach < word.bottom
+                for x, y, reach in kept_free()
             ), word
 
 

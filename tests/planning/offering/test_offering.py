@@ -253,9 +253,9 @@ def test_an_offering_goes_on_by_its_buttons(planner: PageClient, db: Session) ->
     for button, status in [
         ("受付を始める", Status.OPEN),
         ("受付を終える", Status.CLOSED),
-        ("受付を再開する", Status.OPEN),
+        ("受付をもう一度始める", Status.OPEN),
         ("終了にする", Status.FINISHED),
-        ("受付終了にもどす", Status.CLOSED),
+        ("終了を取り消す", Status.CLOSED),
     ]:
         page = planner.get(f"/offerings/{row.id}/edit")
         form = next(
