@@ -85,8 +85,17 @@ BAD_PLACES = {
 }
 
 
-@pytest.mark.parametrize("kind", BAD_PLACES)
-@pytest.mark.parametrize("line", FILES_OUT)
+# Every command with the first two; one of each way of writing with all four.
+WAYS = ("print sheet", "print slip", "print font-check", "report kpi", "export events", "db backup")
+PLACES_TRIED = [
+    (line, kind)
+    for line in FILES_OUT
+    for number, kind in enumerate(BAD_PLACES)
+    if number < 2 or line.startswith(WAYS)
+]
+
+
+@pytest.mark.parametrize(("line", "kind"), PLACES_TRIED)
 def test_a_place_that_cannot_be_written_is_refused(
     year: Place, known: dict[str, object], line: str, kind: str
 ) -> None:
