@@ -50,6 +50,8 @@ REACHED_SECONDS = 10
 WAL_IS_SAFE_FROM = (3, 51, 3)
 T = TypeVar("T", bound=SQLModel)
 D = TypeVar("D")
+# A statement whose rows are read by the names of their columns.
+RowSelect = sa.Select[*tuple[Any, ...]]
 
 
 class Table(SQLModel):

@@ -1,13 +1,12 @@
 """Reading who gets a 修了証."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
-from classroom.core.db import named
+from classroom.core.db import RowSelect, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
 from classroom.papers.certificate_rules import CertificateRule, Days, has_finished
@@ -66,7 +65,7 @@ def _days(db: Session, offering_id: int) -> Days:
         )
         .exists()
     )
-    wanted: sa.Select[*tuple[Any, ...]] = (
+    wanted: RowSelect = (
         sa.select(
             sa.or_(col(CourseSession.closed_at).is_not(None), someone_came),
             col(Offering.status) == OfferingStatus.FINISHED,
@@ -101,7 +100,7 @@ def _people(db: Session, offering_id: int) -> list[_Taker]:
         .subquery()
     )
     shown = sa.func.coalesce(sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana))
-    wanted: sa.Select[*tuple[Any, ...]] = (
+    wanted: RowSelect = (
         sa.select(
             col(Enrolment.id).label("enrolment_id"),
             shown.label("name"),

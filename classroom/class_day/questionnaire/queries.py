@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -20,7 +19,7 @@ from classroom.class_day.questionnaire.values import (
     SessionCount,
     SheetLine,
 )
-from classroom.core.db import key, named
+from classroom.core.db import RowSelect, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import SHOWN_NAME
@@ -30,12 +29,10 @@ from classroom.planning.course.queries import TITLE
 from classroom.planning.place.models import Venue
 from classroom.rules.words.queue import Status
 
-Lines = sa.Select[*tuple[Any, ...]]
-
 
 def given(db: Session, scope: Scope) -> list[Given]:
     sheet, answer, session = AnswerSheet, Answer, CourseSession
-    wanted: Lines = (
+    wanted: RowSelect = (
         sa.select(
             col(sheet.id).label("sheet_id"),
             col(sheet.enrolment_id),
@@ -62,7 +59,7 @@ def given(db: Session, scope: Scope) -> list[Given]:
 
 def satisfaction(db: Session, scope: Scope) -> tuple[int, int, int, int]:
     """Count how people liked it, from よくなかった to とてもよかった."""
-    wanted: Lines = (
+    wanted: RowSelect = (
         sa.select(col(AnswerSheet.satisfaction).label("step"), sa.func.count().label("people"))
         .join(CourseSession, col(CourseSession.id) == col(AnswerSheet.course_session_id))
         .where(*_within(scope), col(AnswerSheet.satisfaction).is_not(None))
@@ -154,7 +151,7 @@ def _marks(db: Session, numbers: Sequence[int]) -> dict[int, list[Marks]]:
 
 def people(db: Session, course_session_id: int) -> list[tuple[int, str]]:
     """Return whose sheet it may be: the accepted enrolments of the session's class, by kana."""
-    wanted: Lines = (
+    wanted: RowSelect = (
         sa.select(col(Enrolment.id).label("id"), SHOWN_NAME.label("name"))
         .select_from(Enrolment)
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
@@ -177,7 +174,7 @@ def said(db: Session, course_session_id: int) -> tuple[Said, ...]:
 
 def said_in_days(db: Session, first: date, last: date) -> list[SaidInSession]:
     """Return what was said in words on some days, the newest day first."""
-    wanted: Lines = (
+    wanted: RowSelect = (
         sa.select(
             col(CourseSession.id).label("course_session_id"),
             col(CourseSession.on),
@@ -206,7 +203,7 @@ def said_in_days(db: Session, first: date, last: date) -> list[SaidInSession]:
 
 def session_counts(db: Session, scope: Scope) -> list[SessionCount]:
     """Return the sessions of a scope that have a sheet, the newest day first."""
-    wanted: Lines = (
+    wanted: RowSelect = (
         sa.select(
             col(CourseSession.id).label("course_session_id"),
             col(CourseSession.on),

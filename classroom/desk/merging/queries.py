@@ -1,13 +1,12 @@
 """Reading two records that may be one person's, and the merges of the last days."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, named
+from classroom.core.db import RowSelect, ask, named
 from classroom.core.staff.models import StaffMember
 from classroom.desk.merging.ledger import Row, rows, table_of
 from classroom.desk.merging.models import ParticipantMerge
@@ -81,7 +80,7 @@ def later_merge(db: Session, merge: ParticipantMerge) -> ParticipantMerge | None
 def recent(db: Session, now: datetime) -> list[MergeLine]:
     """Return the merges that can still be undone, and those that were, the newest first."""
     kept, gone = aliased(Participant), aliased(Participant)
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             col(ParticipantMerge.id),
             col(ParticipantMerge.kept_id),

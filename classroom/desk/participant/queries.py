@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload
 from sqlmodel import Session, col, select
 
-from classroom.core.db import backend, fields_of, rel
+from classroom.core.db import RowSelect, backend, fields_of, rel
 from classroom.desk.participant.likeness import LIKELY, identity_of, likeness
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import KEY_MAX
@@ -23,7 +23,6 @@ from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
 
 Condition = sa.ColumnElement[bool]
 Sought = tuple[Condition, tuple[str, ...]]
-Lines = sa.Select[*tuple[Any, ...]]
 ROWS = "アカサタナハマヤラワ"
 LAST4 = 4
 CANDIDATES_MAX = 200
@@ -155,7 +154,7 @@ def likely_same(
     return sorted(found, key=lambda likely: -likely.score)[:limit]
 
 
-def _candidates(details: ParticipantDetails, but: int | None) -> Lines:
+def _candidates(details: ParticipantDetails, but: int | None) -> RowSelect:
     """Select whoever shares the reading, the name, the birth date or a telephone: all by index."""
     numbers = [number for number in (details.telephone, details.telephone2) if number]
     same = [
@@ -177,7 +176,7 @@ def _lines(
     return [_found(row, today) for row in db.connection().execute(wanted)]
 
 
-def _of_people(*more: Mapped[Any]) -> Lines:
+def _of_people(*more: Mapped[Any]) -> RowSelect:
     """Select the columns of a line, of people whose record stands, in 五十音 order."""
     return (
         sa.select(*_COLUMNS, *more)

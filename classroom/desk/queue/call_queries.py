@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.core import clock
-from classroom.core.db import ask, named
+from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.call import OFFERED
 from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try
@@ -132,7 +132,7 @@ def _ended(db: Session, at: datetime) -> list[Call]:
     return _with_tries(db, named(Call, ask(db, wanted)))
 
 
-def _lines() -> Any:
+def _lines() -> RowSelect:
     return (
         sa.select(
             *(col(getattr(CallTask, name)) for name in _OF_CALL),
@@ -155,7 +155,7 @@ def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
     first = sa.and_(
         col(CourseSession.offering_id) == col(Offering.id), col(CourseSession.number) == 1
     )
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             col(Offering.id).label("offering_id"),
             TITLE.label("title"),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from classroom.core.db import ask, named
+from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import SHOWN_NAME
 from classroom.desk.queue.models import Enrolment
@@ -39,7 +39,7 @@ def booking(db: Session, enrolment_id: int) -> Booking | None:
 
 
 @cache
-def _bookings(of: str) -> Any:
+def _bookings(of: str) -> RowSelect:
     """Select the bookings where this column of an enrolment is asked."""
     condition = col(getattr(Enrolment, of)) == sa.bindparam("number")
     session, each = aliased(CourseSession), aliased(CourseSession)
@@ -124,7 +124,7 @@ def picks(
 
 
 @cache
-def _live() -> Any:
+def _live() -> RowSelect:
     return sa.select(col(Enrolment.offering_id)).where(
         col(Enrolment.participant_id) == sa.bindparam("participant"),
         col(Enrolment.status).in_(LIVE),
@@ -132,7 +132,7 @@ def _live() -> Any:
 
 
 @cache
-def _flexible() -> Any:
+def _flexible() -> RowSelect:
     """Select those of the offerings whose rules the desk may set aside with a reason."""
     return sa.select(col(Offering.id)).where(
         col(Offering.id).in_(_NUMBERS), col(Offering.allows_override)
@@ -148,7 +148,7 @@ def companions(db: Session, enrolment_ids: Sequence[int]) -> dict[int, tuple[str
 
 
 @cache
-def _companions() -> Any:
+def _companions() -> RowSelect:
     other = aliased(Enrolment)
     return (
         sa.select(col(Enrolment.id), SHOWN_NAME.label("name"))
@@ -184,7 +184,7 @@ def latest(db: Session, participant_ids: Sequence[int], today: date) -> dict[int
 
 
 @cache
-def _classes() -> Any:
+def _classes() -> RowSelect:
     return (
         sa.select(
             col(Enrolment.participant_id),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, named
+from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.call_rules import Class
@@ -84,7 +84,7 @@ def waiting_counts(db: Session, offering_ids: Sequence[int]) -> dict[int, int]:
 
 
 @cache
-def _waiting_counts() -> Any:
+def _waiting_counts() -> RowSelect:
     offerings: Any = sa.bindparam("offerings", expanding=True)
     return (
         sa.select(col(Enrolment.offering_id), sa.func.count().label("waiting"))
@@ -131,7 +131,7 @@ def last_waiting_number(db: Session, offering_id: int) -> int:
 
 
 @cache
-def _last_waiting_number() -> Any:
+def _last_waiting_number() -> RowSelect:
     last = sa.func.max(col(Enrolment.waiting_number))
     return sa.select(last).where(col(Enrolment.offering_id) == _OFFERING)
 
@@ -142,7 +142,7 @@ def days_of(db: Session, offering_id: int) -> tuple[date, date]:
 
 
 @cache
-def _days() -> Any:
+def _days() -> RowSelect:
     on = col(CourseSession.on)
     return sa.select(sa.func.min(on).label("first_on"), sa.func.max(on).label("last_on")).where(
         col(CourseSession.offering_id) == _OFFERING
@@ -162,7 +162,7 @@ def came_before(db: Session, participant_id: int, day: date) -> bool:
 
 
 @cache
-def _came_before() -> Any:
+def _came_before() -> RowSelect:
     return (
         sa.select(sa.literal(1))
         .select_from(Enrolment)
@@ -186,7 +186,7 @@ def clashes(db: Session, participant_id: int, offering_ids: Sequence[int]) -> di
 
 
 @cache
-def _clashes() -> Any:
+def _clashes() -> RowSelect:
     asked, held = aliased(CourseSession), aliased(CourseSession)
     return (
         sa.select(col(asked.offering_id), TITLE.label("title"), col(held.on), col(held.starts))
@@ -238,7 +238,7 @@ def class_of(db: Session, offering_id: int, course_session_id: int | None = None
     """Return the class a call is about, by its first session or the one given."""
     number, session_id = col(CourseSession.number), col(CourseSession.id)
     which = number == 1 if course_session_id is None else session_id == course_session_id
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             TITLE.label("title"),
             col(CourseSession.on),

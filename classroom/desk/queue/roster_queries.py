@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from classroom.core.db import ask, named
+from classroom.core.db import RowSelect, ask, named
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import SHOWN_NAME
@@ -60,7 +60,7 @@ def _lines(db: Session, status: Status, offering_id: int) -> list[RosterLine]:
 
 
 @cache  # an offering's page takes 9.3 ms of processor time; with these three built anew 12.0
-def _roster(status: Status) -> Any:
+def _roster(status: Status) -> RowSelect:
     """Select the lines of an offering that have this status, in the order of their list."""
     wanted = (
         sa.select(
@@ -79,7 +79,7 @@ def _roster(status: Status) -> Any:
 
 def offered(db: Session, offering_id: int) -> set[int]:
     """Return for whom of those who wait a call holds a seat, as enrolments."""
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(col(CallTask.enrolment_id))
         .join(Enrolment, col(Enrolment.id) == col(CallTask.enrolment_id))
         .where(OFFERED, col(CallTask.holds_seat), col(Enrolment.offering_id) == offering_id)
@@ -89,7 +89,7 @@ def offered(db: Session, offering_id: int) -> set[int]:
 
 def history(db: Session, offering_id: int, limit: int = 12) -> list[Change]:
     """Return the latest changes of an offering's enrolments, newest first."""
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             col(EnrolmentChange.at),
             SHOWN_NAME.label("name"),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from classroom.core.db import ask, named, rel
+from classroom.core.db import RowSelect, ask, named, rel
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import CourseLine, DayLine, OfferingLine, OpenOffering
@@ -37,7 +37,7 @@ def courses(db: Session, only_active: bool = True) -> list[Course]:  # noqa: FBT
 
 def course_lines(db: Session) -> list[CourseLine]:
     """Return the whole catalogue with how often each course is offered, those in use first."""
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             col(Course.id),
             col(Course.code),
@@ -162,7 +162,7 @@ def open_offerings(db: Session, today: date) -> list[OpenOffering]:
 
 # Prebuilt for the reception desk: 0.7 of the 8 ms of a search.
 @cache
-def _open_offerings() -> sa.Select[*tuple[Any, ...]]:
+def _open_offerings() -> RowSelect:
     today: Any = sa.bindparam("today", type_=sa.Date)
     return (
         sa.select(

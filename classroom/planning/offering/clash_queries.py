@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
-from classroom.core.db import key
+from classroom.core.db import RowSelect, key
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
@@ -34,7 +34,7 @@ HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Ven
 
 def held(db: Session, first: date, last: date) -> list[Slot]:
     """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
-    wanted: Any = (
+    wanted: RowSelect = (
         sa.select(
             col(CourseSession.id),
             col(CourseSession.offering_id),

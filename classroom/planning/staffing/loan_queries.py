@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.core.db import key
+from classroom.core.db import RowSelect, key
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Venue
@@ -40,7 +40,7 @@ def phone_lines(db: Session, today: date) -> list[PhoneLine]:
 
 def _next_loans(db: Session, today: date) -> dict[int, dict[str, Any]]:
     """Return by each telephone the fields of its line that tell of its next class."""
-    wanted: sa.Select[*tuple[Any, ...]] = (
+    wanted: RowSelect = (
         sa.select(
             col(SessionLoan.loan_phone_id),
             col(CourseSession.on).label("next_on"),

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
-from classroom.core.db import ask, key, named
+from classroom.core.db import RowSelect, ask, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
@@ -40,7 +39,7 @@ def own_sessions(db: Session, staff_member_id: int, first: date, last: date) -> 
 
     Drafts and cancelled classes are left out.
     """
-    wanted: sa.Select[*tuple[Any, ...]] = (
+    wanted: RowSelect = (
         sa.select(
             col(CourseSession.id).label("course_session_id"),
             col(CourseSession.offering_id),
