@@ -155,4 +155,4 @@ def serve(host: str, port: int) -> None:
             f"  {setup_address(site, token)}",
         ]
     said.append("止めるときは Ctrl + C を押します。")
-    serve_pages(app, port_taken, "\n".join(said))
+    serve_pages(app, port_taken, lambda: click.echo("\n".join(said)))

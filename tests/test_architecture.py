@@ -13,7 +13,7 @@ CLOCK_CALLS = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("
 OWNERS = {
     "pandas": ("results",),
     "reportlab": ("pdf",),
-    "click": ("cli", "app", "commands", "command_line"),
+    "click": ("cli", "app", "commands", "command_line", "command_help"),
     "wtforms": ("forms",),
     "flask_wtf": ("forms", "app", "errors"),
 }

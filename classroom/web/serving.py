@@ -4,11 +4,11 @@ import errno
 import gc
 import logging
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-import click
 import waitress
 from flask import Flask
 
@@ -44,11 +44,11 @@ def bound(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def serve_pages(app: Flask, at: socket.socket, said: str) -> None:
+def serve_pages(app: Flask, at: socket.socket, say: Callable[[], None]) -> None:
     """Say so once all is ready, and answer browsers until the program is stopped."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that desks wait is no news
     _settle()
-    click.echo(said)
+    say()
     waitress.serve(app, sockets=[at], threads=THREADS, ident=None)
 
 

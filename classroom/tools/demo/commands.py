@@ -41,7 +41,7 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by 
         *logins,
         "\n止めるときは Ctrl + C を押します。",
     ]
-    serve_pages(app, port_taken, "\n".join(said))
+    serve_pages(app, port_taken, lambda: click.echo("\n".join(said)))
 
 
 def _make_year(path: Path) -> None:
