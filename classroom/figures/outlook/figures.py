@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final
 
 from sqlmodel import Session
 
@@ -25,11 +24,9 @@ from classroom.figures.population import queries as population
 from classroom.figures.population.values import AreaResidents
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import SessionChance
-from classroom.figures.report.values import Kpi
+from classroom.figures.report.values import PACE_PERIOD, Kpi
 from classroom.planning.place.models import District
 from classroom.rules.words.app import Stage
-
-PERIOD: Final = timedelta(days=365)
 
 
 def outlook(
@@ -48,7 +45,7 @@ def outlook(
     held = recent_classes(db, stage, kpi.on) if chances is None else chances
     seen = Seen(
         kpi=kpi,
-        pace=_pace(db, stage, held, kpi.on),
+        pace=_pace(db, held, kpi),
         gain=_gain(db, stage, kpi.officials),
         town=_town(db, settings.city_code, kpi.on),
     )
@@ -58,7 +55,7 @@ def outlook(
 
 def recent_classes(db: Session, stage: Stage, on: date) -> tuple[SessionChance, ...]:
     """Return the classes of the last twelve months, of whatever course."""
-    return registrations.session_chances(db, stage, on - PERIOD + timedelta(days=1), on)
+    return registrations.session_chances(db, stage, on - PACE_PERIOD + timedelta(days=1), on)
 
 
 def of_the_app(db: Session, chances: Sequence[SessionChance]) -> tuple[SessionChance, ...]:
@@ -67,12 +64,13 @@ def of_the_app(db: Session, chances: Sequence[SessionChance]) -> tuple[SessionCh
     return tuple(chance for chance in chances if chance.course_id in courses)
 
 
-def _pace(db: Session, stage: Stage, chances: Sequence[SessionChance], on: date) -> Pace:
+def _pace(db: Session, chances: Sequence[SessionChance], kpi: Kpi) -> Pace:
     """Reckon the pace over twelve months, or since the first class of all if that is later."""
-    first = on - PERIOD + timedelta(days=1)
+    on = kpi.on
+    first = on - PACE_PERIOD + timedelta(days=1)
     if chances and not queries.was_held_before(db, first):
         first = chances[0].on.replace(day=1)
-    counter = registrations.newly_at_counter(db, first, on, stage)
+    counter = sum(day.people for day in kpi.newly if day.at_counter and day.on >= first)
     app = of_the_app(db, chances)
     elsewhere = sum(chance.newly for chance in chances) - sum(chance.newly for chance in app)
     return needs.pace(app, first, on, counter + elsewhere)

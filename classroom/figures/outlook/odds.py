@@ -37,7 +37,9 @@ def wilson(part: float, of: float, design_effect: float = 1) -> Interval:
     weight = 1 + Z80**2 / number
     middle = (share + Z80**2 / (2 * number)) / weight
     half = Z80 / weight * sqrt(share * (1 - share) / number + Z80**2 / (4 * number**2))
-    return Interval(max(0.0, middle - half), share, min(1.0, middle + half))
+    # Rounding must not leave a share of nought, or of one, outside of its bounds.
+    low, high = min(middle - half, share), max(middle + half, share)
+    return Interval(max(0.0, low), share, min(1.0, high))
 
 
 def design_effect(classes: Iterable[Counts]) -> float:

@@ -10,7 +10,6 @@ AREA_MAX = 60
 AREA_CODE_MAX = 20
 COUNT_MAX = 99_999_999
 AGE_UNKNOWN = -1
-UPLOAD_HOURS = 1
 SOON_AGED = 65
 """Who turns 70 within five years is of this age or over."""
 

@@ -114,13 +114,6 @@ class Kind:
         yield from ((Measure.FUNNEL, step.value) for step in LADDER if standing.is_newly(step))
         yield from _how_they_came(standing, self.stage)
 
-    def measures_in_place(self) -> Iterator[Measure]:
-        """Give what is counted of them by district."""
-        if self.age >= 0 and self.standing.came:
-            yield Measure.ATTENDED_IN
-        if self.age >= 0 and self.standing.is_newly(self.stage):
-            yield Measure.NEWLY_IN
-
 
 def _how_they_came(standing: Standing, stage: Stage) -> Iterator[tuple[Measure, str]]:
     if standing.already or standing.was_registered(stage):

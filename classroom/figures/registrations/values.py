@@ -1,7 +1,7 @@
 """What travels between the counts of registrations and those who show them, and its making."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,6 +83,20 @@ class Month:
     sessions_held: int
     attended: int
     newly_registered: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewlyDay:
+    """People of 70 and over who newly registered on a day: in classes, or at the counter."""
+
+    on: date
+    at_counter: bool
+    people: int
+
+
+def newly_since(lines: Iterable[NewlyDay], since: date) -> int:
+    """Count who registered with us after a day."""
+    return sum(line.people for line in lines if line.on > since)
 
 
 Tally = Counter[tuple[Measure, str]]

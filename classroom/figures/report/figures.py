@@ -1,6 +1,6 @@
 """The figures of a day, put together from the database and the settings."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -11,8 +11,9 @@ from classroom.figures.official.values import Official
 from classroom.figures.population.queries import denominator
 from classroom.figures.population.values import Denominator
 from classroom.figures.registrations import queries as registrations
-from classroom.figures.report.values import Estimate, Kpi, YearRate
-from classroom.rules import rate
+from classroom.figures.registrations.values import newly_since
+from classroom.figures.report.values import PACE_PERIOD, Estimate, Kpi, YearRate
+from classroom.rules import months, rate
 from classroom.rules.fiscal_year import end_of, fiscal_year
 from classroom.rules.words.app import Stage
 
@@ -26,8 +27,9 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
     since = official.registered_on if official else end_of(baseline.fiscal_year)
-    newly = registrations.newly_since(db, since, on, stage)
-    estimate = _estimate(newly, since, official, population, baseline)
+    first = min(since + timedelta(days=1), months.first_of(on - PACE_PERIOD + timedelta(days=1)))
+    newly = registrations.newly_days(db, first, on, stage)
+    estimate = _estimate(newly_since(newly, since), since, official, population, baseline)
     actual = official or estimate
     line = (
         (baseline.fiscal_year, baseline.rate),
@@ -49,6 +51,7 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
         classes=registrations.classes(db, on, stage),
+        newly=newly,
     )
 
 

@@ -1,8 +1,9 @@
 """Finding room for words in a chart: inside the frame, off the lines, never one on another."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop
 from math import hypot, inf
 from typing import Final
 
@@ -114,8 +115,10 @@ def _best(
     return best
 
 
-def _spots(wish: Wish, frame: Box, wide: float, high: float) -> list[tuple[float, float, float]]:
-    """Return places on a grid inside the frame, the nearest first: distance, left, top.
+def _spots(
+    wish: Wish, frame: Box, wide: float, high: float
+) -> Iterator[tuple[float, float, float]]:
+    """Give places on a grid inside the frame, the nearest first: distance, left, top.
 
     Words stand rather over, under or beside their point than off to a corner.
     """
@@ -127,11 +130,14 @@ def _spots(wish: Wish, frame: Box, wide: float, high: float) -> list[tuple[float
     tops = [frame.top + n * step for n in range(int((frame.bottom - frame.top - high) / step) + 1)]
     across = [(left, max(left - x, x - left - wide, 0), abs(left + wide / 2 - x)) for left in lefts]
     down = [(top, max(top - y, y - top - high, 0)) for top in tops]
-    return sorted(
+    spots = [
         ((hypot(beside, over) + off_middle / 8) / wish.letters, left, top)
         for left, beside, off_middle in across
         for top, over in down
-    )
+    ]
+    heapify(spots)  # few of the thousands are looked at
+    while spots:
+        yield heappop(spots)
 
 
 def _crossings(
@@ -162,6 +168,10 @@ def _around(point: Point, reach: float) -> Box:
 def _crosses(stroke: Stroke, box: Box) -> bool:
     """Tell whether a straight stroke runs through an area (Liang and Barsky's clipping)."""
     (x0, y0), (x1, y1) = stroke
+    if (x0 < box.left and x1 < box.left) or (x0 > box.right and x1 > box.right):
+        return False
+    if (y0 < box.top and y1 < box.top) or (y0 > box.bottom and y1 > box.bottom):
+        return False
     enter, leave = 0.0, 1.0
     for start, change, low, high in (
         (x0, x1 - x0, box.left, box.right),

@@ -1,11 +1,15 @@
 """What travels between the figures, their pages and their papers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from classroom.figures.official.values import Official
-from classroom.figures.registrations.values import Classes
+from classroom.figures.registrations.values import Classes, NewlyDay
+
+PACE_PERIOD: Final = timedelta(days=365)
+"""Over which time up to a day the pace of classes is reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Kpi:
     missing_by_estimate: int | None
     registered_stage: str
     classes: Classes
+    newly: tuple[NewlyDay, ...]
+    """Who newly registered since the last official count, and at least in the pace's months."""
 
     @property
     def actual(self) -> Official | Estimate | None:

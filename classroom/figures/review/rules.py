@@ -23,7 +23,6 @@ LETTER_MAX = 4
 WORDS_MAX = 30
 GRADES_MAX = 6
 VALUE_MAX = Decimal(10**9)
-PLACES_MAX = 2
 NO_RATING: Final = "—"
 REGISTRATION_RATE: Final = "registration_rate_70"
 """The one indicator that the program works out itself: 登録者率（70歳以上）."""

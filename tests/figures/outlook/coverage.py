@@ -205,6 +205,7 @@ def kpi_of(counts: list[Official]) -> Kpi:
         missing_by_estimate=missing,
         registered_stage=REGISTERED_BY_DEFAULT.value,
         classes=nothing,
+        newly=(),
     )
 
 

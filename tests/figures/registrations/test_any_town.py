@@ -1,5 +1,6 @@
 """What the database counts is what a clerk counts who leafs through everybody's card."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,12 +115,15 @@ def test_who_newly_registered(made: Town, persons: list[Any], on: date, stage: S
             newly = list(desk.newly(first, on, stage.value))
             days = [day for _, day, _ in newly]
             places = [card.district for card, _, _ in newly]
-            by_day = queries.newly_by_day(made.db, first, on, stage)
-            assert by_day == {day: days.count(day) for day in days}
+            found = queries.newly_days(made.db, first, on, stage)
+            by_day = Counter({one.on: 0 for one in found})
+            for one in found:
+                by_day[one.on] += one.people
+            assert by_day == Counter(days)
             assert queries.newly_since(made.db, first - timedelta(days=1), on, stage) == len(newly)
             by_district = queries.newly_by_district(made.db, first, on, stage)
             assert by_district == {place: places.count(place) for place in places}
-            at_counter = queries.newly_at_counter(made.db, first, on, stage)
+            at_counter = sum(one.people for one in found if one.at_counter)
             assert at_counter == sum(where is None for _, _, where in newly)
 
 

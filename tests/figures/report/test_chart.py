@@ -34,6 +34,7 @@ EMPTY = Kpi(
     missing_by_estimate=None,
     registered_stage="card_linked",
     classes=NOTHING,
+    newly=(),
 )
 PAPER = Size(510, 210, 9.5)
 rates = st.decimals(0, 100, places=2)
