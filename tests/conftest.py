@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from flask import Flask, g, request
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
@@ -29,6 +30,9 @@ from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient
 
+# How long an example takes is nobody's business here: machines are busy.
+hypothesis_settings.register_profile("steady", parent=hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("steady")
 DATABASE_FIXTURES = {"db", "engine", "database_url", "app"}
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 

@@ -146,3 +146,19 @@ def unused_macros(sources: dict[str, str]) -> list[str]:
 def test_every_macro_is_used() -> None:
     assert unused_macros(SOURCES) == []
     assert unused_macros({"a.html": "{% macro lonely(x) -%}{%- endmacro %}"}) == ["a.html: lonely"]
+
+
+def unanswered(sources: dict[str, str], code: str) -> set[str]:
+    """Questions (is_, may_, takes_, needs_) that no class of the program has an answer to."""
+    asked = {
+        name
+        for text in sources.values()
+        for name in re.findall(r"\.((?:is|may|takes|needs)_[a-z_]+)\b", text)
+    }
+    return {name for name in asked if not re.search(rf"def {name}\b|\b{name}\s*[:=]", code)}
+
+
+def test_every_question_of_a_template_has_an_answer() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    assert unanswered(SOURCES, code) - {"is_submitted"} == set()  # of WTForms
+    assert unanswered({"a.html": "{% if line.is_lost %}"}, "is_found: bool") == {"is_lost"}

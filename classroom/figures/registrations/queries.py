@@ -5,7 +5,7 @@ day of the period, and never who came registered already. Known is what was reco
 `on`, and 70 or over is who certainly is so on that day, by birthday. So everybody counts once, and
 months counted on one day add up to their year.
 
-Statements are prebuilt: to build the dashboard's five anew takes 25 ms, and to compile them as much
+Statements are prebuilt: to build the dashboard's anew takes 25 ms, and to compile them as much
 again: a fifth of the request at 10,000 participants (`classroom bench kpi-page`).
 """
 

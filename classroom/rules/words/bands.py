@@ -38,6 +38,10 @@ class ToldBand(Word):
         self.label = band.label if band else label
         self.ages = band.ages if band else (ages[0], ages[1])
 
+    @property
+    def is_known(self) -> bool:
+        return self is not ToldBand.UNKNOWN
+
     UNDER_60 = Band.UNDER_60
     SIXTIES = "60s", "60代", 60, 69
     SEVENTIES = "70s", "70代", 70, 79

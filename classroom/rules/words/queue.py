@@ -36,6 +36,10 @@ class Status(Word):
         self.rank = rank
         self.is_live = life == "stands"
 
+    @property
+    def is_accepted(self) -> bool:
+        return self is Status.ACCEPTED
+
     APPLIED = "applied", "申込", 3, "stands"
     ACCEPTED = "accepted", "確定", 1, "stands"
     WAITLISTED = "waitlisted", "待ち", 2, "stands"

@@ -47,6 +47,18 @@ def test_a_card_shows_what_is_known_and_what_is_not(db: Session, desk: PageClien
     desk.get("/participants/999/edit", expect=404)
 
 
+@pytest.mark.parametrize(
+    ("band", "shown"), [(ToldBand.SEVENTIES, "70代"), (ToldBand.UNKNOWN, "未確認")]
+)
+def test_a_band_that_was_told_stands_for_the_age(
+    db: Session, desk: PageClient, band: ToldBand, shown: str
+) -> None:
+    person = make.participant(db, told_band=band, told_band_on=make.TODAY)
+    db.commit()
+    assert shown in desk.get(f"/participants/{person.id}").text
+    assert shown in desk.get(f"/reception?person={person.id}").text
+
+
 def test_a_card_is_changed_and_the_clerk_returns_to_the_desk(db: Session, desk: PageClient) -> None:
     person = make.participant(db)
     db.commit()
