@@ -30,6 +30,7 @@ from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient
 
+pytest_plugins = ["tests.browsers"]
 # How long an example takes is nobody's business here: machines are busy.
 hypothesis_settings.register_profile("steady", parent=hypothesis_settings(), deadline=None)
 hypothesis_settings.load_profile("steady")

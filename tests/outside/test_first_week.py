@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from classroom.core import clock
 from classroom.planning.course.holidays import closing_name
-from tests.browser.conftest import DESKTOP, chromium
+from tests.browser.conftest import DESKTOP
 from tests.figures.population.files import REAL
 from tests.outside.installed import Place, free_port
 
-__all__ = ["chromium"]
 PASSWORD = "ながい言葉を3つならべる"
 PURPOSE = "教室のご連絡だけに使います。よろしいですか。"
 
