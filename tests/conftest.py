@@ -159,10 +159,14 @@ def database_url(pattern: Path, kept_engine: Engine) -> Iterator[str]:
 
 
 @pytest.fixture
-def engine(database_url: str, kept_engine: Engine) -> Engine:
-    """Open the test's database."""
-    del database_url  # emptied first
-    return kept_engine
+def engine(database_url: str, kept_engine: Engine) -> Iterator[Engine]:
+    """Open the test's database: the kept one, or one of its own where a test has named another."""
+    if database_url == kept_engine.url.render_as_string(hide_password=False):
+        yield kept_engine
+        return
+    own = make_engine(database_url)
+    yield own
+    own.dispose()
 
 
 @pytest.fixture
