@@ -39,7 +39,7 @@ POSTGRESQL = os.environ.get("TEST_POSTGRESQL")
 
 
 # Browsers, PDF tools, simulations, state machines, processes, and each page asked by each role:
-# `pytest -m "not slow"` leaves them out and takes less than a minute on two cores.
+# `pytest -m "not slow"` leaves them out.
 SLOW = (
     *("tests/browser/", "tests/outside/", "tests/tools/", "tests/papers/", "tests/kit/"),
     *("tests/web/test_routes.py", "tests/class_day/app_registration/test_replay.py"),
