@@ -105,8 +105,8 @@ def by_month(db: Session, first: date, on: date, stage: Stage) -> list[Month]:
     sessions, newly = Counter[date](), Counter[date]()
     for line in ask(db, _sessions_held(), **days):
         sessions[months.first_of(line.on)] += line.sessions
-    for day in newly_days(db, first, on, stage):
-        newly[months.first_of(day.on)] += day.people
+    for line in ask(db, _newly(stage), **days):
+        newly[months.first_of(line.on)] += line.people
     came = {
         date(line.year, line.month, 1): line.people
         for line in ask(db, _attended_by_month(), **days)
@@ -355,7 +355,10 @@ def _newly_days(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
 
 @cache
 def _newly(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
-    return _aged(newly(stage)).with_only_columns(sa.func.count().label("people"))
+    """Count by day alone: to ask where each did so takes a third of the time (`kpi-year`)."""
+    found = newly(stage)
+    wanted = _aged(found).with_only_columns(found.c.on, sa.func.count().label("people"))
+    return wanted.group_by(found.c.on)
 
 
 @cache
