@@ -8,7 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from classroom.figures.review.document import Document
+from classroom.kit.document import Document
 
 T = TypeVar("T")
 

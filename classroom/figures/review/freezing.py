@@ -12,10 +12,10 @@ from classroom.core import clock
 from classroom.core.errors import Refusal, Stale
 from classroom.figures.review import queries
 from classroom.figures.review.codec import as_json, document_of
-from classroom.figures.review.document import NONE, Amount, Cell, Document, Edition
 from classroom.figures.review.models import ReportSnapshot
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.values import Files, Stamp
+from classroom.kit.document import NONE, Amount, Cell, Document, Edition
 from classroom.rules.era_calendar import wareki
 
 Draw = Callable[[Document, Stamp], Files]

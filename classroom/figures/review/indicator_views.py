@@ -5,7 +5,6 @@ from flask import abort, render_template, url_for
 from classroom.core import clock
 from classroom.figures.review import queries, service
 from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.document import shown
 from classroom.figures.review.forms import (
     ActualForm,
     IndicatorForm,
@@ -16,6 +15,7 @@ from classroom.figures.review.forms import (
 from classroom.figures.review.models import IndicatorActual, PlanIndicator
 from classroom.figures.review.values import Indicator, NewIndicator, ReviewText, Stamp
 from classroom.figures.review.yearly import value
+from classroom.kit.document import shown
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried

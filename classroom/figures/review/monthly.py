@@ -12,7 +12,9 @@ from classroom.figures.registrations.values import Classes
 from classroom.figures.report import figures, story
 from classroom.figures.report.values import Kpi
 from classroom.figures.review import parts
-from classroom.figures.review.document import (
+from classroom.figures.review.more import outlook_of, outlook_sections
+from classroom.figures.review.rules import Kind
+from classroom.kit.document import (
     NONE,
     Cell,
     Column,
@@ -25,8 +27,6 @@ from classroom.figures.review.document import (
     people,
     percent,
 )
-from classroom.figures.review.more import outlook_of, outlook_sections
-from classroom.figures.review.rules import Kind
 from classroom.planning.course.queries import days
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine

@@ -16,7 +16,7 @@ from classroom.figures.outlook.figures import outlook
 from classroom.figures.outlook.values import Fan, Outlook
 from classroom.figures.report.story import plain
 from classroom.figures.report.values import Kpi
-from classroom.figures.review.document import (
+from classroom.kit.document import (
     Column,
     Row,
     Section,

@@ -11,9 +11,11 @@ from decimal import Decimal
 from classroom.figures.registrations.values import Classes, Month
 from classroom.figures.report import story, tables
 from classroom.figures.report.export import shown
+from classroom.figures.report.picture import rate_picture
 from classroom.figures.report.values import Kpi
 from classroom.figures.results.rules import HIDDEN_UNDER
-from classroom.figures.review.document import (
+from classroom.figures.review.standings import our_actual
+from classroom.kit.document import (
     NONE,
     Cell,
     Column,
@@ -24,8 +26,6 @@ from classroom.figures.review.document import (
     people,
     percent,
 )
-from classroom.figures.review.picture import rate_picture
-from classroom.figures.review.standings import our_actual
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import percentage

@@ -7,7 +7,6 @@ from flask import abort, render_template, url_for
 from classroom.core import clock
 from classroom.figures.review import freezing, queries
 from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.document import Document
 from classroom.figures.review.drawing import files_of
 from classroom.figures.review.excel import report_workbook
 from classroom.figures.review.forms import FreezeForm
@@ -17,6 +16,7 @@ from classroom.figures.review.pdf import report_paper
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.values import EditionLine, Stamp
 from classroom.figures.review.yearly import yearly
+from classroom.kit.document import Document
 from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import FIGURES, PLANNERS

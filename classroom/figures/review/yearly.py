@@ -10,20 +10,6 @@ from classroom.core.config import Settings
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import figures, story
 from classroom.figures.review import parts, queries
-from classroom.figures.review.document import (
-    NONE,
-    Cell,
-    Column,
-    Document,
-    Figure,
-    Row,
-    Section,
-    Table,
-    number,
-    people,
-    percent,
-    shown,
-)
 from classroom.figures.review.more import (
     assumption_section,
     outlook_of,
@@ -42,6 +28,20 @@ from classroom.figures.review.standings import (
     years_of,
 )
 from classroom.figures.review.values import Indicator
+from classroom.kit.document import (
+    NONE,
+    Cell,
+    Column,
+    Document,
+    Figure,
+    Row,
+    Section,
+    Table,
+    number,
+    people,
+    percent,
+    shown,
+)
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded

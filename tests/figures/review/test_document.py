@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.figures.review.codec import as_json, document_of
-from classroom.figures.review.document import (
+from classroom.kit.document import (
     HIDDEN,
     Amount,
     Document,

@@ -153,6 +153,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainFigure:
+    """A named figure in words: when, the number or a dash, its unit, and how it came."""
+
+    kind: str
+    name: str
+    when: str
+    number: str
+    unit: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition of a report this is, and when and by which program it was frozen."""
 
