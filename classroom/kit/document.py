@@ -225,9 +225,18 @@ class Document:
         return replace(self, edition=edition)
 
 
+def numbers(*columns: tuple[str, float]) -> tuple[Column, ...]:
+    """Return columns of numbers, each of a head and a width."""
+    return tuple(Column(label, width, number=True) for label, width in columns)
+
+
+def counted(count: int | None, unit: str) -> Cell:
+    """Return a count; None stands for one that is not published."""
+    return HIDDEN if count is None else Amount(Decimal(count), unit)
+
+
 def people(count: int | None) -> Cell:
-    """Return a count of people; None stands for one that is not published."""
-    return HIDDEN if count is None else Amount(Decimal(count), PEOPLE)
+    return counted(count, PEOPLE)
 
 
 def percent(rate: Decimal | None) -> Cell:

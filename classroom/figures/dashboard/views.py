@@ -12,18 +12,16 @@ from classroom.figures.dashboard.pdf import board_paper
 from classroom.figures.outlook.chart import fan_chart
 from classroom.figures.report import export, figures, story, tables
 from classroom.figures.report.chart import rate_chart
-from classroom.figures.report.excel import kpi_workbook
 from classroom.figures.report.values import Kpi
+from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.era import parse_date
 from classroom.rules.era_calendar import EraError
-from classroom.rules.words.staff import FIGURES, PLANNERS, Role
+from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download, notify, pdf, see_other
+from classroom.web.pages import Page, download, notify, pdf, see_other, workbook
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("dashboard", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/kpi")
@@ -88,7 +86,7 @@ def kpi_xlsx() -> Response:
     """Give the figures as a workbook."""
     found = _asked()
     book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
-    return download(book, f"{_file_name(found)}.xlsx", XLSX)
+    return workbook(book, f"{_file_name(found)}.xlsx")
 
 
 @bp.get("/kpi.pdf")
@@ -115,7 +113,7 @@ def _asked_day() -> date:
 
 def _is_published() -> bool:
     """Tell whether the reader sees what anybody may see: what may leave the office."""
-    return current().role is Role.VIEWER
+    return not current().role.sees_people
 
 
 def _file_name(found: Kpi) -> str:

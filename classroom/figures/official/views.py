@@ -20,12 +20,11 @@ from classroom.web import uploads
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.numbers import key
-from classroom.web.pages import done, download, or_404
+from classroom.web.pages import Page, done, download, or_404
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("official", __name__)
 bp.record_once(lambda state: rate_beside_population(cast("Flask", state.app), queries.rate_beside))
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/official-counts")

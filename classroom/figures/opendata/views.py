@@ -14,11 +14,10 @@ from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download, notify, see_other
+from classroom.web.pages import Page, download, notify, see_other
 from classroom.web.staff.access import allow
 
 bp = Blueprint("opendata", __name__)
-Page = str | Response
 PREVIEW_ROWS = 5
 MONTHS_OFFERED = 24
 CSV = "text/csv"

@@ -17,14 +17,13 @@ from classroom.figures.outlook.tables import rows
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.figures import kpi
 from classroom.rules.words.app import Stage
-from classroom.rules.words.staff import FIGURES, PLANNERS, Role
+from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, pdf
+from classroom.web.pages import Page, done, pdf
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("outlook", __name__)
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/outlook")
@@ -84,7 +83,7 @@ def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
 
 def _page(form: TryForm) -> Page:
     """Show the outlook with the form as it was filled in; only planners may save."""
-    published = current().role is Role.VIEWER
+    published = not current().role.sees_people
     sheet = _sheet(form.tried, published=published)
     found, may_plan = sheet.outlook, current().role in PLANNERS
     form.show(found.assumptions)

@@ -11,13 +11,12 @@ from classroom.figures.results import breakdowns, page, queries, questions, tabl
 from classroom.figures.results.ways import FROM, Measure, Question, Way
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
-from classroom.rules.words.staff import DESK, FIGURES, Role
+from classroom.rules.words.staff import DESK, FIGURES
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download
+from classroom.web.pages import Page, download
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("results", __name__)
-Page = str | tuple[str, int] | Response
 PEOPLE_A_PAGE = 100
 UNKNOWN = "unknown"
 
@@ -144,4 +143,4 @@ def _asked_or_usual() -> tuple[Question, str]:
 
 
 def _is_viewer() -> bool:
-    return current().role is Role.VIEWER
+    return not current().role.sees_people

@@ -4,7 +4,7 @@ from flask import abort, render_template, url_for
 
 from classroom.core import clock
 from classroom.figures.review import queries, service
-from classroom.figures.review.blueprint import Page, bp
+from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import (
     ActualForm,
     IndicatorForm,
@@ -20,7 +20,7 @@ from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, or_404
+from classroom.web.pages import Page, done, or_404
 from classroom.web.staff.access import allow, current
 
 

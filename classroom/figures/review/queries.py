@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.figures.review import plan
+from classroom.figures.review.indicators import goal_of, shipped
 from classroom.figures.review.models import (
     IndicatorActual,
     IndicatorReview,
@@ -27,7 +27,7 @@ def indicators(db: Session, settings: Settings, *, only_active: bool = True) -> 
         col(PlanIndicator.action), col(PlanIndicator.position), col(PlanIndicator.id)
     )
     rows = db.exec(wanted).all()
-    found = [_indicator(row, settings) for row in rows] if rows else plan.shipped(settings)
+    found = [_indicator(row, settings) for row in rows] if rows else shipped(settings)
     return [one for one in found if one.is_active or not only_active]
 
 
@@ -41,7 +41,7 @@ def _indicator(row: PlanIndicator, settings: Settings) -> Indicator:
     return Indicator(
         code=row.code,
         action=row.action,
-        goal=plan.goal_of(
+        goal=goal_of(
             settings,
             computed=row.computed,
             baseline=row.baseline,

@@ -5,16 +5,16 @@ from datetime import date
 from flask import abort, render_template, url_for
 
 from classroom.core import clock
-from classroom.figures.review import freezing, queries
-from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.drawing import files_of
-from classroom.figures.review.excel import report_workbook
+from classroom.figures.review import edition, queries
+from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import FreezeForm
 from classroom.figures.review.models import ReportSnapshot
-from classroom.figures.review.monthly import month_label, monthly
+from classroom.figures.review.monthly import monthly
 from classroom.figures.review.pdf import report_paper
 from classroom.figures.review.rules import Kind
+from classroom.figures.review.sections import month_label
 from classroom.figures.review.values import EditionLine, Stamp
+from classroom.figures.review.workbook import report_workbook
 from classroom.figures.review.yearly import yearly
 from classroom.kit.document import Document
 from classroom.rules import months
@@ -22,10 +22,9 @@ from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, download, pdf
+from classroom.web.pages import Page, done, pdf, workbook
 from classroom.web.staff.access import allow, current
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTHS_OFFERED = 12
 
 
@@ -114,15 +113,15 @@ def _page(document: Document, form: FreezeForm) -> Page:
     editions = queries.editions(db, kind, document.period)
     if not form.is_submitted():
         form.version.data = str(editions[0].number if editions else 0)
-    files = (".pdf", ".xlsx")
+    address = address_of(kind, document.period)
     page = render_template(
         "figures/review/report.html",
         document=document,
         form=form,
         editions=editions,
-        pdf_url=f"{address_of(kind, document.period)}{files[0]}",
-        xlsx_url=f"{address_of(kind, document.period)}{files[1]}",
-        freeze_url=f"{address_of(kind, document.period)}/freeze",
+        pdf_url=f"{address}.pdf",
+        xlsx_url=f"{address}.xlsx",
+        freeze_url=f"{address}/freeze",
         texts_of=_texts_of(document),
         is_yearly=kind is Kind.YEARLY,
         may_plan=current().role in PLANNERS,
@@ -148,7 +147,7 @@ def _freeze(document: Document) -> Page:
     def freeze() -> ReportSnapshot:
         stamp = Stamp(clock.now(), current().id)
         note, known = str(form.note.data or ""), form.version_number
-        return freezing.freeze(db, document, files_of, note=note, version=known, stamp=stamp)
+        return edition.freeze(db, document, edition.files_of, note=note, version=known, stamp=stamp)
 
     if row := tried(form, freeze):
         said = f"{document.title}の第{row.number}版を確定しました。"
@@ -192,4 +191,4 @@ def _pdf(document: Document) -> Page:
 
 
 def _xlsx(document: Document) -> Page:
-    return download(report_workbook(document, clock.now()), f"{document.title}.xlsx", EXCEL)
+    return workbook(report_workbook(document, clock.now()), f"{document.title}.xlsx")

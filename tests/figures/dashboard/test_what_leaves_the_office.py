@@ -18,7 +18,7 @@ from classroom.desk.participant.models import Participant
 from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
 from classroom.figures.report import export, figures
-from classroom.figures.report.excel import kpi_workbook
+from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.words.app import Blocker, Stage
 from tests import make
 from tests.figures.report import months

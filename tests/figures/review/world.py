@@ -9,7 +9,7 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.figures.review import service
-from classroom.figures.review.freezing import freeze
+from classroom.figures.review.edition import freeze
 from classroom.figures.review.rules import SHIPPED_SCHEME, Better
 from classroom.figures.review.values import (
     ActualDetails,
