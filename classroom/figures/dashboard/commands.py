@@ -10,7 +10,7 @@ from classroom.core import clock
 from classroom.core.command_line import DAY, reading
 from classroom.core.errors import Refusal
 from classroom.core.files import write_out
-from classroom.figures.dashboard.board import board
+from classroom.figures.dashboard.service import board
 from classroom.figures.dashboard.values import Board
 from classroom.figures.report import export
 

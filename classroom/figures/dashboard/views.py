@@ -7,10 +7,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.dashboard import story as board_story
-from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
+from classroom.figures.dashboard.service import board
 from classroom.figures.outlook.chart import fan_chart
-from classroom.figures.report import export, figures, story, tables
+from classroom.figures.report import export, story, tables
+from classroom.figures.report import service as figures
 from classroom.figures.report.chart import rate_chart
 from classroom.figures.report.values import Kpi
 from classroom.figures.report.workbook import kpi_workbook

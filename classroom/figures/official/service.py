@@ -13,13 +13,16 @@ from classroom.figures.official.rules import (
     FILE_MAX,
     FILES_MAX,
     NOTE_MAX,
+    POPULATION_GAP,
+    RATE_JUMP,
     SOURCE_MAX,
     clean_name,
     media_type,
 )
-from classroom.figures.official.values import KeptFile, OfficialDetails
+from classroom.figures.official.values import Believed, KeptFile, OfficialDetails
 from classroom.figures.population.rules import COUNT_MAX
 from classroom.rules.era_calendar import wareki
+from classroom.rules.rate import percentage, rounded
 
 
 def add_official(
@@ -150,3 +153,22 @@ def _same(row: OfficialCount, details: OfficialDetails) -> bool:
         details.population,
         details.source,
     )
+
+
+def doubts(details: OfficialDetails, believed: Believed) -> list[str]:
+    """Say what about a count is hard to believe, each with its numbers. Nothing is refused."""
+    found = []
+    rate = percentage(details.registered, details.population)
+    if believed.rate is not None and abs(rate - believed.rate) > RATE_JUMP:
+        found.append(
+            f"率が{rounded(rate)}%で、前の公式値の{rounded(believed.rate)}%から"
+            f"{rounded(abs(rate - believed.rate))}ポイント変わっています。"
+        )
+    if believed.population:
+        gap = percentage(abs(details.population - believed.population), believed.population)
+        if gap > POPULATION_GAP:
+            found.append(
+                f"住民数が{details.population:,}人で、取り込んだ人口の70歳以上"
+                f"{believed.population:,}人と{rounded(gap)}%ちがいます。"
+            )
+    return found

@@ -8,10 +8,10 @@ from flask import Blueprint, Flask, Response, abort, render_template, request, u
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.official import queries, service
-from classroom.figures.official.doubts import doubts
 from classroom.figures.official.forms import OfficialFileForm, OfficialForm
 from classroom.figures.official.models import OfficialFile
 from classroom.figures.official.rules import ACCEPTED
+from classroom.figures.official.service import doubts
 from classroom.figures.official.values import KeptFile
 from classroom.figures.population.beside import rate_beside_population
 from classroom.rules.rate import rounded

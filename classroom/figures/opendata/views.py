@@ -6,9 +6,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.figures.opendata import published
-from classroom.figures.opendata.published import EventList, Table
-from classroom.figures.opendata.tables import Encoding
+from classroom.figures.opendata import service
+from classroom.figures.opendata.service import Encoding, EventList, Table
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
@@ -28,7 +27,7 @@ CSV = "text/csv"
 def index() -> Page:
     """Show the files, with the first rows of each (?edition=, ?month=)."""
     try:
-        edition = published.edition_named(settings(), request.args.get("edition"))
+        edition = service.edition_named(settings(), request.args.get("edition"))
         month = _month()
     except Refusal as refusal:
         notify("stop", refusal.sentence)
@@ -38,13 +37,13 @@ def index() -> Page:
         "figures/opendata/index.html",
         found=found,
         edition=edition,
-        editions=published.known_editions(settings()).values(),
+        editions=service.known_editions(settings()).values(),
         table=found.table(edition),
         unfit=found.unfit(edition),
         month=month,
         month_name=_month_name(month),
         months=_months_offered(),
-        counts=published.month_table(get_db(), settings(), month),
+        counts=service.month_table(get_db(), settings(), month),
         preview_rows=PREVIEW_ROWS,
         hidden_under=HIDDEN_UNDER,
     )
@@ -54,7 +53,7 @@ def index() -> Page:
 @allow(FIGURES)
 def events_csv() -> Page:
     """Give the list of classes as CSV (?edition=, ?encoding=)."""
-    edition = published.edition_named(settings(), request.args.get("edition"))
+    edition = service.edition_named(settings(), request.args.get("edition"))
     return _csv(_events().table(edition))
 
 
@@ -78,7 +77,7 @@ def events_json() -> Page:
 @allow(FIGURES)
 def monthly_csv() -> Page:
     """Give the counts of a month that is over (?month=, ?encoding=)."""
-    return _csv(published.month_table(get_db(), settings(), _month()))
+    return _csv(service.month_table(get_db(), settings(), _month()))
 
 
 def _csv(table: Table) -> Response:
@@ -87,11 +86,11 @@ def _csv(table: Table) -> Response:
 
 
 def _events() -> EventList:
-    return published.event_list(get_db(), settings(), clock.today())
+    return service.event_list(get_db(), settings(), clock.today())
 
 
 def _month() -> date:
-    return published.closed_month(request.args.get("month"), clock.today())
+    return service.closed_month(request.args.get("month"), clock.today())
 
 
 def _months_offered() -> list[tuple[str, str]]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from classroom.core.clock import local
 from classroom.figures.outlook import story
 from classroom.figures.outlook.chart import FanChart, fan_chart, fan_picture
-from classroom.figures.outlook.compare import Comparison
-from classroom.figures.outlook.sheet import Sheet
-from classroom.figures.outlook.tables import Row, rows
+from classroom.figures.outlook.comparison import Comparison, Row, rows
+from classroom.figures.outlook.service import Sheet
 from classroom.figures.report.chart import Size
 from classroom.kit.pdf.canvas import new_canvas
 from classroom.kit.pdf.form import FormPen, Letters

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from classroom.figures.outlook.needs import enough
-from classroom.figures.outlook.odds import Interval
-from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
+from classroom.figures.outlook.projection import enough
+from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Interval, Key
 from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import wareki

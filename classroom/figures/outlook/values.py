@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from classroom.figures.outlook.odds import Interval
-from classroom.figures.outlook.rules import Key
+from classroom.figures.outlook.rules import Interval, Key
 
 
 class Kind(StrEnum):

@@ -7,8 +7,7 @@ from decimal import Decimal
 from classroom.desk.participant.rules import Device
 from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT
 from classroom.figures.results.facts import Fact, Facts, of_aged, of_unknown_age, where
-from classroom.figures.results.values import Breakdown, Cell, Doing, Names, Step, Stopped
-from classroom.figures.results.ways import (
+from classroom.figures.results.rules import (
     COUNTER,
     FROM,
     NONE,
@@ -21,6 +20,7 @@ from classroom.figures.results.ways import (
     month_label,
     reaches,
 )
+from classroom.figures.results.values import Breakdown, Cell, Doing, Names, Step, Stopped
 from classroom.rules.rate import percentage
 from classroom.rules.words.app import LADDER, Blocker
 from classroom.rules.words.bands import Band, ToldBand

@@ -6,10 +6,11 @@ from datetime import date, time
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.outlook.figures import outlook
+from classroom.figures.outlook.service import outlook
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import Classes
-from classroom.figures.report import figures, story, tables
+from classroom.figures.report import service as figures
+from classroom.figures.report import story, tables
 from classroom.figures.report.values import Kpi
 from classroom.figures.review import sections
 from classroom.figures.review.rules import Kind

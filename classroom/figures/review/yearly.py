@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.outlook.figures import outlook
+from classroom.figures.outlook.service import outlook
 from classroom.figures.registrations import queries as registrations
-from classroom.figures.report import figures, story
+from classroom.figures.report import service as figures
+from classroom.figures.report import story
 from classroom.figures.review import queries, sections
 from classroom.figures.review.indicators import (
     Line,

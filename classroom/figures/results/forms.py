@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from classroom.core.errors import Refusal
-from classroom.figures.results.ways import (
+from classroom.figures.results.rules import (
     PUBLISHED_MEASURES,
     PUBLISHED_PAIRS,
     PUBLISHED_WAYS,

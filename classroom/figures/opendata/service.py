@@ -1,8 +1,10 @@
 """The files of open data by name and content, for the page and the command alike."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -10,12 +12,20 @@ from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import event_files, monthly, queries
 from classroom.figures.opendata.editions import STANDARD, editions
-from classroom.figures.opendata.tables import Encoding, csv_text, encoded, replaced
+from classroom.figures.opendata.rules import fits_cp932, instead
 from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
 from classroom.rules import months
+from classroom.rules.text_file import BOM, csv_text
 from classroom.rules.words.app import Stage
 
 Rows = Sequence[Sequence[str]]
+
+
+class Encoding(StrEnum):
+    """In which characters a CSV is written."""
+
+    UTF8 = "utf-8"
+    CP932 = "cp932"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +115,20 @@ def closed_month(text: str | None, today: date) -> date:
     if month > latest:
         raise Refusal("その月はまだ終わっていません。終わった月をえらんでください。")
     return month
+
+
+def encoded(text: str, encoding: Encoding) -> bytes:
+    """Return the bytes of a CSV; CP932 has 〓 or a near character for what it cannot hold."""
+    if encoding is Encoding.UTF8:
+        return f"{BOM}{text}".encode()
+    return "".join(map(_fitting, text)).encode("cp932")
+
+
+def replaced(text: str) -> tuple[Replaced, ...]:
+    """Return what the CP932 file of a text replaces, in the order in which it first occurs."""
+    counts = Counter(letter for letter in text if not fits_cp932(letter))
+    return tuple(Replaced(letter, instead(letter), times) for letter, times in counts.items())
+
+
+def _fitting(letter: str) -> str:
+    return letter if fits_cp932(letter) else instead(letter)
