@@ -75,7 +75,6 @@ def kpi_json() -> Response:
 @bp.get("/kpi.csv")
 @allow(FIGURES)
 def kpi_csv() -> Response:
-    """Give the figures as a table for Excel."""
     found = _asked()
     content = export.as_csv(found, published=_is_published())
     return download(content, f"{_file_name(found)}.csv", "text/csv")
@@ -84,7 +83,6 @@ def kpi_csv() -> Response:
 @bp.get("/kpi.xlsx")
 @allow(FIGURES)
 def kpi_xlsx() -> Response:
-    """Give the figures as a workbook."""
     found = _asked()
     book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
     return workbook(book, f"{_file_name(found)}.xlsx")

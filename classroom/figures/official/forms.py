@@ -80,7 +80,6 @@ class OfficialFileForm(Form):
     file = FileField("ファイル")
 
     def given_file(self) -> KeptFile:
-        """Return the file. Refuses where none was chosen."""
         given = _file(self.file)
         if given is None:
             raise Refusal("ファイルをえらんでから「付ける」を押してください。")

@@ -71,7 +71,6 @@ def history(day: str) -> Page:
 @bp.post("/official-counts/<int:count_id>/files")
 @allow(PLANNERS)
 def keep_file(count_id: int) -> Page:
-    """Keep one more file with a count."""
     form, db = OfficialFileForm(), get_db()
     count = or_404(queries.any_count(db, count_id))
 

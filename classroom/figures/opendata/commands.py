@@ -36,7 +36,6 @@ def export() -> None:
 @ENCODING
 @OUTPUT
 def events(form: str, edition: str | None, encoding: str, out: Path | None) -> None:
-    """Write the list of classes."""
     with reading() as (settings, db):
         wanted = service.edition_named(settings, edition)
         found = service.event_list(db, settings, clock.today())

@@ -37,11 +37,9 @@ class Table:
     replaced: tuple[Replaced, ...]
 
     def content(self, encoding: Encoding = Encoding.UTF8) -> bytes:
-        """Return the bytes of the file."""
         return encoded(csv_text(self.rows), encoding)
 
     def file_name(self, encoding: Encoding = Encoding.UTF8) -> str:
-        """Return the file's name; that of the standard belongs to the UTF-8 file."""
         return f"{self.name}{'_sjis' if encoding is Encoding.CP932 else ''}.csv"
 
 
@@ -58,30 +56,24 @@ class EventList:
         return f"{self.city.code}_event"
 
     def table(self, edition: Edition) -> Table:
-        """Return the list in the columns of an edition."""
         rows = event_files.event_rows(edition, self.events, self.city)
         return Table(self.name, rows, replaced(csv_text(rows)))
 
     def unfit(self, edition: Edition) -> list[Unfit]:
-        """Return what is missing for this edition."""
         return event_files.unfit(edition, event_files.event_rows(edition, self.events, self.city))
 
     def json(self) -> bytes:
-        """Return the list for other programs."""
         return f"{event_files.as_json(self.events, self.city)}\n".encode()
 
     def calendar(self, at: datetime) -> bytes:
-        """Return the list for calendars."""
         return event_files.as_calendar(self.events, self.city, at)
 
 
 def event_list(db: Session, settings: Settings, today: date) -> EventList:
-    """Return the days of this fiscal year and after it."""
     return EventList(city_of(settings), queries.events(db, queries.first_published(today)))
 
 
 def known_editions(settings: Settings) -> Mapping[str, Edition]:
-    """Return the editions by name, the newest first."""
     return editions(settings.instance)
 
 

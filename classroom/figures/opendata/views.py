@@ -25,7 +25,6 @@ CSV = "text/csv"
 @bp.get("/open-data")
 @allow(FIGURES)
 def index() -> Page:
-    """Show the files, with the first rows of each (?edition=, ?month=)."""
     try:
         edition = service.edition_named(settings(), request.args.get("edition"))
         month = _month()
@@ -52,7 +51,6 @@ def index() -> Page:
 @bp.get("/open-data/events.csv")
 @allow(FIGURES)
 def events_csv() -> Page:
-    """Give the list of classes as CSV (?edition=, ?encoding=)."""
     edition = service.edition_named(settings(), request.args.get("edition"))
     return _csv(_events().table(edition))
 
@@ -60,7 +58,6 @@ def events_csv() -> Page:
 @bp.get("/open-data/events.ics")
 @allow(FIGURES)
 def events_ics() -> Page:
-    """Give the list of classes for calendars."""
     found = _events()
     return download(found.calendar(clock.now()), f"{found.name}.ics", "text/calendar")
 
@@ -68,7 +65,6 @@ def events_ics() -> Page:
 @bp.get("/open-data/events.json")
 @allow(FIGURES)
 def events_json() -> Page:
-    """Give the list of classes for other programs."""
     found = _events()
     return download(found.json(), f"{found.name}.json", "application/json")
 
@@ -76,7 +72,6 @@ def events_json() -> Page:
 @bp.get("/open-data/monthly.csv")
 @allow(FIGURES)
 def monthly_csv() -> Page:
-    """Give the counts of a month that is over (?month=, ?encoding=)."""
     return _csv(service.month_table(get_db(), settings(), _month()))
 
 

@@ -94,7 +94,6 @@ def _wishes(kpi: Kpi, fan: Fan, scale: Scale, goal: float) -> Iterator[Wish]:
 
 
 def fan_picture(chart: FanChart) -> Picture:
-    """Draw the fan for paper: bands in two greys under the lines."""
     bands = (("outer", chart.outer), ("inner", chart.inner))
     return picture_of(chart.base, under=bands, over=(("middle", chart.middle),))
 

@@ -53,7 +53,6 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """Say in one sentence what may be read from it."""
         told = [group for group in self.groups if group.share]
         if not told:
             return "どれも記録が少なく、まだ比べられません。"

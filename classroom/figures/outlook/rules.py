@@ -35,27 +35,22 @@ class Key(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return what the assumption says, in the words of staff."""
         return _TERMS[self][0]
 
     @property
     def unit(self) -> str:
-        """Return the unit that stands behind the number."""
         return _TERMS[self][1]
 
     @property
     def least(self) -> float:
-        """Return the smallest number that may be typed."""
         return _TERMS[self][2]
 
     @property
     def most(self) -> float:
-        """Return the largest number that may be typed."""
         return _TERMS[self][3]
 
     @property
     def digits(self) -> int:
-        """Return how many decimals are shown and kept."""
         return _TERMS[self][4]
 
     def written(self, value: float) -> str:

@@ -176,7 +176,6 @@ def signed(points: float) -> str:
 
 
 def value(line: Assumption) -> str:
-    """Return an assumption's value with its unit."""
     return f"{line.key.written(line.value)}{line.key.unit}".replace("-", "−")
 
 

@@ -38,7 +38,6 @@ def index() -> Page:
 @bp.post("/outlook")
 @allow(PLANNERS)
 def save() -> Page:
-    """Keep assumptions with the reason for them."""
     db, form = get_db(), SaveForm()
 
     def keep() -> OutlookAssumption:

@@ -115,7 +115,6 @@ def official_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
 
 
 def path_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
-    """Return the plan's straight path."""
     years = [kpi.baseline, *kpi.path]
     return tuple(scale.point(end_of(at.fiscal_year), float(at.rate)) for at in years)
 
@@ -135,7 +134,6 @@ class Scale:
         self.high = ceil(most / self.step) * self.step
 
     def point(self, day: date, rate: float) -> Point:
-        """Return the place of a rate on a day."""
         across = (day - self.begin).days / (self.end - self.begin).days
         up = (rate - self.low) / (self.high - self.low)
         return (
@@ -144,7 +142,6 @@ class Scale:
         )
 
     def rate_ticks(self) -> Iterator[Tick]:
-        """Return the lines across, each with its rate."""
         for rate in range(self.low, self.high + 1, self.step):
             yield Tick(self.point(self.begin, rate)[1], f"{rate}%", "end")
 

@@ -216,7 +216,6 @@ def _always(question: Question, way: Way, names: Names) -> set[str]:
 
 
 def filters_of_people(question: Question) -> dict[Way, str]:
-    """Return the filters that the funnel and the list of what stopped people keep."""
     own = {Way.REACHED, Way.THEN}
     return {way: key for way, key in question.filters.items() if way not in own}
 

@@ -66,7 +66,6 @@ def published(question: Question) -> Question:
 
 
 def written(question: Question) -> dict[str, str]:
-    """Return a question as the parts of an address."""
     period = question.period
     parts = {
         "what": question.measure.value,

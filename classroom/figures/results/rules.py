@@ -92,12 +92,10 @@ class Measure(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff use."""
         return MEASURE_LABELS[self]
 
     @property
     def unit(self) -> str:
-        """Return what it is counted in."""
         return "回" if self is Measure.VISITS else "人"
 
     @property
@@ -120,7 +118,6 @@ class Way(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the word that staff use."""
         return WAY_LABELS[self]
 
 
@@ -168,7 +165,6 @@ PUBLISHED_WAYS: Final = frozenset().union(*PUBLISHED_PAIRS)
 
 
 def ways_of(measure: Measure) -> tuple[Way, ...]:
-    """Return by what a measure can be parted."""
     return tuple(way for way in Way if way is not Way.THEN or measure is Measure.STOPPED)
 
 
@@ -192,7 +188,6 @@ class Period:
 
     @property
     def fiscal_year(self) -> int | None:
-        """Return the fiscal year that the period is, whole."""
         year = fiscal_year(self.first)
         return year if (self.first, self.end) == (start_of(year), end_of(year)) else None
 
@@ -211,7 +206,6 @@ class Period:
 
 
 def year_period(year: int, today: date) -> Period:
-    """Return a fiscal year."""
     return Period(start_of(year), end_of(year), today)
 
 
@@ -233,7 +227,6 @@ def month_key(day: date) -> str:
 
 
 def month_label(key: str) -> str:
-    """Return 令和8年10月 for 2026-10."""
     day = date(int(key[:4]), int(key[5:]), 1)
     return f"{era_year_label(day)}{day.month}月"
 

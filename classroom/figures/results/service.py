@@ -109,7 +109,6 @@ def sentence(found: Board) -> tuple[str, str]:
 
 
 def filters_said(found: Board) -> tuple[tuple[Way, str], ...]:
-    """Return the filters that are set, in words."""
     question = found.question
     return tuple(
         (way, label(question, way, key, found.names)) for way, key in question.filters.items()

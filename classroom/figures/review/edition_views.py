@@ -22,7 +22,6 @@ BROKEN = (
 @bp.get("/review/editions/<int:number>")
 @allow(FIGURES)
 def edition(number: int) -> Page:
-    """Show an edition as it was frozen, and how it differs from the one before."""
     db, row = get_db(), _whole(number)
     document = document_of(row.data)
     before = queries.snapshot_of(db, row.kind, row.period, row.number - 1)
@@ -40,7 +39,6 @@ def edition(number: int) -> Page:
 @bp.get("/review/editions/<int:number>.pdf")
 @allow(FIGURES)
 def edition_pdf(number: int) -> Page:
-    """Give the PDF that was made when the edition was frozen."""
     row = _whole(number)
     return pdf(row.pdf, f"{_file_name(row)}.pdf")
 
@@ -48,7 +46,6 @@ def edition_pdf(number: int) -> Page:
 @bp.get("/review/editions/<int:number>.xlsx")
 @allow(FIGURES)
 def edition_xlsx(number: int) -> Page:
-    """Give the workbook that was made when the edition was frozen."""
     row = _whole(number)
     return workbook(row.xlsx, f"{_file_name(row)}.xlsx")
 

@@ -66,7 +66,6 @@ class IndicatorForm(Form):
     is_active = CheckField("進捗管理シートに出す", default=True)
 
     def show(self, one: Indicator) -> None:
-        """Fill the form with an indicator as it is kept."""
         self.process(
             formdata=None,
             data={
@@ -82,7 +81,6 @@ class IndicatorForm(Form):
         )
 
     def details(self) -> IndicatorDetails:
-        """Return what was written."""
         return IndicatorDetails(
             title=str(self.title.data),
             name=str(self.name.data),
@@ -112,7 +110,6 @@ class ActualForm(Form):
     source = LineField("出典", [Required("出典を入れてください。"), Length(SOURCE_MAX)])
 
     def details(self, fiscal_year: int) -> ActualDetails:
-        """Return what was written."""
         if self.value.value is None:
             raise ValueError("the form has not been validated")
         return ActualDetails(fiscal_year, self.value.value, str(self.source.data))
@@ -125,7 +122,6 @@ class ReviewForm(Form):
     next_steps = NoteField("次年度の取組", [Length(TEXT_MAX)])
 
     def details(self) -> ReviewText:
-        """Return what was written."""
         return ReviewText(
             str(self.issues.data or ""), str(self.next_steps.data or ""), self.version_number
         )
@@ -161,7 +157,6 @@ class SchemeForm(Form):
         self.process(formdata=None, data=data)
 
     def details(self) -> Scheme:
-        """Return what was written."""
         rows = [entry.form for entry in self.grades]
         grades = tuple(
             Grade(str(row.letter.data), row.least.value, str(row.words.data or ""))

@@ -47,12 +47,10 @@ class Line:
 
 
 def lines(year: Year) -> list[Line]:
-    """Return every indicator as it stands in the sheet's year."""
     return [_line(year, one) for one in year.indicators]
 
 
 def our_line(found: list[Line]) -> Line | None:
-    """Return the line of the registration rate."""
     return next((line for line in found if line.indicator.is_ours), None)
 
 

@@ -31,7 +31,6 @@ MONTHS_OFFERED = 12
 @bp.get("/review")
 @allow(FIGURES)
 def index() -> Page:
-    """List the years and months that have a report, with their editions."""
     db, today = get_db(), clock.today()
     years, offered = _years(today), [months.later(today, -back) for back in range(MONTHS_OFFERED)]
     return render_template(
@@ -48,61 +47,52 @@ def index() -> Page:
 @bp.get("/review/<int:year>")
 @allow(FIGURES)
 def year_sheet(year: int) -> Page:
-    """Show the sheet of a fiscal year as it stands."""
     return _page(_yearly(year), FreezeForm(formdata=None))
 
 
 @bp.get("/review/<int:year>.pdf")
 @allow(FIGURES)
 def year_pdf(year: int) -> Page:
-    """Print the sheet of a fiscal year as it stands."""
     return _pdf(_yearly(year))
 
 
 @bp.get("/review/<int:year>.xlsx")
 @allow(FIGURES)
 def year_xlsx(year: int) -> Page:
-    """Give the sheet of a fiscal year as it stands as a workbook."""
     return _xlsx(_yearly(year))
 
 
 @bp.post("/review/<int:year>/freeze")
 @allow(PLANNERS)
 def freeze_year(year: int) -> Page:
-    """Keep the sheet of a fiscal year as its next edition."""
     return _freeze(_yearly(year))
 
 
 @bp.get("/review/months/<month>")
 @allow(FIGURES)
 def month_report(month: str) -> Page:
-    """Show the report of a month as it stands."""
     return _page(_monthly(month), FreezeForm(formdata=None))
 
 
 @bp.get("/review/months/<month>.pdf")
 @allow(FIGURES)
 def month_pdf(month: str) -> Page:
-    """Print the report of a month as it stands."""
     return _pdf(_monthly(month))
 
 
 @bp.get("/review/months/<month>.xlsx")
 @allow(FIGURES)
 def month_xlsx(month: str) -> Page:
-    """Give the report of a month as it stands as a workbook."""
     return _xlsx(_monthly(month))
 
 
 @bp.post("/review/months/<month>/freeze")
 @allow(PLANNERS)
 def freeze_month(month: str) -> Page:
-    """Keep the report of a month as its next edition."""
     return _freeze(_monthly(month))
 
 
 def address_of(kind: str, period: str) -> str:
-    """Return the page of a report as it stands."""
     if kind == Kind.YEARLY:
         return url_for("review.year_sheet", year=int(period))
     return url_for("review.month_report", month=period)

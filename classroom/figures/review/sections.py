@@ -53,7 +53,6 @@ def about_people(results: Classes, on: date, more: str = "") -> tuple[str, ...]:
 
 
 def rate_section(kpi: Kpi) -> Section:
-    """Return the picture of the rate."""
     base, goal = story.plain(kpi.baseline.rate), story.plain(kpi.target.rate)
     return Section(
         name="rate",
@@ -227,7 +226,6 @@ def _fan_section(found: Outlook, fan: Fan) -> Section:
 
 
 def assumption_section(found: Outlook) -> Iterator[Section]:
-    """Return what the outlook assumes, each value with where it is from."""
     if found.fan is None or not found.pace.classes:
         return
     columns = (Column("前提", 56), *numbers(("値", 26)), Column("もと", 20), Column("何から", 78))

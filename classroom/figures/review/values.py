@@ -37,7 +37,6 @@ class Indicator:
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether it is the registration rate, which the program works out."""
         return self.computed == REGISTRATION_RATE
 
     @property
@@ -123,7 +122,6 @@ class EditionLine:
 
     @property
     def name(self) -> str:
-        """Return how the edition is called."""
         return f"第{self.number}版"
 
 

@@ -72,7 +72,7 @@ def test_the_table_behind_the_chart_has_the_ends_of_the_years() -> None:
 def test_the_parts_that_are_shown_add_up_to_the_whole_that_is_shown(
     whole: float, cohort: float, said: list[str]
 ) -> None:
-    found = replace(fan(world()), change=Change(whole, cohort, whole - cohort))
+    found = replace(fan(world()), change=Change(whole, cohort))
     assert [value for _, value in story.change(found)] == said
 
 
