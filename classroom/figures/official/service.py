@@ -1,11 +1,12 @@
 """Keeping official counts and the files that came with them; what was corrected stays."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from classroom.core.db import locked
+from classroom.core.db import fields_of, locked
 from classroom.core.errors import Refusal, Stale
 from classroom.figures.official import queries
 from classroom.figures.official.models import OfficialCount, OfficialFile
@@ -47,16 +48,7 @@ def add_official(
             f"{wareki(details.registered_on)}の公式値は別にあります。"
             f"{other.registered if other else 0:,}人のほうを直してください。"
         )
-    row = OfficialCount(
-        registered_on=details.registered_on,
-        population_on=details.population_on,
-        registered=details.registered,
-        population=details.population,
-        source=details.source,
-        note=details.note,
-        entered_at=at,
-        staff_member_id=by,
-    )
+    row = OfficialCount(**fields_of(details), entered_at=at, staff_member_id=by)
     db.add(row)
     db.flush()
     if old is not None:
@@ -146,13 +138,8 @@ def _of_day(db: Session, day: date) -> OfficialCount | None:
 
 
 def _same(row: OfficialCount, details: OfficialDetails) -> bool:
-    return (row.registered_on, row.population_on, row.registered, row.population, row.source) == (
-        details.registered_on,
-        details.population_on,
-        details.registered,
-        details.population,
-        details.source,
-    )
+    wanted = fields_of(replace(details, note=row.note))
+    return {name: getattr(row, name) for name in wanted} == wanted
 
 
 def doubts(details: OfficialDetails, believed: Believed) -> list[str]:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from classroom.core import clock
 from classroom.core.config import Settings
-from classroom.core.db import added, key, locked
+from classroom.core.db import added, fields_of, key, locked, write_fields
 from classroom.core.errors import Refusal, Stale
 from classroom.figures.review.indicators import shipped
 from classroom.figures.review.models import (
@@ -74,10 +74,8 @@ def enter_actual(
     if old is not None and (old.value, old.source) == (details.value, details.source):
         raise Refusal("同じ値が、もう入っています。")
     row = IndicatorActual(
+        **fields_of(details),
         plan_indicator_id=key(indicator),
-        fiscal_year=details.fiscal_year,
-        value=details.value,
-        source=details.source,
         entered_at=stamp.at,
         staff_member_id=stamp.by,
     )
@@ -151,10 +149,7 @@ def _check_actual(
 
 
 def _write(row: PlanIndicator, details: IndicatorDetails) -> None:
-    row.title, row.name, row.unit = details.title, details.name, details.unit
-    row.is_active = details.is_active
-    if not row.computed:
-        row.baseline, row.target, row.better = details.baseline, details.target, details.better
+    write_fields(row, details, leave=["baseline", "target", "better"] if row.computed else [])
 
 
 def _adopted(db: Session, settings: Settings, code: str) -> PlanIndicator:

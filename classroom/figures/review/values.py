@@ -52,9 +52,9 @@ class IndicatorDetails:
     title: str
     name: str
     unit: str
-    baseline: Decimal | None
-    target: Decimal | None
-    better: Better
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    better: Better = Better.HIGHER
     is_active: bool = True
 
 
