@@ -44,52 +44,48 @@ def index() -> Page:
     )
 
 
-@bp.get("/review/<int:year>")
+@bp.get("/review/<int:year>", endpoint="year_sheet")
+@bp.get("/review/months/<month>", endpoint="month_report")
 @allow(FIGURES)
-def year_sheet(year: int) -> Page:
-    return _page(_yearly(year), FreezeForm(formdata=None))
+def report(year: int | None = None, month: str = "") -> Page:
+    """Show the sheet of a fiscal year, or the report of a month, as it stands."""
+    return _page(_document(year, month), FreezeForm(formdata=None))
 
 
-@bp.get("/review/<int:year>.pdf")
+@bp.get("/review/<int:year>.pdf", endpoint="year_pdf")
+@bp.get("/review/months/<month>.pdf", endpoint="month_pdf")
 @allow(FIGURES)
-def year_pdf(year: int) -> Page:
-    return _pdf(_yearly(year))
+def report_pdf(year: int | None = None, month: str = "") -> Page:
+    document = _document(year, month)
+    return pdf(report_paper(document).pdf, f"{document.title}.pdf")
 
 
-@bp.get("/review/<int:year>.xlsx")
+@bp.get("/review/<int:year>.xlsx", endpoint="year_xlsx")
+@bp.get("/review/months/<month>.xlsx", endpoint="month_xlsx")
 @allow(FIGURES)
-def year_xlsx(year: int) -> Page:
-    return _xlsx(_yearly(year))
+def report_xlsx(year: int | None = None, month: str = "") -> Page:
+    document = _document(year, month)
+    return workbook(report_workbook(document, clock.now()), f"{document.title}.xlsx")
 
 
-@bp.post("/review/<int:year>/freeze")
+@bp.post("/review/<int:year>/freeze", endpoint="freeze_year")
+@bp.post("/review/months/<month>/freeze", endpoint="freeze_month")
 @allow(PLANNERS)
-def freeze_year(year: int) -> Page:
-    return _freeze(_yearly(year))
+def freeze(year: int | None = None, month: str = "") -> Page:
+    """Keep a report as its next edition."""
+    document, form, db = _document(year, month), FreezeForm(), get_db()
 
+    def keep() -> ReportSnapshot:
+        stamp = Stamp(clock.now(), current().id)
+        note, known = str(form.note.data or ""), form.version_number
+        draw = edition.files_of
+        return edition.freeze(db, document, draw, note=note, version=known, stamp=stamp)
 
-@bp.get("/review/months/<month>")
-@allow(FIGURES)
-def month_report(month: str) -> Page:
-    return _page(_monthly(month), FreezeForm(formdata=None))
-
-
-@bp.get("/review/months/<month>.pdf")
-@allow(FIGURES)
-def month_pdf(month: str) -> Page:
-    return _pdf(_monthly(month))
-
-
-@bp.get("/review/months/<month>.xlsx")
-@allow(FIGURES)
-def month_xlsx(month: str) -> Page:
-    return _xlsx(_monthly(month))
-
-
-@bp.post("/review/months/<month>/freeze")
-@allow(PLANNERS)
-def freeze_month(month: str) -> Page:
-    return _freeze(_monthly(month))
+    if row := tried(form, keep):
+        said = f"{document.title}の第{row.number}版を確定しました。"
+        where = url_for("review.edition", number=row.id)
+        return done(db, where, said, kind=document.kind, edition=row.number)
+    return _page(document, form)
 
 
 def address_of(kind: str, period: str) -> str:
@@ -131,19 +127,8 @@ def _texts_of(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _freeze(document: Document) -> Page:
-    form, db = FreezeForm(), get_db()
-
-    def freeze() -> ReportSnapshot:
-        stamp = Stamp(clock.now(), current().id)
-        note, known = str(form.note.data or ""), form.version_number
-        return edition.freeze(db, document, edition.files_of, note=note, version=known, stamp=stamp)
-
-    if row := tried(form, freeze):
-        said = f"{document.title}の第{row.number}版を確定しました。"
-        where = url_for("review.edition", number=row.id)
-        return done(db, where, said, kind=document.kind, edition=row.number)
-    return _page(document, form)
+def _document(year: int | None, month: str) -> Document:
+    return _monthly(month) if year is None else _yearly(year)
 
 
 def _yearly(year: int) -> Document:
@@ -174,11 +159,3 @@ def _by_period(lines: list[EditionLine]) -> dict[str, list[EditionLine]]:
     for line in lines:
         found.setdefault(line.period, []).append(line)
     return found
-
-
-def _pdf(document: Document) -> Page:
-    return pdf(report_paper(document).pdf, f"{document.title}.pdf")
-
-
-def _xlsx(document: Document) -> Page:
-    return workbook(report_workbook(document, clock.now()), f"{document.title}.xlsx")
