@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine, Result
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import QueryableAttribute, declared_attr
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -49,6 +50,7 @@ REACHED_SECONDS = 10
 # Older libraries can, rarely, corrupt a WAL file when two connections checkpoint at once.
 WAL_IS_SAFE_FROM = (3, 51, 3)
 T = TypeVar("T", bound=SQLModel)
+R = TypeVar("R", bound="Table")
 D = TypeVar("D")
 # A statement whose rows are read by the names of their columns.
 RowSelect = sa.Select[*tuple[Any, ...]]
@@ -143,6 +145,17 @@ def unchanged(db: Session, table: type[T], number: int, version: int) -> T:
     row = locked(db, table, number)
     if row is None or getattr(row, "version", None) != version:
         raise Stale
+    return row
+
+
+def added(db: Session, row: R) -> R:
+    """Write a new row. Raises Stale where another desk has written the same one meanwhile."""
+    try:
+        with db.begin_nested():
+            db.add(row)
+            db.flush()
+    except IntegrityError:
+        raise Stale from None
     return row
 
 

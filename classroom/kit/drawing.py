@@ -1,7 +1,8 @@
 """One set of strokes for every picture: a figure drawn once goes to paper and to a web page."""
 
-from collections.abc import Sequence
-from math import ceil, cos, radians, sin
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil, cos, hypot, radians, sin
 from typing import Literal, Protocol, TypedDict, Unpack
 
 Point = tuple[float, float]
@@ -93,3 +94,11 @@ def turned(points: Sequence[Point], at: Point, scale: float = 1, degrees: float 
     """Take points drawn round 0, 0, made larger, turned clockwise and put round `at`."""
     along, across = cos(radians(degrees)) * scale, sin(radians(degrees)) * scale
     return [(at[0] + x * along - y * across, at[1] + x * across + y * along) for x, y in points]
+
+
+def dotted(points: Sequence[Point], gap: float) -> Iterator[Point]:
+    """Give dots along a line, `gap` apart, for a pen that has no dotted line."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        count = max(1, round(hypot(x1 - x0, y1 - y0) / gap))
+        for step in range(count):
+            yield (x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count)

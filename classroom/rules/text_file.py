@@ -2,9 +2,13 @@
 
 import codecs
 import csv
+from collections.abc import Iterable
 from io import StringIO
 from typing import Final
 
+from classroom.rules.text import harmless_cell
+
+BOM: Final = "\ufeff"
 _HEADS_WITHIN: Final = 20
 """Lines looked at to tell tabs from commas."""
 
@@ -32,3 +36,16 @@ def records(content: bytes) -> list[list[str]]:
     top = "".join(plain.splitlines()[:_HEADS_WITHIN])
     mark = "\t" if top.count("\t") > top.count(",") else ","
     return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows as CSV with CRLF, as the data sets and Excel want."""
+    out = StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+
+
+def csv_file(rows: Iterable[Iterable[object]]) -> bytes:
+    """Write rows that Excel opens as they are: UTF-8 with its mark, no cell run as a formula."""
+    safe = ([harmless_cell(str(cell)) for cell in row] for row in rows)
+    return f"{BOM}{csv_text(safe)}".encode()

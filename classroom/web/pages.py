@@ -18,6 +18,8 @@ from classroom.core.journal.values import Done
 T = TypeVar("T")
 PATH_MAX = 300
 FOLLOWING = "classroom_before_done"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Page = str | tuple[str, int] | Response
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,8 @@ def download(content: bytes, file_name: str, mimetype: str, *, inline: bool = Fa
 def pdf(content: bytes, file_name: str) -> Response:
     """Show a PDF in the browser, ready to print."""
     return download(content, file_name, "application/pdf", inline=True)
+
+
+def workbook(content: bytes, file_name: str) -> Response:
+    """Give an Excel file to keep."""
+    return download(content, file_name, XLSX)

@@ -10,7 +10,7 @@ from classroom.core import clock
 from classroom.core.command_line import DAY, reading
 from classroom.core.errors import Refusal
 from classroom.core.files import write_out
-from classroom.figures.dashboard.board import board
+from classroom.figures.dashboard.service import board
 from classroom.figures.dashboard.values import Board
 from classroom.figures.report import export
 
@@ -45,7 +45,7 @@ def _written(found: Board, form: str, city_name: str) -> bytes:
     if form == "csv":
         return export.as_csv(found.kpi)
     if form == "xlsx":
-        from classroom.figures.report.excel import kpi_workbook  # noqa: PLC0415  openpyxl only where it writes
+        from classroom.figures.report.workbook import kpi_workbook  # noqa: PLC0415  openpyxl only where it writes
 
         return kpi_workbook(found.kpi, city_name, clock.now())
     from classroom.figures.dashboard.pdf import board_paper  # noqa: PLC0415  fonts only where they are drawn

@@ -7,23 +7,22 @@ from flask import Blueprint, Response, render_template, request, url_for
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.dashboard import story as board_story
-from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
+from classroom.figures.dashboard.service import board
 from classroom.figures.outlook.chart import fan_chart
-from classroom.figures.report import export, figures, story, tables
+from classroom.figures.report import export, story, tables
+from classroom.figures.report import service as figures
 from classroom.figures.report.chart import rate_chart
-from classroom.figures.report.excel import kpi_workbook
 from classroom.figures.report.values import Kpi
+from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.era import parse_date
 from classroom.rules.era_calendar import EraError
-from classroom.rules.words.staff import FIGURES, PLANNERS, Role
+from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download, notify, pdf, see_other
+from classroom.web.pages import Page, download, notify, pdf, see_other, workbook
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("dashboard", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/kpi")
@@ -76,7 +75,6 @@ def kpi_json() -> Response:
 @bp.get("/kpi.csv")
 @allow(FIGURES)
 def kpi_csv() -> Response:
-    """Give the figures as a table for Excel."""
     found = _asked()
     content = export.as_csv(found, published=_is_published())
     return download(content, f"{_file_name(found)}.csv", "text/csv")
@@ -85,10 +83,9 @@ def kpi_csv() -> Response:
 @bp.get("/kpi.xlsx")
 @allow(FIGURES)
 def kpi_xlsx() -> Response:
-    """Give the figures as a workbook."""
     found = _asked()
     book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
-    return download(book, f"{_file_name(found)}.xlsx", XLSX)
+    return workbook(book, f"{_file_name(found)}.xlsx")
 
 
 @bp.get("/kpi.pdf")
@@ -115,7 +112,7 @@ def _asked_day() -> date:
 
 def _is_published() -> bool:
     """Tell whether the reader sees what anybody may see: what may leave the office."""
-    return current().role is Role.VIEWER
+    return not current().role.sees_people
 
 
 def _file_name(found: Kpi) -> str:

@@ -61,17 +61,8 @@ class OfficialForm(Form):
 
     def details(self) -> OfficialDetails:
         """Return what was written; both numbers are of one day unless it says otherwise."""
-        registered_on = self.registered_on.day
-        if registered_on is None or self.registered.number is None:
-            raise ValueError("the form has not been validated")
-        return OfficialDetails(
-            registered_on=registered_on,
-            population_on=self.population_on.day or registered_on,
-            registered=self.registered.number,
-            population=self.population.number or 0,
-            source=str(self.source.data),
-            note=str(self.note.data or ""),
-        )
+        day = self.population_on.day or self.registered_on.day
+        return self.read(OfficialDetails, population_on=day)
 
 
 class OfficialFileForm(Form):
@@ -80,7 +71,6 @@ class OfficialFileForm(Form):
     file = FileField("ファイル")
 
     def given_file(self) -> KeptFile:
-        """Return the file. Refuses where none was chosen."""
         given = _file(self.file)
         if given is None:
             raise Refusal("ファイルをえらんでから「付ける」を押してください。")

@@ -112,7 +112,6 @@ def files_of(db: Session, official_count_ids: Sequence[int]) -> dict[int, tuple[
 
 
 def file(db: Session, number: int) -> OfficialFile | None:
-    """Return a kept file with its content."""
     return db.get(OfficialFile, number)
 
 

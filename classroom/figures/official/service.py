@@ -1,11 +1,12 @@
 """Keeping official counts and the files that came with them; what was corrected stays."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from classroom.core.db import locked
+from classroom.core.db import fields_of, locked
 from classroom.core.errors import Refusal, Stale
 from classroom.figures.official import queries
 from classroom.figures.official.models import OfficialCount, OfficialFile
@@ -13,13 +14,16 @@ from classroom.figures.official.rules import (
     FILE_MAX,
     FILES_MAX,
     NOTE_MAX,
+    POPULATION_GAP,
+    RATE_JUMP,
     SOURCE_MAX,
     clean_name,
     media_type,
 )
-from classroom.figures.official.values import KeptFile, OfficialDetails
+from classroom.figures.official.values import Believed, KeptFile, OfficialDetails
 from classroom.figures.population.rules import COUNT_MAX
 from classroom.rules.era_calendar import wareki
+from classroom.rules.rate import percentage, rounded
 
 
 def add_official(
@@ -44,16 +48,7 @@ def add_official(
             f"{wareki(details.registered_on)}の公式値は別にあります。"
             f"{other.registered if other else 0:,}人のほうを直してください。"
         )
-    row = OfficialCount(
-        registered_on=details.registered_on,
-        population_on=details.population_on,
-        registered=details.registered,
-        population=details.population,
-        source=details.source,
-        note=details.note,
-        entered_at=at,
-        staff_member_id=by,
-    )
+    row = OfficialCount(**fields_of(details), entered_at=at, staff_member_id=by)
     db.add(row)
     db.flush()
     if old is not None:
@@ -143,10 +138,24 @@ def _of_day(db: Session, day: date) -> OfficialCount | None:
 
 
 def _same(row: OfficialCount, details: OfficialDetails) -> bool:
-    return (row.registered_on, row.population_on, row.registered, row.population, row.source) == (
-        details.registered_on,
-        details.population_on,
-        details.registered,
-        details.population,
-        details.source,
-    )
+    wanted = fields_of(replace(details, note=row.note))
+    return {name: getattr(row, name) for name in wanted} == wanted
+
+
+def doubts(details: OfficialDetails, believed: Believed) -> list[str]:
+    """Say what about a count is hard to believe, each with its numbers. Nothing is refused."""
+    found = []
+    rate = percentage(details.registered, details.population)
+    if believed.rate is not None and abs(rate - believed.rate) > RATE_JUMP:
+        found.append(
+            f"率が{rounded(rate)}%で、前の公式値の{rounded(believed.rate)}%から"
+            f"{rounded(abs(rate - believed.rate))}ポイント変わっています。"
+        )
+    if believed.population:
+        gap = percentage(abs(details.population - believed.population), believed.population)
+        if gap > POPULATION_GAP:
+            found.append(
+                f"住民数が{details.population:,}人で、取り込んだ人口の70歳以上"
+                f"{believed.population:,}人と{rounded(gap)}%ちがいます。"
+            )
+    return found

@@ -8,10 +8,10 @@ from flask import Blueprint, Flask, Response, abort, render_template, request, u
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.official import queries, service
-from classroom.figures.official.doubts import doubts
 from classroom.figures.official.forms import OfficialFileForm, OfficialForm
 from classroom.figures.official.models import OfficialFile
 from classroom.figures.official.rules import ACCEPTED
+from classroom.figures.official.service import doubts
 from classroom.figures.official.values import KeptFile
 from classroom.figures.population.beside import rate_beside_population
 from classroom.rules.rate import rounded
@@ -20,12 +20,11 @@ from classroom.web import uploads
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.numbers import key
-from classroom.web.pages import done, download, or_404
+from classroom.web.pages import Page, done, download, or_404
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("official", __name__)
 bp.record_once(lambda state: rate_beside_population(cast("Flask", state.app), queries.rate_beside))
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/official-counts")
@@ -72,7 +71,6 @@ def history(day: str) -> Page:
 @bp.post("/official-counts/<int:count_id>/files")
 @allow(PLANNERS)
 def keep_file(count_id: int) -> Page:
-    """Keep one more file with a count."""
     form, db = OfficialFileForm(), get_db()
     count = or_404(queries.any_count(db, count_id))
 

@@ -7,9 +7,8 @@ import click
 from classroom.core import clock
 from classroom.core.command_line import reading
 from classroom.core.files import write_out
-from classroom.figures.opendata import published
-from classroom.figures.opendata.published import Table
-from classroom.figures.opendata.tables import Encoding
+from classroom.figures.opendata import service
+from classroom.figures.opendata.service import Encoding, Table
 
 OUTPUT = click.option("-o", "out", type=click.Path(path_type=Path), help="書き出すファイル")
 ENCODING = click.option(
@@ -37,10 +36,9 @@ def export() -> None:
 @ENCODING
 @OUTPUT
 def events(form: str, edition: str | None, encoding: str, out: Path | None) -> None:
-    """Write the list of classes."""
     with reading() as (settings, db):
-        wanted = published.edition_named(settings, edition)
-        found = published.event_list(db, settings, clock.today())
+        wanted = service.edition_named(settings, edition)
+        found = service.event_list(db, settings, clock.today())
     if form == "csv":
         table = found.table(wanted)
         write_out(table.content(Encoding(encoding)), out)
@@ -55,9 +53,9 @@ def events(form: str, edition: str | None, encoding: str, out: Path | None) -> N
 @OUTPUT
 def monthly(month: str | None, encoding: str, out: Path | None) -> None:
     """Write the counts of a month that is over."""
-    first = published.closed_month(month, clock.today())
+    first = service.closed_month(month, clock.today())
     with reading() as (settings, db):
-        table = published.month_table(db, settings, first)
+        table = service.month_table(db, settings, first)
     write_out(table.content(Encoding(encoding)), out)
     _say_replaced(table, Encoding(encoding))
 

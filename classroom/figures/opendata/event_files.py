@@ -31,7 +31,6 @@ _JAPAN = (
 
 
 def event_rows(edition: Edition, events: Sequence[Event], city: City) -> list[list[str]]:
-    """Return the heads of an edition and a row for each event."""
     rows = [[column.head for column in edition.columns]]
     for number, event in enumerate(events, 1):
         known = facts(event, city, number)

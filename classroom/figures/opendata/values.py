@@ -23,7 +23,6 @@ class City:
 
 
 def city_of(settings: Settings) -> City:
-    """Return who publishes, from the settings."""
     return City(
         code=settings.city_code,
         name=settings.city_name,
@@ -67,7 +66,6 @@ class Event:
 
     @property
     def is_cancelled(self) -> bool:
-        """Tell whether the class does not take place."""
         return self.status is Status.CANCELLED
 
     @property
@@ -115,12 +113,10 @@ class Replaced:
 
     @property
     def code(self) -> str:
-        """Return its number, for who cannot see it."""
         return f"U+{ord(self.letter):04X}"
 
     @property
     def said(self) -> str:
-        """Return what happened to it in a few words."""
         return f"「{self.letter}」（{self.code}）→{self.by_said}　{self.times}か所"
 
     @property

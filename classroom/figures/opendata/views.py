@@ -6,19 +6,17 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.figures.opendata import published
-from classroom.figures.opendata.published import EventList, Table
-from classroom.figures.opendata.tables import Encoding
+from classroom.figures.opendata import service
+from classroom.figures.opendata.service import Encoding, EventList, Table
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download, notify, see_other
+from classroom.web.pages import Page, download, notify, see_other
 from classroom.web.staff.access import allow
 
 bp = Blueprint("opendata", __name__)
-Page = str | Response
 PREVIEW_ROWS = 5
 MONTHS_OFFERED = 24
 CSV = "text/csv"
@@ -27,9 +25,8 @@ CSV = "text/csv"
 @bp.get("/open-data")
 @allow(FIGURES)
 def index() -> Page:
-    """Show the files, with the first rows of each (?edition=, ?month=)."""
     try:
-        edition = published.edition_named(settings(), request.args.get("edition"))
+        edition = service.edition_named(settings(), request.args.get("edition"))
         month = _month()
     except Refusal as refusal:
         notify("stop", refusal.sentence)
@@ -39,13 +36,13 @@ def index() -> Page:
         "figures/opendata/index.html",
         found=found,
         edition=edition,
-        editions=published.known_editions(settings()).values(),
+        editions=service.known_editions(settings()).values(),
         table=found.table(edition),
         unfit=found.unfit(edition),
         month=month,
         month_name=_month_name(month),
         months=_months_offered(),
-        counts=published.month_table(get_db(), settings(), month),
+        counts=service.month_table(get_db(), settings(), month),
         preview_rows=PREVIEW_ROWS,
         hidden_under=HIDDEN_UNDER,
     )
@@ -54,15 +51,13 @@ def index() -> Page:
 @bp.get("/open-data/events.csv")
 @allow(FIGURES)
 def events_csv() -> Page:
-    """Give the list of classes as CSV (?edition=, ?encoding=)."""
-    edition = published.edition_named(settings(), request.args.get("edition"))
+    edition = service.edition_named(settings(), request.args.get("edition"))
     return _csv(_events().table(edition))
 
 
 @bp.get("/open-data/events.ics")
 @allow(FIGURES)
 def events_ics() -> Page:
-    """Give the list of classes for calendars."""
     found = _events()
     return download(found.calendar(clock.now()), f"{found.name}.ics", "text/calendar")
 
@@ -70,7 +65,6 @@ def events_ics() -> Page:
 @bp.get("/open-data/events.json")
 @allow(FIGURES)
 def events_json() -> Page:
-    """Give the list of classes for other programs."""
     found = _events()
     return download(found.json(), f"{found.name}.json", "application/json")
 
@@ -78,8 +72,7 @@ def events_json() -> Page:
 @bp.get("/open-data/monthly.csv")
 @allow(FIGURES)
 def monthly_csv() -> Page:
-    """Give the counts of a month that is over (?month=, ?encoding=)."""
-    return _csv(published.month_table(get_db(), settings(), _month()))
+    return _csv(service.month_table(get_db(), settings(), _month()))
 
 
 def _csv(table: Table) -> Response:
@@ -88,11 +81,11 @@ def _csv(table: Table) -> Response:
 
 
 def _events() -> EventList:
-    return published.event_list(get_db(), settings(), clock.today())
+    return service.event_list(get_db(), settings(), clock.today())
 
 
 def _month() -> date:
-    return published.closed_month(request.args.get("month"), clock.today())
+    return service.closed_month(request.args.get("month"), clock.today())
 
 
 def _months_offered() -> list[tuple[str, str]]:

@@ -40,7 +40,6 @@ class Gain:
 
     @property
     def months(self) -> float:
-        """Return how far apart they are."""
         return (self.last - self.first).days / DAYS_A_MONTH
 
 

@@ -5,9 +5,8 @@ bands hold 8 and 5 of 10 simulated courses, their middle is dashed as every esti
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from classroom.figures.outlook.values import Fan, FanPoint, Outlook
@@ -17,16 +16,18 @@ from classroom.figures.report.chart import (
     Chart,
     Scale,
     Size,
-    official_line,
-    path_line,
+    baseline_wish,
+    framed,
+    official_wish,
 )
 from classroom.figures.report.labels import Wish, place
-from classroom.figures.report.story import month_day, plain
+from classroom.figures.report.picture import picture_of
+from classroom.figures.report.story import plain
 from classroom.figures.report.values import Kpi
+from classroom.kit.document import Picture
 from classroom.kit.drawing import Point
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
-from classroom.rules.rate import rounded
 
 _WIDER: Final = 0.3
 """How far (points) the frame reaches over the fan."""
@@ -67,21 +68,11 @@ def _band(scale: Scale, edges: Sequence[tuple[date, float, float]]) -> tuple[Poi
 
 
 def _base(kpi: Kpi, fan: Fan, scale: Scale, middle: Sequence[Point]) -> Chart:
-    official, path = official_line(kpi, scale), path_line(kpi, scale)
     estimate = (scale.point(kpi.on, float(kpi.estimate.rate)),) if kpi.estimate else ()
-    goal = scale.point(kpi.on, float(kpi.target.rate))[1]
-    ends = ((scale.plot.left, goal), (scale.plot.right, goal))
-    strokes = [pair for line in (official, path, middle, ends) for pair in pairwise(line)]
-    return Chart(
-        size=scale.size,
-        plot=scale.plot,
-        rates=tuple(scale.rate_ticks()),
-        years=tuple(scale.year_ticks()),
-        goal=goal,
-        official=official,
-        estimate=estimate,
-        path=path,
-        labels=place(_wishes(kpi, fan, scale, goal), scale.plot, strokes),
+    chart = framed(kpi, scale, estimate)
+    return replace(
+        chart,
+        labels=place(_wishes(kpi, fan, scale, chart.goal), chart.plot, chart.segments(middle)),
         title="登録者率の見込み。公式値、推計値、参考の道筋と、見込みの幅",
         description=description(fan, kpi),
     )
@@ -96,11 +87,15 @@ def _wishes(kpi: Kpi, fan: Fan, scale: Scale, goal: float) -> Iterator[Wish]:
     yield Wish(scale.point(last.on, last.p50), words, letters * BOLD, "middle")
     if kpi.officials:
         count = kpi.officials[-1]
-        words = (f"公式 {rounded(count.rate)}%", month_day(count.registered_on))
         at = scale.point(count.registered_on, float(count.rate))
-        yield Wish(at, words, letters * BOLD, "official")
+        yield official_wish(kpi, at, letters)
     base = scale.point(end_of(kpi.baseline.fiscal_year), float(kpi.baseline.rate))
-    yield Wish(base, (f"{rounded(kpi.baseline.rate)}%（計画）",), letters, "baseline")
+    yield baseline_wish(kpi, base, letters)
+
+
+def fan_picture(chart: FanChart) -> Picture:
+    bands = (("outer", chart.outer), ("inner", chart.inner))
+    return picture_of(chart.base, under=bands, over=(("middle", chart.middle),))
 
 
 def description(fan: Fan, kpi: Kpi) -> str:

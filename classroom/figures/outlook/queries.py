@@ -34,7 +34,6 @@ def districts(db: Session) -> list[District]:
 
 
 def venues(db: Session) -> list[Venue]:
-    """Return every venue."""
     return list(db.exec(select(Venue).order_by(col(Venue.id))))
 
 

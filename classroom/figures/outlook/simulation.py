@@ -114,7 +114,7 @@ def fan(world: World, paths: int = PATHS) -> Fan:
         points=points,
         chance=float((rates[-1] >= world.target).mean()),
         reach=_reached(points, world.target),
-        change=Change(whole, cohort, whole - cohort),
+        change=Change(whole, cohort),
         starts_from_plan_rate=world.starts_from_plan_rate,
     )
 

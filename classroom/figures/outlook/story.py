@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from classroom.figures.outlook.needs import enough
-from classroom.figures.outlook.odds import Interval
-from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
+from classroom.figures.outlook.projection import enough
+from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Interval, Key
 from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
-from classroom.figures.report.story import Figure
+from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 
@@ -73,21 +72,24 @@ def tenths(chance: float) -> str:
     return f"10回のうち{round(chance * 10)}回ほど"
 
 
-def five(found: Outlook) -> list[Figure]:
+def five(found: Outlook) -> list[PlainFigure]:
     """Return the five figures; a dash where there is none yet."""
     needed, fan = found.needed, found.fan
     missing = "—" if found.missing is None else f"{found.missing:,}"
-    figures = [Figure("main", "あと", "推計で", missing, "人", f"{_plain(found.target_rate)}%まで")]
+    figures = [
+        PlainFigure("main", "あと", "推計で", missing, "人", f"{_plain(found.target_rate)}%まで")
+    ]
     if needed is None:
         why = "" if found.missing == 0 else "記録がふえると出ます"
         figures += [
-            Figure("", name, "", "—", "", why) for name in ("必要な席", "必要な教室", "1か月あたり")
+            PlainFigure("", name, "", "—", "", why)
+            for name in ("必要な席", "必要な教室", "1か月あたり")
         ]
     else:
         figures += [
-            Figure("", "必要な席", "教室だけなら", *_counted(needed.seats, "席")),
-            Figure("", "必要な教室", "いまの割合で", *_counted(needed.classes, "回")),
-            Figure(
+            PlainFigure("", "必要な席", "教室だけなら", *_counted(needed.seats, "席")),
+            PlainFigure("", "必要な教室", "いまの割合で", *_counted(needed.classes, "回")),
+            PlainFigure(
                 "",
                 "1か月あたり",
                 f"あと{needed.months}か月",
@@ -98,7 +100,7 @@ def five(found: Outlook) -> list[Figure]:
         ]
     chance = ("—", "") if fan is None else _per_cent(fan.chance)
     year = fiscal_year_label(found.target_year)
-    return [*figures, Figure("est", "届く見込み", f"{year}末", *chance, _under_what(found))]
+    return [*figures, PlainFigure("est", "届く見込み", f"{year}末", *chance, _under_what(found))]
 
 
 def _per_cent(chance: float) -> tuple[str, str]:
@@ -174,7 +176,6 @@ def signed(points: float) -> str:
 
 
 def value(line: Assumption) -> str:
-    """Return an assumption's value with its unit."""
     return f"{line.key.written(line.value)}{line.key.unit}".replace("-", "−")
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from classroom.figures.outlook.odds import Interval
-from classroom.figures.outlook.rules import Key
+from classroom.figures.outlook.rules import Interval, Key
 
 
 class Kind(StrEnum):
@@ -25,7 +24,6 @@ class Kind(StrEnum):
 
     @property
     def tone(self) -> str:
-        """The kind of the tag that says it on a screen."""
         return {"data": "", "provisional": "wait"}.get(self.value, "key")
 
 
@@ -107,13 +105,11 @@ class Change:
     """The expected change of the rate in points, from the fan's first day to its last.
 
     `cohort` is what would come without any class and counter: people who turn 70, die or move, and
-    who register by themselves. `programme` is what classes and counter add: the whole less
-    `cohort`, so that the two always add up to the whole.
+    who register by themselves. What classes and counter add is the rest of the whole.
     """
 
     whole: float
     cohort: float
-    programme: float
 
 
 @dataclass(frozen=True, slots=True)

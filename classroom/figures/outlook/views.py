@@ -5,26 +5,24 @@ from collections.abc import Mapping
 from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.figures.outlook import figures, queries, service, story
+from classroom.figures.outlook import queries, service, story
 from classroom.figures.outlook.chart import fan_chart, year_ends
-from classroom.figures.outlook.compare import Comparison, comparisons
+from classroom.figures.outlook.comparison import Comparison, comparisons, rows
 from classroom.figures.outlook.forms import SaveForm, TryForm
 from classroom.figures.outlook.models import OutlookAssumption
 from classroom.figures.outlook.pdf import outlook_paper
 from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
-from classroom.figures.outlook.sheet import Sheet
-from classroom.figures.outlook.tables import rows
+from classroom.figures.outlook.service import Sheet
 from classroom.figures.outlook.values import Outlook
-from classroom.figures.report.figures import kpi
+from classroom.figures.report.service import kpi
 from classroom.rules.words.app import Stage
-from classroom.rules.words.staff import FIGURES, PLANNERS, Role
+from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, pdf
+from classroom.web.pages import Page, done, pdf
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("outlook", __name__)
-Page = str | tuple[str, int] | Response
 
 
 @bp.get("/outlook")
@@ -40,7 +38,6 @@ def index() -> Page:
 @bp.post("/outlook")
 @allow(PLANNERS)
 def save() -> Page:
-    """Keep assumptions with the reason for them."""
     db, form = get_db(), SaveForm()
 
     def keep() -> OutlookAssumption:
@@ -70,12 +67,12 @@ def paper() -> Response:
 def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
     db, config = get_db(), settings()
     rate = kpi(db, config, clock.today())
-    chances = figures.recent_classes(db, Stage(rate.registered_stage), rate.on)
-    app = figures.of_the_app(db, chances)
-    where, unmatched = figures.next_places(db, config, rate, app, published=published)
+    chances = service.recent_classes(db, Stage(rate.registered_stage), rate.on)
+    app = service.of_the_app(db, chances)
+    where, unmatched = service.next_places(db, config, rate, app, published=published)
     return Sheet(
         kpi=rate,
-        outlook=figures.outlook(db, config, rate, tried, chances),
+        outlook=service.outlook(db, config, rate, tried, chances),
         comparisons=comparisons(app),
         places=where,
         unmatched=unmatched,
@@ -84,7 +81,7 @@ def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
 
 def _page(form: TryForm) -> Page:
     """Show the outlook with the form as it was filled in; only planners may save."""
-    published = current().role is Role.VIEWER
+    published = not current().role.sees_people
     sheet = _sheet(form.tried, published=published)
     found, may_plan = sheet.outlook, current().role in PLANNERS
     form.show(found.assumptions)

@@ -5,13 +5,14 @@ dashed with a hollow point, the plan's path dotted: told apart without colour.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from math import ceil, floor, hypot
+from math import ceil, floor
 from typing import Final
 
 from classroom.figures.report.labels import Box, Label, Wish, place
+from classroom.figures.report.story import month_day
 from classroom.figures.report.values import Kpi
 from classroom.kit.drawing import Anchor, Point
 from classroom.rules.era_calendar import era_year_label
@@ -20,7 +21,6 @@ from classroom.rules.rate import rounded
 
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_LINES: Final = 8
-DOT_GAP: Final = 6.0
 LETTERS_A_YEAR: Final = 5.5
 BOLD: Final = 1.07
 """The two values of the day are written a little larger than the rest."""
@@ -59,13 +59,15 @@ class Chart:
     official: tuple[Point, ...]
     estimate: tuple[Point, ...]
     path: tuple[Point, ...]
-    labels: tuple[Label, ...]
-    title: str
-    description: str
+    labels: tuple[Label, ...] = ()
+    title: str = ""
+    description: str = ""
 
-    def dots(self) -> list[Point]:
-        """Return the path as dots, for a pen that has no dotted line."""
-        return list(_along(self.path, DOT_GAP * self.size.letters / SCREEN.letters))
+    def segments(self, further: Sequence[Point]) -> list[tuple[Point, Point]]:
+        """Return every stroke that words should not stand on, those of a further line too."""
+        goal = [(self.plot.left, self.goal), (self.plot.right, self.goal)]
+        lines = (self.official, further, self.path, goal)
+        return [pair for line in lines for pair in pairwise(line)]
 
 
 def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
@@ -76,32 +78,32 @@ def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
     spread = (float(min(rates)) - 1, float(max(rates)) + 1)
     begin = end_of(kpi.baseline.fiscal_year)
     scale = Scale(begin, max(end_of(kpi.target.fiscal_year), kpi.on), spread, size)
-    official = official_line(kpi, scale)
     estimate: tuple[Point, ...] = ()
     if kpi.estimate and kpi.on > begin:
-        estimate = (official[-1], scale.point(kpi.on, float(kpi.estimate.rate)))
-    path = path_line(kpi, scale)
-    goal = scale.point(kpi.on, float(kpi.target.rate))[1]
+        now = scale.point(kpi.on, float(kpi.estimate.rate))
+        estimate = (official_line(kpi, scale)[-1], now)
+    chart = framed(kpi, scale, estimate)
+    plot = chart.plot
+    across = [((plot.left, tick.at), (plot.right, tick.at)) for tick in chart.rates]
+    return replace(
+        chart,
+        labels=place(_wishes(kpi, chart), plot, chart.segments(chart.estimate), across),
+        title="70歳以上の登録者率。公式値、推計値、参考の道筋",
+        description=_description(kpi),
+    )
+
+
+def framed(kpi: Kpi, scale: "Scale", estimate: tuple[Point, ...]) -> Chart:
+    """Lay out all that charts of the rate share, without words beside the lines."""
     return Chart(
-        size=size,
+        size=scale.size,
         plot=scale.plot,
         rates=tuple(scale.rate_ticks()),
         years=tuple(scale.year_ticks()),
-        goal=goal,
-        official=official,
+        goal=scale.point(kpi.on, float(kpi.target.rate))[1],
+        official=official_line(kpi, scale),
         estimate=estimate,
-        path=path,
-        labels=place(
-            _wishes(kpi, size, official, estimate, path, goal),
-            scale.plot,
-            _strokes(official, estimate, path, goal, scale.plot),
-            [
-                ((scale.plot.left, tick.at), (scale.plot.right, tick.at))
-                for tick in scale.rate_ticks()
-            ],
-        ),
-        title="70歳以上の登録者率。公式値、推計値、参考の道筋",
-        description=_description(kpi),
+        path=path_line(kpi, scale),
     )
 
 
@@ -113,7 +115,6 @@ def official_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
 
 
 def path_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
-    """Return the plan's straight path."""
     years = [kpi.baseline, *kpi.path]
     return tuple(scale.point(end_of(at.fiscal_year), float(at.rate)) for at in years)
 
@@ -133,7 +134,6 @@ class Scale:
         self.high = ceil(most / self.step) * self.step
 
     def point(self, day: date, rate: float) -> Point:
-        """Return the place of a rate on a day."""
         across = (day - self.begin).days / (self.end - self.begin).days
         up = (rate - self.low) / (self.high - self.low)
         return (
@@ -142,7 +142,6 @@ class Scale:
         )
 
     def rate_ticks(self) -> Iterator[Tick]:
-        """Return the lines across, each with its rate."""
         for rate in range(self.low, self.high + 1, self.step):
             yield Tick(self.point(self.begin, rate)[1], f"{rate}%", "end")
 
@@ -160,49 +159,30 @@ class Scale:
             yield Tick(self.point(end_of(year), self.low)[0], f"{shown}度末")
 
 
-def _wishes(
-    kpi: Kpi,
-    size: Size,
-    official: Sequence[Point],
-    estimate: Sequence[Point],
-    path: Sequence[Point],
-    goal: float,
-) -> Iterator[Wish]:
+def _wishes(kpi: Kpi, chart: Chart) -> Iterator[Wish]:
     """Say what is to be written beside which point, the most important first."""
-    letters = size.letters
+    letters, path = chart.size.letters, chart.path
     goal_text = f"目標 {rounded(kpi.target.rate)}%（{fiscal_year_label(kpi.target.fiscal_year)}）"
-    yield Wish((path[0][0] + letters, goal - letters / 2), (goal_text,), letters, "goal")
-    if len(official) > 1:
-        last = kpi.officials[-1]
-        words = (
-            f"公式 {rounded(last.rate)}%",
-            f"{last.registered_on.month}月{last.registered_on.day}日",
-        )
-        yield Wish(official[-1], words, letters * BOLD, "official")
-    if estimate and kpi.estimate:
-        words = (f"推計 {rounded(kpi.estimate.rate)}%", f"{kpi.on.month}月{kpi.on.day}日")
-        yield Wish(estimate[-1], words, letters * BOLD, "estimate")
-    yield Wish(path[0], (f"{rounded(kpi.baseline.rate)}%（計画）",), letters, "baseline")
+    at = (path[0][0] + letters, chart.goal - letters / 2)
+    yield Wish(at, (goal_text,), letters, "goal")
+    if len(chart.official) > 1:
+        yield official_wish(kpi, chart.official[-1], letters)
+    if chart.estimate and kpi.estimate:
+        words = (f"推計 {rounded(kpi.estimate.rate)}%", month_day(kpi.on))
+        yield Wish(chart.estimate[-1], words, letters * BOLD, "estimate")
+    yield baseline_wish(kpi, path[0], letters)
     between = path[len(path) * 2 // 3]
     yield Wish(between, ("参考の道筋",), letters, "path")
 
 
-def _strokes(
-    official: Sequence[Point],
-    estimate: Sequence[Point],
-    path: Sequence[Point],
-    goal: float,
-    plot: Box,
-) -> list[tuple[Point, Point]]:
-    lines = [official, estimate, path, [(plot.left, goal), (plot.right, goal)]]
-    return [pair for line in lines for pair in pairwise(line)]
+def official_wish(kpi: Kpi, at: Point, letters: float) -> Wish:
+    last = kpi.officials[-1]
+    words = (f"公式 {rounded(last.rate)}%", month_day(last.registered_on))
+    return Wish(at, words, letters * BOLD, "official")
 
 
-def _along(points: Sequence[Point], gap: float) -> Iterator[Point]:
-    for (x0, y0), (x1, y1) in pairwise(points):
-        count = max(1, round(hypot(x1 - x0, y1 - y0) / gap))
-        for step in range(count):
-            yield (x0 + (x1 - x0) * step / count, y0 + (y1 - y0) * step / count)
+def baseline_wish(kpi: Kpi, at: Point, letters: float) -> Wish:
+    return Wish(at, (f"{rounded(kpi.baseline.rate)}%（計画）",), letters, "baseline")
 
 
 def _description(kpi: Kpi) -> str:

@@ -1,10 +1,8 @@
 """The figures for other programs: JSON by the contract, and CSV that Excel opens."""
 
-import csv
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from classroom.figures.official.values import Official
@@ -12,11 +10,10 @@ from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.figures.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
-from classroom.rules.text import harmless_cell
+from classroom.rules.text_file import csv_file
 from classroom.rules.words.app import Blocker, Stage
 
 HIDDEN = "秘匿"
-BOM = "\ufeff"
 Row = tuple[str, str, str, str, str]
 
 
@@ -64,12 +61,8 @@ def shown(counts: Mapping[str, int], *, published: bool) -> dict[str, int | None
 
 def as_csv(kpi: Kpi, *, published: bool = False) -> bytes:
     """Return the figures as a table, in UTF-8 with BOM and CRLF as Excel and the data sets want."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["項目", "内訳", "値", "単位", "基準日・出典"])
-    for row in _rows(kpi, published=published):
-        writer.writerow([harmless_cell(cell) for cell in row])
-    return (BOM + out.getvalue()).encode()
+    heads = ("項目", "内訳", "値", "単位", "基準日・出典")
+    return csv_file((heads, *_rows(kpi, published=published)))
 
 
 def _rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:

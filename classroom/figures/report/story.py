@@ -1,28 +1,16 @@
 """What the figures say, in the sentences that screen and paper share."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from classroom.figures.report.values import Kpi
+from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Stage
 
 NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One of the five named figures: its name, when, the number, its unit, and how it came."""
-
-    kind: str
-    name: str
-    when: str
-    number: str
-    unit: str
-    how: str
 
 
 def headline(kpi: Kpi) -> tuple[str, str]:
@@ -61,13 +49,13 @@ def lead(kpi: Kpi) -> str:
     )
 
 
-def five(kpi: Kpi) -> list[Figure]:
+def five(kpi: Kpi) -> list[PlainFigure]:
     """Return the five named figures; a dash where there is none yet."""
     official, estimate, actual = kpi.official, kpi.estimate, kpi.actual
     base, goal = plain(kpi.baseline.rate), plain(kpi.target.rate)
     day = month_day(kpi.actual_on)
     return [
-        Figure(
+        PlainFigure(
             "main",
             "公式値",
             month_day(official.registered_on) if official else "",
@@ -77,7 +65,7 @@ def five(kpi: Kpi) -> list[Figure]:
             if official
             else "まだ入っていません",
         ),
-        Figure(
+        PlainFigure(
             "est",
             "推計値",
             month_day(kpi.on),
@@ -85,7 +73,7 @@ def five(kpi: Kpi) -> list[Figure]:
             "%",
             _estimate_how(kpi),
         ),
-        Figure(
+        PlainFigure(
             "",
             "参考の道筋との差",
             day,
@@ -93,7 +81,7 @@ def five(kpi: Kpi) -> list[Figure]:
             "ポイント",
             f"道筋は {rounded(kpi.path_now)}%",
         ),
-        Figure(
+        PlainFigure(
             "",
             "進捗率",
             f"{base}→{goal}の間",
@@ -101,7 +89,7 @@ def five(kpi: Kpi) -> list[Figure]:
             "%",
             f"（{rounded(actual.rate)}−{base}）÷（{goal}−{base}）" if actual else "",
         ),
-        Figure(
+        PlainFigure(
             "",
             "達成率",
             f"{goal}に対して",

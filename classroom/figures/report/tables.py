@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from classroom.figures.registrations.values import Classes
 from classroom.figures.report.export import HIDDEN, shown
@@ -61,41 +63,51 @@ def funnel(kpi: Kpi) -> list[Line]:
 
 
 def _stage_lines(kpi: Kpi, fresh: int, most: int) -> Iterator[Line]:
-    for stage in LADDER:
-        count = kpi.classes.funnel[stage.value]
-        is_key = stage.value == kpi.registered_stage
-        name = f"{stage.done}（＝登録）" if is_key else stage.done
+    for stage, name, is_key in ladder(kpi.registered_stage):
+        count = kpi.classes.funnel[stage]
         share = f"{round(count * 100 / fresh)}%" if fresh else ""
         kind = "key" if is_key else ""
-        behind = {"what": stage.value}
-        yield Line(name, _people(count), share, count / most, kind, behind=behind)
+        yield Line(name, _people(count), share, count / most, kind, behind={"what": stage})
 
 
-def blockers(results: Classes, *, published: bool) -> list[Line]:
-    """Return what stopped people, the most frequent first, each with what should happen next.
+def ladder(registered: str) -> Iterator[tuple[str, str, bool]]:
+    """Give each stage with its name in a funnel; the last says whether it counts as registered."""
+    for stage in LADDER:
+        is_key = stage.value == registered
+        yield stage.value, stage.done + ("（＝登録）" if is_key else ""), is_key
 
-    In a published table the counts that must stay hidden are one line together: neither their
-    order nor how many there are tells anything about one of them.
+
+def stopped(results: Classes, *, published: bool) -> Iterator[tuple[Blocker | None, int | None]]:
+    """Give what stopped people, the most frequent first.
+
+    In a published table the counts that must stay hidden are one together, without a blocker:
+    neither their order nor how many there are tells anything about one of them. None: hidden.
     """
     cells = shown(results.blockers, published=published)
     told = {Blocker(name): count for name, count in cells.items() if count}
-    most = max(told.values(), default=1)
-    lines = [
+    yield from sorted(told.items(), key=lambda item: -item[1])
+    if kept_back := [name for name, count in cells.items() if count is None]:
+        together = sum(results.blockers[name] for name in kept_back)
+        yield None, together if together >= HIDDEN_UNDER else None
+
+
+def blockers(results: Classes, *, published: bool) -> list[Line]:
+    """Return what stopped people, each with what should happen next."""
+    found = list(stopped(results, published=published))
+    most = max((count or 1 for each, count in found if each), default=1)
+    return [
         Line(
             each.label,
             _people(count),
-            length=count / most,
+            length=(count or 0) / most,
             kind="wait",
             note=each.next_action,
             behind={"what": "stopped", "blocker": each.value, "then": "open"},
         )
-        for each, count in sorted(told.items(), key=lambda item: -item[1])
+        if each
+        else Line(OTHER_REASONS, _people(count))
+        for each, count in found
     ]
-    kept_back = [name for name, count in cells.items() if count is None]
-    if kept_back:
-        together = sum(results.blockers[name] for name in kept_back)
-        lines.append(Line(OTHER_REASONS, _people(together if together >= HIDDEN_UNDER else None)))
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,34 +133,43 @@ def bands(results: Classes) -> list[TableLine]:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRow:
-    """A row of the table behind the chart; empty where there is no such value."""
+class RatePoint:
+    """The rates of a day, as far as there are any: the plan's path, the official one, ours."""
 
+    on: date
     when: str
-    official: str
-    estimate: str
-    path: str
+    path: Decimal | None = None
+    official: Decimal | None = None
+    estimate: Decimal | None = None
 
 
-def chart_table(kpi: Kpi) -> list[ChartRow]:
+def rate_points(kpi: Kpi) -> list[RatePoint]:
     """Return the figures of the chart in the order of their days."""
-    rows = [
-        (
-            end_of(point.fiscal_year),
-            ChartRow(f"{fiscal_year_label(point.fiscal_year)}末", "", "", str(rounded(point.rate))),
-        )
-        for point in (kpi.baseline, *kpi.path)
-    ]
-    rows += [
-        (
-            count.registered_on,
-            ChartRow(wareki(count.registered_on), str(rounded(count.rate)), "", ""),
-        )
-        for count in kpi.officials
+    ends = [(end_of(point.fiscal_year), point) for point in (kpi.baseline, *kpi.path)]
+    points = [RatePoint(day, year_end(one.fiscal_year), path=one.rate) for day, one in ends]
+    points += [
+        RatePoint(one.registered_on, wareki(one.registered_on), official=one.rate)
+        for one in kpi.officials
     ]
     if kpi.estimate:
-        rows.append((kpi.on, ChartRow(wareki(kpi.on), "", str(rounded(kpi.estimate.rate)), "")))
-    return [row for _, row in sorted(rows, key=lambda row: row[0])]
+        points.append(RatePoint(kpi.on, wareki(kpi.on), estimate=kpi.estimate.rate))
+    return sorted(points, key=lambda point: point.on)
+
+
+def year_end(fiscal_year: int) -> str:
+    return f"{fiscal_year_label(fiscal_year)}末"
+
+
+def chart_table(kpi: Kpi) -> list[TableLine]:
+    """Return the table behind the chart: the official rate, the estimate, the path."""
+    return [
+        TableLine(one.when, tuple(map(_rate, (one.official, one.estimate, one.path))))
+        for one in rate_points(kpi)
+    ]
+
+
+def _rate(rate: Decimal | None) -> str:
+    return "" if rate is None else str(rounded(rate))
 
 
 def _people(count: int | None) -> str:

@@ -63,5 +63,4 @@ class Kpi:
 
     @property
     def actual_on(self) -> date:
-        """Return the day of that value."""
         return self.official.registered_on if self.official else self.on

@@ -7,8 +7,7 @@ from decimal import Decimal
 from classroom.desk.participant.rules import Device
 from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT
 from classroom.figures.results.facts import Fact, Facts, of_aged, of_unknown_age, where
-from classroom.figures.results.values import Breakdown, Cell, Doing, Names, Step, Stopped
-from classroom.figures.results.ways import (
+from classroom.figures.results.rules import (
     COUNTER,
     FROM,
     NONE,
@@ -21,6 +20,7 @@ from classroom.figures.results.ways import (
     month_label,
     reaches,
 )
+from classroom.figures.results.values import Breakdown, Cell, Doing, Names, Step, Stopped
 from classroom.rules.rate import percentage
 from classroom.rules.words.app import LADDER, Blocker
 from classroom.rules.words.bands import Band, ToldBand
@@ -216,7 +216,6 @@ def _always(question: Question, way: Way, names: Names) -> set[str]:
 
 
 def filters_of_people(question: Question) -> dict[Way, str]:
-    """Return the filters that the funnel and the list of what stopped people keep."""
     own = {Way.REACHED, Way.THEN}
     return {way: key for way, key in question.filters.items() if way not in own}
 

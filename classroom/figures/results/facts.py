@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from classroom.figures.registrations.rules import BAND_CODES, UNKNOWN_AGE, Standing
-from classroom.figures.results.ways import COUNTER, NONE, Measure, Then, Way, month_key, reaches
+from classroom.figures.results.rules import COUNTER, NONE, Measure, Then, Way, month_key, reaches
 from classroom.rules.words.app import LADDER, Stage
 from classroom.rules.words.bands import ToldBand
 

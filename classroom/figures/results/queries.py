@@ -18,8 +18,8 @@ from classroom.figures.registrations.ages import age_class
 from classroom.figures.registrations.queries import ALREADY, FIRST, ON
 from classroom.figures.registrations.rules import Standing
 from classroom.figures.results.facts import Facts, Person, Stop, Where
+from classroom.figures.results.rules import Period
 from classroom.figures.results.values import Names
-from classroom.figures.results.ways import Period
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.place.models import District, Venue
 from classroom.rules.words.app import LADDER, Stage

@@ -1,19 +1,15 @@
 """Breakdowns as they may be shown: on the page, and as CSV that Excel opens."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
-from classroom.figures.results.rules import hidden, hidden_inside
+from classroom.figures.results.rules import Question, hidden, hidden_inside
 from classroom.figures.results.values import Breakdown, Cell, Line, Shown
-from classroom.figures.results.ways import Question
-from classroom.rules.text import harmless_cell
+from classroom.rules.text_file import csv_file
 
 HIDDEN = "秘匿"
 SUM = "合計"
 VISITS = "延べ（回）"
-_BOM = "\ufeff"
 
 
 def shown(found: Breakdown, *, published: bool) -> Shown:
@@ -56,11 +52,7 @@ def shown(found: Breakdown, *, published: bool) -> Shown:
 
 def as_csv(table: Shown, question: Question, notes: Iterable[str]) -> bytes:
     """Return a table with its sums, and below it how it counts: UTF-8 with BOM, and CRLF."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    for row in _rows(table, question, notes):
-        writer.writerow([harmless_cell(cell) for cell in row])
-    return (_BOM + out.getvalue()).encode()
+    return csv_file(_rows(table, question, notes))
 
 
 def _rows(table: Shown, question: Question, notes: Iterable[str]) -> Iterator[list[str]]:

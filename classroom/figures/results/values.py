@@ -105,5 +105,4 @@ class Doing:
 
     @property
     def is_erased(self) -> bool:
-        """Tell whether who it was has been erased."""
         return not (self.name or self.kana)

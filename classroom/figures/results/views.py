@@ -7,17 +7,16 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
-from classroom.figures.results import breakdowns, page, queries, questions, tables
-from classroom.figures.results.ways import FROM, Measure, Question, Way
+from classroom.figures.results import breakdowns, forms, queries, service, tables
+from classroom.figures.results.rules import FROM, Measure, Question, Way
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
-from classroom.rules.words.staff import DESK, FIGURES, Role
+from classroom.rules.words.staff import DESK, FIGURES
 from classroom.web.database import get_db, settings
-from classroom.web.pages import download
+from classroom.web.pages import Page, download
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("results", __name__)
-Page = str | tuple[str, int] | Response
 PEOPLE_A_PAGE = 100
 UNKNOWN = "unknown"
 
@@ -28,20 +27,20 @@ def index() -> Page:
     """Show class results parted as the address asks, the funnel, and what stopped people."""
     question, problem = _asked_or_usual()
     published = _is_viewer()
-    found = page.board(get_db(), question, published=published)
+    found = service.board(get_db(), question, published=published)
     return render_template(
         "figures/results/index.html",
         question=question,
         problem=problem,
-        typed=request.args if problem else questions.written(question),
-        options=page.options(found, published=published),
+        typed=request.args if problem else forms.written(question),
+        options=service.options(found, published=published),
         board=found,
         table=tables.shown(found.table, published=published),
-        sentence=page.sentence(found),
-        filters=page.filters_said(found),
-        notes=list(page.notes(question, published=published)),
+        sentence=service.sentence(found),
+        filters=service.filters_said(found),
+        notes=list(service.notes(question, published=published)),
         published=published,
-        written=questions.written(question),
+        written=forms.written(question),
         link=None if published else _Links(question),
         blockers=Blocker,
         rounded=rounded,
@@ -53,10 +52,10 @@ def index() -> Page:
 def table_csv() -> Response:
     """Give the table as CSV that Excel opens, with how it counts below it."""
     question, published = _asked(), _is_viewer()
-    found = page.board(get_db(), question, published=published)
-    said = ["".join(page.sentence(found))]
-    said += [f"{way.label}：{words}" for way, words in page.filters_said(found)]
-    said += page.notes(question, published=published)
+    found = service.board(get_db(), question, published=published)
+    said = ["".join(service.sentence(found))]
+    said += [f"{way.label}：{words}" for way, words in service.filters_said(found)]
+    said += service.notes(question, published=published)
     content = tables.as_csv(tables.shown(found.table, published=published), question, said)
     name = f"教室実績_{question.measure.label}_{question.period.label}.csv"
     return download(content, name, "text/csv")
@@ -85,8 +84,8 @@ def people() -> Page:
             (way, breakdowns.label(question, way, key, names))
             for way, key in question.filters.items()
         ],
-        notes=list(page.notes(question)),
-        written=questions.written(question),
+        notes=list(service.notes(question)),
+        written=forms.written(question),
         page=number,
         pages=pages,
     )
@@ -125,14 +124,14 @@ class _Links:
 
 
 def _people_url(question: Question) -> str:
-    parts: dict[str, Any] = {**questions.written(question)}
+    parts: dict[str, Any] = {**forms.written(question)}
     return url_for("results.people", **parts)
 
 
 def _asked() -> Question:
     stage = Stage(settings().registered_stage)
-    question = questions.read(request.args, stage, clock.today())
-    return questions.published(question) if _is_viewer() else question
+    question = forms.read(request.args, stage, clock.today())
+    return forms.published(question) if _is_viewer() else question
 
 
 def _asked_or_usual() -> tuple[Question, str]:
@@ -140,8 +139,8 @@ def _asked_or_usual() -> tuple[Question, str]:
         return _asked(), ""
     except Refusal as refusal:
         stage = Stage(settings().registered_stage)
-        return questions.read({}, stage, clock.today()), refusal.sentence
+        return forms.read({}, stage, clock.today()), refusal.sentence
 
 
 def _is_viewer() -> bool:
-    return current().role is Role.VIEWER
+    return not current().role.sees_people

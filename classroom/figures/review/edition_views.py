@@ -4,14 +4,13 @@ from flask import render_template
 
 from classroom.core.errors import Refusal
 from classroom.figures.review import queries
-from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.codec import document_of
-from classroom.figures.review.freezing import differences, is_whole
+from classroom.figures.review.blueprint import bp
+from classroom.figures.review.edition import differences, document_of, is_whole
 from classroom.figures.review.models import ReportSnapshot
-from classroom.figures.review.report_views import EXCEL, address_of
+from classroom.figures.review.report_views import address_of
 from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db
-from classroom.web.pages import download, or_404, pdf
+from classroom.web.pages import Page, or_404, pdf, workbook
 from classroom.web.staff.access import allow
 
 BROKEN = (
@@ -23,7 +22,6 @@ BROKEN = (
 @bp.get("/review/editions/<int:number>")
 @allow(FIGURES)
 def edition(number: int) -> Page:
-    """Show an edition as it was frozen, and how it differs from the one before."""
     db, row = get_db(), _whole(number)
     document = document_of(row.data)
     before = queries.snapshot_of(db, row.kind, row.period, row.number - 1)
@@ -41,7 +39,6 @@ def edition(number: int) -> Page:
 @bp.get("/review/editions/<int:number>.pdf")
 @allow(FIGURES)
 def edition_pdf(number: int) -> Page:
-    """Give the PDF that was made when the edition was frozen."""
     row = _whole(number)
     return pdf(row.pdf, f"{_file_name(row)}.pdf")
 
@@ -49,9 +46,8 @@ def edition_pdf(number: int) -> Page:
 @bp.get("/review/editions/<int:number>.xlsx")
 @allow(FIGURES)
 def edition_xlsx(number: int) -> Page:
-    """Give the workbook that was made when the edition was frozen."""
     row = _whole(number)
-    return download(row.xlsx, f"{_file_name(row)}.xlsx", EXCEL)
+    return workbook(row.xlsx, f"{_file_name(row)}.xlsx")
 
 
 def _whole(number: int) -> ReportSnapshot:

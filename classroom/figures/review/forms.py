@@ -7,6 +7,7 @@ from wtforms import FieldList, FormField, StringField
 from wtforms import Form as RowForm
 from wtforms.validators import ValidationError
 
+from classroom.core.db import fields_of
 from classroom.figures.review.rules import (
     GRADES_MAX,
     LETTER_MAX,
@@ -39,19 +40,19 @@ from classroom.web.forms import (
 
 
 class ValueField(StringField):
-    """A number with at most two decimals; `value` is None if empty."""
+    """A number with at most two decimals; `number` is None if empty."""
 
-    value: Decimal | None = None
+    number: Decimal | None = None
 
     def process_data(self, value: Any) -> None:
         """Show the record's number."""
-        self.value = value
+        self.number = value
         self.data = "" if value is None else f"{tidy(value):f}"
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the number; keeps what was typed."""
         self.data = str(valuelist[0]).strip() if valuelist else ""
-        self.value = read_value(self.data) if self.data else None
+        self.number = read_value(self.data) if self.data else None
 
 
 class IndicatorForm(Form):
@@ -66,32 +67,11 @@ class IndicatorForm(Form):
     is_active = CheckField("進捗管理シートに出す", default=True)
 
     def show(self, one: Indicator) -> None:
-        """Fill the form with an indicator as it is kept."""
-        self.process(
-            formdata=None,
-            data={
-                "title": one.title,
-                "name": one.name,
-                "unit": one.unit,
-                "baseline": one.goal.baseline,
-                "target": one.goal.target,
-                "better": one.goal.better,
-                "is_active": one.is_active,
-                "version": str(one.version),
-            },
-        )
+        goal, version = fields_of(one.goal), str(one.version)
+        self.process(formdata=None, data={**fields_of(one), **goal, "version": version})
 
     def details(self) -> IndicatorDetails:
-        """Return what was written."""
-        return IndicatorDetails(
-            title=str(self.title.data),
-            name=str(self.name.data),
-            unit=str(self.unit.data),
-            baseline=self.baseline.value,
-            target=self.target.value,
-            better=Better(str(self.better.data)),
-            is_active=bool(self.is_active.data),
-        )
+        return self.read(IndicatorDetails)
 
 
 class NewIndicatorForm(IndicatorForm):
@@ -112,10 +92,7 @@ class ActualForm(Form):
     source = LineField("出典", [Required("出典を入れてください。"), Length(SOURCE_MAX)])
 
     def details(self, fiscal_year: int) -> ActualDetails:
-        """Return what was written."""
-        if self.value.value is None:
-            raise ValueError("the form has not been validated")
-        return ActualDetails(fiscal_year, self.value.value, str(self.source.data))
+        return self.read(ActualDetails, fiscal_year=fiscal_year)
 
 
 class ReviewForm(Form):
@@ -125,10 +102,7 @@ class ReviewForm(Form):
     next_steps = NoteField("次年度の取組", [Length(TEXT_MAX)])
 
     def details(self) -> ReviewText:
-        """Return what was written."""
-        return ReviewText(
-            str(self.issues.data or ""), str(self.next_steps.data or ""), self.version_number
-        )
+        return self.read(ReviewText, version=self.version_number)
 
 
 class GradeForm(RowForm):
@@ -161,10 +135,9 @@ class SchemeForm(Form):
         self.process(formdata=None, data=data)
 
     def details(self) -> Scheme:
-        """Return what was written."""
         rows = [entry.form for entry in self.grades]
         grades = tuple(
-            Grade(str(row.letter.data), row.least.value, str(row.words.data or ""))
+            Grade(str(row.letter.data), row.least.number, str(row.words.data or ""))
             for row in rows
             if row.letter.data or row.least.data or row.words.data
         )

@@ -4,8 +4,7 @@ from flask import abort, render_template, url_for
 
 from classroom.core import clock
 from classroom.figures.review import queries, service
-from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.document import shown
+from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import (
     ActualForm,
     IndicatorForm,
@@ -16,18 +15,18 @@ from classroom.figures.review.forms import (
 from classroom.figures.review.models import IndicatorActual, PlanIndicator
 from classroom.figures.review.values import Indicator, NewIndicator, ReviewText, Stamp
 from classroom.figures.review.yearly import value
+from classroom.kit.document import shown
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, or_404
+from classroom.web.pages import Page, done, or_404
 from classroom.web.staff.access import allow, current
 
 
 @bp.get("/review/indicators")
 @allow(PLANNERS)
 def indicators() -> Page:
-    """List the plan's indicators with this year's values."""
     db = get_db()
     return render_template(
         "figures/review/indicators.html",
@@ -42,7 +41,6 @@ def indicators() -> Page:
 @bp.get("/review/indicators/new")
 @allow(PLANNERS)
 def new_indicator() -> Page:
-    """Show an empty indicator."""
     form = NewIndicatorForm(formdata=None)
     return render_template("figures/review/indicator.html", form=form, indicator=None, stored=None)
 
@@ -50,7 +48,6 @@ def new_indicator() -> Page:
 @bp.post("/review/indicators/new")
 @allow(PLANNERS)
 def create_indicator() -> Page:
-    """Add a further indicator to an action."""
     form, db = NewIndicatorForm(), get_db()
 
     def add() -> PlanIndicator:
@@ -67,7 +64,6 @@ def create_indicator() -> Page:
 @bp.get("/review/indicators/<code>")
 @allow(PLANNERS)
 def edit_indicator(code: str) -> Page:
-    """Show an indicator."""
     one, form = _indicator(code), IndicatorForm(formdata=None)
     form.show(one)
     return render_template("figures/review/indicator.html", form=form, indicator=one, stored=None)
@@ -76,7 +72,6 @@ def edit_indicator(code: str) -> Page:
 @bp.post("/review/indicators/<code>")
 @allow(PLANNERS)
 def change_indicator(code: str) -> Page:
-    """Change an indicator."""
     form, db, one = IndicatorForm(), get_db(), _indicator(code)
 
     def change() -> bool:
@@ -100,7 +95,6 @@ def change_indicator(code: str) -> Page:
 @bp.get("/review/indicators/<code>/actuals/<int:year>")
 @allow(PLANNERS)
 def edit_actual(code: str, year: int) -> Page:
-    """Show an indicator's value of a fiscal year, and every value it ever had."""
     return _actual_page(_actual_form(code, year), code, year)
 
 
@@ -124,14 +118,12 @@ def enter_actual(code: str, year: int) -> Page:
 @bp.get("/review/<int:year>/texts/<code>")
 @allow(PLANNERS)
 def edit_texts(year: int, code: str) -> Page:
-    """Show 課題 and 次年度の取組 of an indicator."""
     return _texts_page(_texts_form(code, year), code, year)
 
 
 @bp.post("/review/<int:year>/texts/<code>")
 @allow(PLANNERS)
 def write_texts(year: int, code: str) -> Page:
-    """Write 課題 and 次年度の取組 of an indicator."""
     form, db = ReviewForm(), get_db()
     _known_year(year)
 
@@ -149,14 +141,12 @@ def write_texts(year: int, code: str) -> Page:
 @bp.get("/review/rating")
 @allow(PLANNERS)
 def rating() -> Page:
-    """Show how ratings are given."""
     return _rating_page(_scheme_form())
 
 
 @bp.post("/review/rating")
 @allow(PLANNERS)
 def set_rating() -> Page:
-    """Set how ratings are given from now on."""
     form, db = SchemeForm(), get_db()
 
     def change() -> bool:

@@ -40,12 +40,10 @@ class DecimalText(TypeDecorator[Decimal]):
         super().__init__(DECIMAL_MAX)
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        """Write the digits."""
         del dialect
         return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        """Read them."""
         del dialect
         return None if value is None else Decimal(value)
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date, time
-from decimal import Decimal
 
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.figures.outlook.service import outlook
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import Classes
-from classroom.figures.report import figures, story
+from classroom.figures.report import service as figures
+from classroom.figures.report import story, tables
 from classroom.figures.report.values import Kpi
-from classroom.figures.review import parts
-from classroom.figures.review.document import (
+from classroom.figures.review import sections
+from classroom.figures.review.rules import Kind
+from classroom.figures.review.sections import month_label
+from classroom.kit.document import (
     NONE,
     Cell,
     Column,
@@ -21,20 +24,19 @@ from classroom.figures.review.document import (
     Row,
     Section,
     Table,
-    number,
+    counted,
+    numbers,
     people,
     percent,
 )
-from classroom.figures.review.more import outlook_of, outlook_sections
-from classroom.figures.review.rules import Kind
 from classroom.planning.course.queries import days
 from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
 from classroom.rules import months
-from classroom.rules.era_calendar import era_year_label, wareki, weekday
+from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.rate import rounded
-from classroom.rules.words.app import LADDER, Stage
+from classroom.rules.words.app import Stage
 
 SHEET, NEXT_SHEET = "月次報告", "来月の教室"
 
@@ -57,11 +59,6 @@ def monthly(db: Session, settings: Settings, month: date, today: date) -> Docume
         sections=tuple(_sections(db, settings, kpi, results, month)),
         facts=tuple(_facts(kpi, results)),
     )
-
-
-def month_label(month: date) -> str:
-    """Name a month as staff do: 令和8年10月."""
-    return f"{era_year_label(month)}{month.month}月"
 
 
 def _heading(kpi: Kpi, label: str) -> str:
@@ -89,39 +86,38 @@ def _lead(kpi: Kpi, results: Classes, label: str) -> str:
 
 
 def _figures(kpi: Kpi, results: Classes) -> Iterator[Figure]:
-    estimate, official = kpi.estimate, kpi.official
-    day = wareki(kpi.on)
-    rate = percent(estimate.rate if estimate else None)
-    yield Figure("登録者率（推計）", day, rate, "70歳以上", "main")
+    official = kpi.official
+    yield Figure("登録者率（推計）", wareki(kpi.on), _estimate(kpi), "70歳以上", "main")
     when = wareki(official.registered_on) if official else ""
-    yield Figure("公式値", when, percent(official.rate if official else None), "")
-    yield Figure("教室", "この月", number(Decimal(results.sessions_held), 0, "回"), "")
+    yield Figure("公式値", when, _official(kpi), "")
+    yield Figure("教室", "この月", counted(results.sessions_held, "回"), "")
     yield Figure("受講した方", "この月", people(results.attended), "70歳以上、実人数")
     yield Figure("新しく登録", "この月", people(results.newly_registered), "教室と窓口")
+
+
+def _estimate(kpi: Kpi) -> Cell:
+    return percent(kpi.estimate.rate if kpi.estimate else None)
+
+
+def _official(kpi: Kpi) -> Cell:
+    return percent(kpi.official.rate if kpi.official else None)
 
 
 def _sections(
     db: Session, settings: Settings, kpi: Kpi, results: Classes, month: date
 ) -> Iterator[Section]:
     yield _count_section(kpi, results, month)
-    yield parts.blocker_section(results, "この月に登録を止めたものと次の手", kpi.on)
-    yield parts.rate_section(kpi)
-    yield parts.rate_table_section(kpi)
+    yield sections.blocker_section(results, "この月に登録を止めたものと次の手", kpi.on)
+    yield sections.rate_section(kpi)
+    yield sections.rate_table_section(kpi)
     yield _next_section(db, months.later(month, 1))
-    yield from outlook_sections(outlook_of(db, settings, kpi), kpi)
+    yield from sections.outlook_sections(outlook(db, settings, kpi), kpi)
 
 
 def _count_section(kpi: Kpi, results: Classes, month: date) -> Section:
     year = fiscal_year(month)
-    rows = tuple(
-        Row((name, one, other), "key" if is_key else "")
-        for name, one, other, is_key in _counts(results, kpi.classes, kpi.registered_stage)
-    )
-    columns = (
-        Column("項目（70歳以上の方）", 50),
-        Column("この月", 18, number=True),
-        Column("年度の累計", 20, number=True),
-    )
+    rows = tuple(_counts(results, kpi.classes, kpi.registered_stage))
+    columns = (Column("項目（70歳以上の方）", 50), *numbers(("この月", 18), ("年度の累計", 20)))
     return Section(
         name="counts",
         title="この月と、今年度のここまで",
@@ -129,27 +125,21 @@ def _count_section(kpi: Kpi, results: Classes, month: date) -> Section:
         table=Table("この月と今年度の人数", columns, rows, bar=1),
         chart="bar",
         half=True,
-        sources=parts.counted(
+        sources=sections.about_people(
             results, kpi.on, f"累計は{wareki(start_of(year))}から（{fiscal_year_label(year)}）。"
         ),
     )
 
 
-def _counts(
-    month: Classes, year: Classes, registered: str
-) -> Iterator[tuple[str, Cell, Cell, bool]]:
-    one, other = (number(Decimal(each.sessions_held), 0, "回") for each in (month, year))
-    yield ("教室", one, other, False)
-    for name, in_month, in_year in (
-        ("受講した方", month.attended, year.attended),
-        ("うち、来る前から登録済み", month.attended_already, year.attended_already),
-        ("まだ登録していなかった方", month.fresh, year.fresh),
-    ):
-        yield (name, people(in_month), people(in_year), False)
-    for stage in LADDER:
-        is_key = stage.value == registered
-        name = stage.done + ("（＝登録）" if is_key else "")
-        yield (name, people(month.funnel[stage.value]), people(year.funnel[stage.value]), is_key)
+def _counts(month: Classes, year: Classes, registered: str) -> Iterator[Row]:
+    both = (month, year)
+    yield Row(("教室", *(counted(one.sessions_held, "回") for one in both)))
+    yield Row(("受講した方", *(people(one.attended) for one in both)))
+    yield Row(("うち、来る前から登録済み", *(people(one.attended_already) for one in both)))
+    yield Row(("まだ登録していなかった方", *(people(one.fresh) for one in both)))
+    for stage, name, is_key in tables.ladder(registered):
+        counts = (people(one.funnel[stage]) for one in both)
+        yield Row((name, *counts), "key" if is_key else "")
 
 
 def _next_section(db: Session, month: date) -> Section:
@@ -163,8 +153,7 @@ def _next_section(db: Session, month: date) -> Section:
         Column("時刻", 28),
         Column("講座", 68),
         Column("会場", 34),
-        Column("定員", 15, number=True),
-        Column("申込", 15, number=True),
+        *numbers(("定員", 15), ("申込", 15)),
     )
     return Section(
         name="next",
@@ -197,9 +186,7 @@ def _clock(when: time) -> str:
 
 
 def _facts(kpi: Kpi, results: Classes) -> Iterator[tuple[str, Cell]]:
-    yield ("登録者率（推計）", percent(kpi.estimate.rate if kpi.estimate else None))
-    yield ("公式値", percent(kpi.official.rate if kpi.official else None))
-    yield ("教室の回数", number(Decimal(results.sessions_held), 0, "回"))
-    yield ("受講した70歳以上の方", people(results.attended))
-    yield ("新しく登録した70歳以上の方", people(results.newly_registered))
+    yield ("登録者率（推計）", _estimate(kpi))
+    yield ("公式値", _official(kpi))
+    yield from sections.class_facts(results)
     yield ("年度の累計：新しく登録", people(kpi.classes.newly_registered))

@@ -1,34 +1,35 @@
 """A report on A4: its sentence and figures, then its sections, page after page."""
 
-from classroom.figures.review.document import Amount, Document, Figure, Section, Table
-from classroom.figures.review.flow import (
-    AFTER_SECTION,
-    GREY,
-    HEAD_HIGH,
-    NOTE,
-    TEXT,
-    Room,
-    TableOnPaper,
-    draw_picture,
-    heading,
-    paragraphs,
-    picture_high,
-    section_high,
-    section_notes_high,
-    set_lines,
-)
+from dataclasses import replace
+
+from classroom.kit.document import Amount, Document, Figure, PlainFigure, Section, Table
 from classroom.kit.pdf.canvas import Foot, PaperCanvas, new_canvas
 from classroom.kit.pdf.form import FormPen, Letters
+from classroom.kit.pdf.page import (
+    FINE,
+    HEADING_HIGH,
+    SMALL,
+    WHOLE,
+    Room,
+    at_right,
+    figure_row,
+    heading,
+    set_lines,
+    strip,
+    write,
+)
 from classroom.kit.pdf.paper import A4, About, Paper
+from classroom.kit.pdf.picture import draw_picture, picture_high
+from classroom.kit.pdf.table import LINE_HIGH, TEXT, TableOnPaper
 from classroom.rules.era_calendar import wareki
 
 PLAN = "デジタル活用推進計画"
-WHOLE = Room(15, 195)
 LEFT_HALF, RIGHT_HALF = Room(15, 102), Room(108, 195)
 TOP, FIRST_TOP, BOTTOM = 24.0, 15.0, 283.0
 FOOT = 288.5
+FIRST_LINE, NOTE_HIGH = 3.0, 3.7
+HEAD_HIGH, AFTER_SECTION, AFTER_FIGURES = HEADING_HIGH + 0.5, 6.0, 6.0
 ROWS_TOGETHER = 3
-SMALL = Letters(9, grey=GREY)
 SENTENCE, LEAD = Letters(19, bold=True), Letters(10.5)
 
 
@@ -53,45 +54,43 @@ class _Flow:
     def add(self, *sections: Section) -> None:
         """Add a section, or two side by side."""
         if len(sections) > 1:
-            rooms = (LEFT_HALF, RIGHT_HALF)
-            high = max(section_high(*each) for each in zip(sections, rooms, strict=True))
+            pairs = tuple(zip(sections, (LEFT_HALF, RIGHT_HALF), strict=True))
+            high = max(_high(section, room) for section, room in pairs)
             if high <= BOTTOM - TOP:
                 self._need(high)
-                ends = [
-                    self._draw(section, room, self.y)
-                    for section, room in zip(sections, rooms, strict=True)
-                ]
-                self.y = max(ends) + AFTER_SECTION
+                self.y = max(self._draw(*pair, self.y) for pair in pairs) + AFTER_SECTION
                 return
         for section in sections:
             self._add_whole(section)
 
     def _add_whole(self, section: Section) -> None:
-        self._need(min(section_high(section, WHOLE), _least_high(section)))
-        self.y = heading(self.pen, section, WHOLE, self.y)
-        self.y = paragraphs(self.pen, section.paragraphs, TEXT, WHOLE, self.y)
-        if section.picture:
-            self.y = draw_picture(self.canvas, section.picture, WHOLE, self.y) + 2
+        self._need(min(_high(section, WHOLE), _least_high(section)))
+        self.y = self._begin(section, WHOLE, self.y)
         if section.table:
             self._table(section.table)
         self.y += 1
         for words in section.sources:
-            self._need(section_notes_high(words, WHOLE))
-            self.y = paragraphs(self.pen, (words,), NOTE, WHOLE, self.y)
+            self._need(_notes_high((words,), WHOLE))
+            self.y = _notes(self.pen, (words,), WHOLE, self.y)
         self.y += AFTER_SECTION
 
     def _draw(self, section: Section, room: Room, y: float) -> float:
         """Draw a section for which there is room; give where it ends."""
-        y = heading(self.pen, section, room, y)
-        y = paragraphs(self.pen, section.paragraphs, TEXT, room, y)
-        if section.picture:
-            y = draw_picture(self.canvas, section.picture, room, y) + 2
+        y = self._begin(section, room, y)
         if section.table:
             table = TableOnPaper(section.table, room)
             y = table.draw_head(self.pen, y)
             for row in section.table.rows:
                 y = table.draw_row(self.pen, row, y)
-        return paragraphs(self.pen, section.sources, NOTE, room, y + 1)
+        return _notes(self.pen, section.sources, room, y + 1)
+
+    def _begin(self, section: Section, room: Room, y: float) -> float:
+        """Draw all of a section that stands before its table; give where it ends."""
+        heading(self.pen, section.title, room, y, section.note)
+        y += HEAD_HIGH
+        for words in section.paragraphs:
+            y = write(self.pen, words, TEXT, room, y + FIRST_LINE, step=LINE_HIGH) - FIRST_LINE
+        return draw_picture(self.pen, section.picture, room, y) + 2 if section.picture else y
 
     def _table(self, found: Table) -> None:
         """Draw a table over as many pages as it needs, its heads on each."""
@@ -114,8 +113,20 @@ class _Flow:
     def _next_page(self) -> None:
         self.canvas.showPage()
         self.pen.text(WHOLE.left, FIRST_TOP, f"{self.document.city}　{self.document.title}", SMALL)
-        _right(self.pen, FIRST_TOP, self.document.standing)
+        self.pen.text(WHOLE.right, FIRST_TOP, self.document.standing, at_right(SMALL))
         self.y = TOP
+
+
+def _high(section: Section, room: Room) -> float:
+    """Return how high a section stands, in mm."""
+    lines = sum(len(set_lines(words, TEXT, room.wide)) for words in section.paragraphs)
+    high = HEAD_HIGH + LINE_HIGH * lines + _notes_high(section.sources, room) + 1
+    if section.picture:
+        high += picture_high(section.picture, room) + 2
+    if section.table:
+        table = TableOnPaper(section.table, room)
+        high += table.head_high + sum(map(table.row_high, section.table.rows))
+    return high
 
 
 def _least_high(section: Section) -> float:
@@ -130,55 +141,33 @@ def _least_high(section: Section) -> float:
     return high
 
 
+def _notes_high(notes: tuple[str, ...], room: Room) -> float:
+    return NOTE_HIGH * sum(len(set_lines(words, FINE, room.wide)) for words in notes)
+
+
+def _notes(pen: FormPen, notes: tuple[str, ...], room: Room, y: float) -> float:
+    for words in notes:
+        y = write(pen, words, FINE, room, y + FIRST_LINE, step=NOTE_HIGH) - FIRST_LINE
+    return y
+
+
 def _front(pen: FormPen, document: Document) -> float:
     """Write whose report it is, its sentence and its figures; give where the sections begin."""
     pen.canvas.bookmark(document.title)
-    pen.text(WHOLE.left, FIRST_TOP, f"{document.city}　{PLAN}", SMALL)
-    _right(pen, FIRST_TOP, f"{wareki(document.on)}現在　{document.standing}")
-    pen.across(FIRST_TOP + 2, WHOLE.left, WHOLE.right, grey=0, thick=0.5)
+    strip(pen, f"{document.city}　{PLAN}", f"{wareki(document.on)}現在　{document.standing}")
     pen.text(WHOLE.left, FIRST_TOP + 9, document.title, Letters(13, bold=True), room=WHOLE.wide)
-    y = FIRST_TOP + 18.5
-    for line in set_lines(document.heading, SENTENCE, WHOLE.wide):
-        pen.text(WHOLE.left, y, line, SENTENCE, room=WHOLE.wide)
-        y += 8.6
-    y -= 1.5
-    for line in set_lines(document.lead, LEAD, WHOLE.wide):
-        pen.text(WHOLE.left, y, line, LEAD, room=WHOLE.wide)
-        y += 5.2
-    return _figures(pen, document.figures, y)
+    y = write(pen, document.heading, SENTENCE, WHOLE, FIRST_TOP + 18.5, step=8.6) - 1.5
+    y = write(pen, document.lead, LEAD, WHOLE, y, step=5.2)
+    figures = [_figure(one) for one in document.figures]
+    return figure_row(pen, figures, y, [1.3, *[1] * (len(figures) - 1)]) + AFTER_FIGURES
 
 
-def _figures(pen: FormPen, figures: tuple[Figure, ...], top: float) -> float:
-    pen.across(top, WHOLE.left, WHOLE.right, grey=0, thick=0.5)
-    unit = WHOLE.wide / (len(figures) + 0.3)
-    x = WHOLE.left
-    for number, figure in enumerate(figures):
-        width = unit * (1 if number else 1.3)
-        inner, room = x + (2.5 if number else 0), width - 4
-        if number:
-            pen.down(x, top + 1.5, top + 22, grey=0.75, thick=0.2)
-        pen.text(inner, top + 5, figure.name, Letters(9.5, bold=True), room=room)
-        pen.text(inner, top + 9, figure.when, Letters(7.5, grey=GREY), room=room)
-        size = 25 if figure.kind == "main" else 18
-        words, after = _parted(figure)
-        wide = pen.text(inner, top + 17.6, words, Letters(size, bold=True))
-        pen.text(inner + wide + 0.8, top + 17.6, after, Letters(9))
-        pen.text(inner, top + 21.8, figure.how, Letters(7.5, grey=GREY), room=room)
-        x += width
-    pen.across(top + 24, WHOLE.left, WHOLE.right, grey=0.6, thick=0.2)
-    return top + 30
-
-
-def _parted(figure: Figure) -> tuple[str, str]:
-    """Return a figure's number and, smaller beside it, its unit."""
-    if not isinstance(figure.cell, Amount):
-        return (figure.cell, "")
-    unit = figure.cell.unit
-    return (figure.cell.text.removesuffix(unit), unit)
-
-
-def _right(pen: FormPen, y: float, words: str) -> None:
-    pen.text(WHOLE.right, y, words, Letters(9, grey=GREY, align="right"))
+def _figure(figure: Figure) -> PlainFigure:
+    """Part a figure's number from its unit, which stands smaller beside it."""
+    cell = figure.cell
+    unit = cell.unit if isinstance(cell, Amount) else ""
+    number = cell.text.removesuffix(unit) if isinstance(cell, Amount) else cell
+    return PlainFigure(figure.kind, figure.name, figure.when, number, unit, figure.how)
 
 
 def _foot(document: Document) -> Foot:
@@ -186,8 +175,8 @@ def _foot(document: Document) -> Foot:
 
     def draw(canvas: PaperCanvas, page: int, pages: int) -> None:
         pen = FormPen(canvas, A4)
-        pen.text(WHOLE.left, FOOT, f"{wareki(document.on)}現在", NOTE)
-        pen.text(WHOLE.middle, FOOT, f"{page}／{pages}", Letters(9, grey=GREY, align="centre"))
-        pen.text(WHOLE.right, FOOT, document.title, Letters(7.5, grey=GREY, align="right"))
+        pen.text(WHOLE.left, FOOT, f"{wareki(document.on)}現在", FINE)
+        pen.text(WHOLE.middle, FOOT, f"{page}／{pages}", replace(SMALL, align="centre"))
+        pen.text(WHOLE.right, FOOT, document.title, at_right(FINE))
 
     return draw

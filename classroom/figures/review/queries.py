@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
-from classroom.figures.review import plan
+from classroom.figures.review.indicators import goal_of, shipped
 from classroom.figures.review.models import (
     IndicatorActual,
     IndicatorReview,
@@ -27,12 +27,11 @@ def indicators(db: Session, settings: Settings, *, only_active: bool = True) -> 
         col(PlanIndicator.action), col(PlanIndicator.position), col(PlanIndicator.id)
     )
     rows = db.exec(wanted).all()
-    found = [_indicator(row, settings) for row in rows] if rows else plan.shipped(settings)
+    found = [_indicator(row, settings) for row in rows] if rows else shipped(settings)
     return [one for one in found if one.is_active or not only_active]
 
 
 def indicator(db: Session, settings: Settings, code: str) -> Indicator | None:
-    """Return the indicator of a code."""
     known = indicators(db, settings, only_active=False)
     return next((one for one in known if one.code == code), None)
 
@@ -41,7 +40,7 @@ def _indicator(row: PlanIndicator, settings: Settings) -> Indicator:
     return Indicator(
         code=row.code,
         action=row.action,
-        goal=plan.goal_of(
+        goal=goal_of(
             settings,
             computed=row.computed,
             baseline=row.baseline,
@@ -59,7 +58,6 @@ def _indicator(row: PlanIndicator, settings: Settings) -> Indicator:
 
 
 def actuals(db: Session) -> dict[tuple[str, int], Actual]:
-    """Return the values that hold, by indicator and fiscal year."""
     wanted = (
         select(PlanIndicator.code, IndicatorActual)
         .join(IndicatorActual, col(IndicatorActual.plan_indicator_id) == col(PlanIndicator.id))
@@ -93,7 +91,6 @@ def actual_lines(db: Session, code: str) -> list[ActualLine]:
 
 
 def texts(db: Session, fiscal_year: int) -> dict[str, ReviewText]:
-    """Return 課題 and 次年度の取組 of a fiscal year by indicator."""
     wanted = (
         select(PlanIndicator.code, IndicatorReview)
         .join(IndicatorReview, col(IndicatorReview.plan_indicator_id) == col(PlanIndicator.id))
@@ -139,12 +136,10 @@ def editions(db: Session, kind: Kind, period: str | None = None) -> list[Edition
 
 
 def snapshot(db: Session, number: int) -> ReportSnapshot | None:
-    """Return a frozen edition with its data and files."""
     return db.get(ReportSnapshot, number)
 
 
 def snapshot_of(db: Session, kind: Kind, period: str, number: int) -> ReportSnapshot | None:
-    """Return an edition by its period and number."""
     wanted = select(ReportSnapshot).where(
         ReportSnapshot.kind == kind,
         ReportSnapshot.period == period,
@@ -154,7 +149,6 @@ def snapshot_of(db: Session, kind: Kind, period: str, number: int) -> ReportSnap
 
 
 def latest_snapshot(db: Session, kind: Kind, period: str) -> ReportSnapshot | None:
-    """Return the newest edition of a period."""
     wanted = select(ReportSnapshot).where(
         ReportSnapshot.kind == kind, ReportSnapshot.period == period
     )

@@ -5,34 +5,32 @@ from datetime import date
 from flask import abort, render_template, url_for
 
 from classroom.core import clock
-from classroom.figures.review import freezing, queries
-from classroom.figures.review.blueprint import Page, bp
-from classroom.figures.review.document import Document
-from classroom.figures.review.drawing import files_of
-from classroom.figures.review.excel import report_workbook
+from classroom.figures.review import edition, queries
+from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import FreezeForm
 from classroom.figures.review.models import ReportSnapshot
-from classroom.figures.review.monthly import month_label, monthly
+from classroom.figures.review.monthly import monthly
 from classroom.figures.review.pdf import report_paper
 from classroom.figures.review.rules import Kind
+from classroom.figures.review.sections import month_label
 from classroom.figures.review.values import EditionLine, Stamp
+from classroom.figures.review.workbook import report_workbook
 from classroom.figures.review.yearly import yearly
+from classroom.kit.document import Document
 from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
-from classroom.web.pages import done, download, pdf
+from classroom.web.pages import Page, done, pdf, workbook
 from classroom.web.staff.access import allow, current
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONTHS_OFFERED = 12
 
 
 @bp.get("/review")
 @allow(FIGURES)
 def index() -> Page:
-    """List the years and months that have a report, with their editions."""
     db, today = get_db(), clock.today()
     years, offered = _years(today), [months.later(today, -back) for back in range(MONTHS_OFFERED)]
     return render_template(
@@ -46,64 +44,51 @@ def index() -> Page:
     )
 
 
-@bp.get("/review/<int:year>")
+@bp.get("/review/<int:year>", endpoint="year_sheet")
+@bp.get("/review/months/<month>", endpoint="month_report")
 @allow(FIGURES)
-def year_sheet(year: int) -> Page:
-    """Show the sheet of a fiscal year as it stands."""
-    return _page(_yearly(year), FreezeForm(formdata=None))
+def report(year: int | None = None, month: str = "") -> Page:
+    """Show the sheet of a fiscal year, or the report of a month, as it stands."""
+    return _page(_document(year, month), FreezeForm(formdata=None))
 
 
-@bp.get("/review/<int:year>.pdf")
+@bp.get("/review/<int:year>.pdf", endpoint="year_pdf")
+@bp.get("/review/months/<month>.pdf", endpoint="month_pdf")
 @allow(FIGURES)
-def year_pdf(year: int) -> Page:
-    """Print the sheet of a fiscal year as it stands."""
-    return _pdf(_yearly(year))
+def report_pdf(year: int | None = None, month: str = "") -> Page:
+    document = _document(year, month)
+    return pdf(report_paper(document).pdf, f"{document.title}.pdf")
 
 
-@bp.get("/review/<int:year>.xlsx")
+@bp.get("/review/<int:year>.xlsx", endpoint="year_xlsx")
+@bp.get("/review/months/<month>.xlsx", endpoint="month_xlsx")
 @allow(FIGURES)
-def year_xlsx(year: int) -> Page:
-    """Give the sheet of a fiscal year as it stands as a workbook."""
-    return _xlsx(_yearly(year))
+def report_xlsx(year: int | None = None, month: str = "") -> Page:
+    document = _document(year, month)
+    return workbook(report_workbook(document, clock.now()), f"{document.title}.xlsx")
 
 
-@bp.post("/review/<int:year>/freeze")
+@bp.post("/review/<int:year>/freeze", endpoint="freeze_year")
+@bp.post("/review/months/<month>/freeze", endpoint="freeze_month")
 @allow(PLANNERS)
-def freeze_year(year: int) -> Page:
-    """Keep the sheet of a fiscal year as its next edition."""
-    return _freeze(_yearly(year))
+def freeze(year: int | None = None, month: str = "") -> Page:
+    """Keep a report as its next edition."""
+    document, form, db = _document(year, month), FreezeForm(), get_db()
 
+    def keep() -> ReportSnapshot:
+        stamp = Stamp(clock.now(), current().id)
+        note, known = str(form.note.data or ""), form.version_number
+        draw = edition.files_of
+        return edition.freeze(db, document, draw, note=note, version=known, stamp=stamp)
 
-@bp.get("/review/months/<month>")
-@allow(FIGURES)
-def month_report(month: str) -> Page:
-    """Show the report of a month as it stands."""
-    return _page(_monthly(month), FreezeForm(formdata=None))
-
-
-@bp.get("/review/months/<month>.pdf")
-@allow(FIGURES)
-def month_pdf(month: str) -> Page:
-    """Print the report of a month as it stands."""
-    return _pdf(_monthly(month))
-
-
-@bp.get("/review/months/<month>.xlsx")
-@allow(FIGURES)
-def month_xlsx(month: str) -> Page:
-    """Give the report of a month as it stands as a workbook."""
-    return _xlsx(_monthly(month))
-
-
-@bp.post("/review/months/<month>/freeze")
-@allow(PLANNERS)
-def freeze_month(month: str) -> Page:
-    """Keep the report of a month as its next edition."""
-    return _freeze(_monthly(month))
+    if row := tried(form, keep):
+        said = f"{document.title}の第{row.number}版を確定しました。"
+        where = url_for("review.edition", number=row.id)
+        return done(db, where, said, kind=document.kind, edition=row.number)
+    return _page(document, form)
 
 
 def address_of(kind: str, period: str) -> str:
-    """Return the page of a report as it stands."""
     if kind == Kind.YEARLY:
         return url_for("review.year_sheet", year=int(period))
     return url_for("review.month_report", month=period)
@@ -114,15 +99,15 @@ def _page(document: Document, form: FreezeForm) -> Page:
     editions = queries.editions(db, kind, document.period)
     if not form.is_submitted():
         form.version.data = str(editions[0].number if editions else 0)
-    files = (".pdf", ".xlsx")
+    address = address_of(kind, document.period)
     page = render_template(
         "figures/review/report.html",
         document=document,
         form=form,
         editions=editions,
-        pdf_url=f"{address_of(kind, document.period)}{files[0]}",
-        xlsx_url=f"{address_of(kind, document.period)}{files[1]}",
-        freeze_url=f"{address_of(kind, document.period)}/freeze",
+        pdf_url=f"{address}.pdf",
+        xlsx_url=f"{address}.xlsx",
+        freeze_url=f"{address}/freeze",
         texts_of=_texts_of(document),
         is_yearly=kind is Kind.YEARLY,
         may_plan=current().role in PLANNERS,
@@ -142,19 +127,8 @@ def _texts_of(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _freeze(document: Document) -> Page:
-    form, db = FreezeForm(), get_db()
-
-    def freeze() -> ReportSnapshot:
-        stamp = Stamp(clock.now(), current().id)
-        note, known = str(form.note.data or ""), form.version_number
-        return freezing.freeze(db, document, files_of, note=note, version=known, stamp=stamp)
-
-    if row := tried(form, freeze):
-        said = f"{document.title}の第{row.number}版を確定しました。"
-        where = url_for("review.edition", number=row.id)
-        return done(db, where, said, kind=document.kind, edition=row.number)
-    return _page(document, form)
+def _document(year: int | None, month: str) -> Document:
+    return _monthly(month) if year is None else _yearly(year)
 
 
 def _yearly(year: int) -> Document:
@@ -185,11 +159,3 @@ def _by_period(lines: list[EditionLine]) -> dict[str, list[EditionLine]]:
     for line in lines:
         found.setdefault(line.period, []).append(line)
     return found
-
-
-def _pdf(document: Document) -> Page:
-    return pdf(report_paper(document).pdf, f"{document.title}.pdf")
-
-
-def _xlsx(document: Document) -> Page:
-    return download(report_workbook(document, clock.now()), f"{document.title}.xlsx", EXCEL)

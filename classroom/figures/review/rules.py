@@ -36,7 +36,6 @@ class Better(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff use."""
         return {"higher": "多いほどよい", "lower": "少ないほどよい"}[self.value]
 
 
@@ -49,7 +48,6 @@ class Basis(StrEnum):
 
     @property
     def label(self) -> str:
-        """Return the words that staff use."""
         return {"path": "道筋比", "progress": "進捗率", "attainment": "達成率"}[self.value]
 
     @property
@@ -117,7 +115,6 @@ class Goal:
 
     @property
     def is_known(self) -> bool:
-        """Tell whether both ends are filled in."""
         return self.baseline is not None and self.target is not None
 
     def path_at(self, day: date) -> Decimal | None:
@@ -138,7 +135,6 @@ class Standing:
     is_reached: bool
 
     def by(self, basis: Basis) -> Decimal | None:
-        """Return the percentage that a scheme goes by."""
         return {
             Basis.PATH: self.path_share,
             Basis.PROGRESS: self.progress,

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 
 from classroom.core import clock
 from classroom.core.config import Settings
-from classroom.core.db import key, locked
+from classroom.core.db import added, fields_of, key, locked, write_fields
 from classroom.core.errors import Refusal, Stale
-from classroom.figures.review import plan
+from classroom.figures.review.indicators import shipped
 from classroom.figures.review.models import (
     IndicatorActual,
     IndicatorReview,
@@ -48,13 +48,7 @@ def add_indicator(db: Session, settings: Settings, new: NewIndicator) -> PlanInd
     number = max((int(row.code.partition("-")[2]) for row in beside), default=0) + 1
     row = PlanIndicator(code=f"{new.action}-{number}", action=new.action, position=100 + number)
     _write(row, new.details)
-    try:
-        with db.begin_nested():
-            db.add(row)
-            db.flush()
-    except IntegrityError:
-        raise Stale from None
-    return row
+    return added(db, row)
 
 
 def enter_actual(
@@ -80,10 +74,8 @@ def enter_actual(
     if old is not None and (old.value, old.source) == (details.value, details.source):
         raise Refusal("同じ値が、もう入っています。")
     row = IndicatorActual(
+        **fields_of(details),
         plan_indicator_id=key(indicator),
-        fiscal_year=details.fiscal_year,
-        value=details.value,
-        source=details.source,
         entered_at=stamp.at,
         staff_member_id=stamp.by,
     )
@@ -118,7 +110,7 @@ def write_review(
     row.issues, row.next_steps = text.issues, text.next_steps
     row.edited_at, row.staff_member_id = stamp.at, stamp.by
     row.version += 1
-    _add(db, row)
+    added(db, row)
 
 
 def set_scheme(db: Session, scheme: Scheme, *, version: int, stamp: Stamp) -> None:
@@ -140,7 +132,7 @@ def set_scheme(db: Session, scheme: Scheme, *, version: int, stamp: Stamp) -> No
     row.name, row.basis, row.grades = scheme.name, scheme.basis, grades
     row.edited_at, row.staff_member_id = stamp.at, stamp.by
     row.version += 1
-    _add(db, row)
+    added(db, row)
 
 
 def _check_actual(
@@ -157,10 +149,7 @@ def _check_actual(
 
 
 def _write(row: PlanIndicator, details: IndicatorDetails) -> None:
-    row.title, row.name, row.unit = details.title, details.name, details.unit
-    row.is_active = details.is_active
-    if not row.computed:
-        row.baseline, row.target, row.better = details.baseline, details.target, details.better
+    write_fields(row, details, leave=["baseline", "target", "better"] if row.computed else [])
 
 
 def _adopted(db: Session, settings: Settings, code: str) -> PlanIndicator:
@@ -179,7 +168,7 @@ def _adopt(db: Session, settings: Settings) -> None:
         return
     try:
         with db.begin_nested():
-            for one in plan.shipped(settings):
+            for one in shipped(settings):
                 db.add(
                     PlanIndicator(
                         code=one.code,
@@ -213,13 +202,3 @@ def _review(db: Session, indicator_id: int, year: int) -> IndicatorReview | None
         IndicatorReview.plan_indicator_id == indicator_id, IndicatorReview.fiscal_year == year
     )
     return db.exec(wanted).first()
-
-
-def _add(db: Session, row: IndicatorReview | RatingScheme) -> None:
-    """Write a row, unless another desk has written the first one at this instant."""
-    try:
-        with db.begin_nested():
-            db.add(row)
-            db.flush()
-    except IntegrityError:
-        raise Stale from None

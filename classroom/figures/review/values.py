@@ -37,7 +37,6 @@ class Indicator:
 
     @property
     def is_ours(self) -> bool:
-        """Tell whether it is the registration rate, which the program works out."""
         return self.computed == REGISTRATION_RATE
 
     @property
@@ -53,9 +52,9 @@ class IndicatorDetails:
     title: str
     name: str
     unit: str
-    baseline: Decimal | None
-    target: Decimal | None
-    better: Better
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    better: Better = Better.HIGHER
     is_active: bool = True
 
 
@@ -123,7 +122,6 @@ class EditionLine:
 
     @property
     def name(self) -> str:
-        """Return how the edition is called."""
         return f"第{self.number}版"
 
 

@@ -7,10 +7,22 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.figures.outlook.service import outlook
 from classroom.figures.registrations import queries as registrations
-from classroom.figures.report import figures, story
-from classroom.figures.review import parts, queries
-from classroom.figures.review.document import (
+from classroom.figures.report import service as figures
+from classroom.figures.report import story
+from classroom.figures.review import queries, sections
+from classroom.figures.review.indicators import (
+    Line,
+    Year,
+    actual_of,
+    lines,
+    missing,
+    our_line,
+)
+from classroom.figures.review.rules import Kind
+from classroom.figures.review.values import Indicator
+from classroom.kit.document import (
     NONE,
     Cell,
     Column,
@@ -20,28 +32,10 @@ from classroom.figures.review.document import (
     Section,
     Table,
     number,
-    people,
+    numbers,
     percent,
     shown,
 )
-from classroom.figures.review.more import (
-    assumption_section,
-    outlook_of,
-    outlook_sections,
-    questionnaire_sections,
-)
-from classroom.figures.review.rules import Kind
-from classroom.figures.review.standings import (
-    Line,
-    Year,
-    actual_of,
-    lines,
-    missing,
-    our_line,
-    path_of,
-    years_of,
-)
-from classroom.figures.review.values import Indicator
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
@@ -121,13 +115,13 @@ def _sections(db: Session, settings: Settings, year: Year, found: list[Line]) ->
     yield _indicator_section(year, found)
     yield _review_section(year, found)
     yield _years_section(year, found)
-    yield parts.rate_section(kpi)
-    yield parts.rate_table_section(kpi)
-    found_outlook = outlook_of(db, settings, kpi)
-    yield from outlook_sections(found_outlook, kpi)
+    yield sections.rate_section(kpi)
+    yield sections.rate_table_section(kpi)
+    seen = outlook(db, settings, kpi)
+    yield from sections.outlook_sections(seen, kpi)
     yield from _class_sections(db, settings, year)
-    yield from questionnaire_sections(db, kpi)
-    yield from assumption_section(found_outlook)
+    yield from sections.questionnaire_sections(db, kpi)
+    yield from sections.assumption_section(seen)
 
 
 def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Section]:
@@ -135,12 +129,12 @@ def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Sec
     results, on = year.kpi.classes, year.kpi.on
     if not results.sessions_held and not results.newly_registered:
         words = (f"{fiscal_year_label(year.fiscal_year)}の教室の記録はありません。",)
-        yield Section("classes", "教室実績", parts.CLASS_SHEET, paragraphs=words)
+        yield Section("classes", "教室実績", sections.CLASS_SHEET, paragraphs=words)
         return
-    yield parts.funnel_section(results, year.kpi.registered_stage, on)
-    yield parts.blocker_section(results, "登録を止めたものと次の手", on)
+    yield sections.funnel_section(results, year.kpi.registered_stage, on)
+    yield sections.blocker_section(results, "登録を止めたものと次の手", on)
     months = registrations.by_month(db, results.first, on, Stage(settings.registered_stage))
-    yield parts.month_section(months, results, on)
+    yield sections.month_section(months, results, on)
 
 
 def _indicator_section(year: Year, found: list[Line]) -> Section:
@@ -163,12 +157,14 @@ def _indicator_section(year: Year, found: list[Line]) -> Section:
     )
     columns = (
         Column("行動と指標", 56),
-        Column(f"基準値 {_short(kpi.baseline.fiscal_year)}", 19, number=True),
-        Column(f"目標値 {_short(kpi.target.fiscal_year)}", 19, number=True),
-        Column("道筋（参考）", 19, number=True),
-        Column(f"実績 {_short(year.fiscal_year)}", 20, number=True),
-        Column("達成率", 17, number=True),
-        Column("進捗率", 17, number=True),
+        *numbers(
+            (f"基準値 {_short(kpi.baseline.fiscal_year)}", 19),
+            (f"目標値 {_short(kpi.target.fiscal_year)}", 19),
+            ("道筋（参考）", 19),
+            (f"実績 {_short(year.fiscal_year)}", 20),
+            ("達成率", 17),
+            ("進捗率", 17),
+        ),
         Column("評価", 13),
     )
     return Section(
@@ -209,13 +205,13 @@ def _review_section(year: Year, found: list[Line]) -> Section:
 
 
 def _years_section(year: Year, found: list[Line]) -> Section:
-    goals = [line.indicator.goal for line in found]
-    years = list(years_of(goals[0])) if goals else []
+    goal = found[0].indicator.goal if found else None
+    years = list(range(goal.baseline_year, goal.target_year + 1)) if goal else []
     rows = [row for line in found if line.indicator.name for row in _year_rows(year, line, years)]
     columns = (
         Column("指標", 50),
         Column("区分", 14),
-        *(Column(_short(each), 17, number=True) for each in years),
+        *numbers(*((_short(each), 17) for each in years)),
     )
     return Section(
         name="years",
@@ -228,11 +224,11 @@ def _years_section(year: Year, found: list[Line]) -> Section:
 
 def _year_rows(year: Year, line: Line, years: list[int]) -> Iterator[Row]:
     one = line.indicator
-    paths = [path_value(one, path_of(one.goal, each)) for each in years]
+    paths = [path_value(one, one.goal.path_at(end_of(each))) for each in years]
     found = [actual_of(year, one, each) for each in years]
     cells: list[Cell] = [value(one, each.value if each else None) for each in found]
     estimated = any(each and each.is_estimate for each in found)
-    yield Row((f"（{one.action}）{one.name}", "道筋", *paths))
+    yield Row((_called(one), "道筋", *paths))
     yield Row(("", "実績（推計を含む）" if estimated else "実績", *cells), "key")
 
 
@@ -240,7 +236,7 @@ def _notes(found: list[Line]) -> Iterator[str]:
     """Say where each actual value is from, and what the plan still has to tell."""
     for line in found:
         if line.actual:
-            yield f"（{line.indicator.action}）{line.indicator.name}：{line.actual.source}。"
+            yield f"{_called(line.indicator)}：{line.actual.source}。"
     gaps = "、".join(
         dict.fromkeys(f"（{o.indicator.action}）" for o in found if o.indicator.has_gaps)
     )
@@ -250,18 +246,15 @@ def _notes(found: list[Line]) -> Iterator[str]:
 
 def _facts(year: Year, found: list[Line]) -> Iterator[tuple[str, Cell]]:
     """Name the figures by which two editions are compared."""
-    results = year.kpi.classes
     for line in found:
         if line.indicator.name:
-            name = f"（{line.indicator.action}）{line.indicator.name}"
+            name = _called(line.indicator)
             actual = line.actual.value if line.actual else None
             yield (f"{name}の実績", value(line.indicator, actual))
             yield (f"{name}の評価", line.rating)
             yield (f"{name}の課題", line.text.issues or NONE)
             yield (f"{name}の次年度の取組", line.text.next_steps or NONE)
-    yield ("教室の回数", number(Decimal(results.sessions_held), 0, "回"))
-    yield ("受講した70歳以上の方", people(results.attended))
-    yield ("新しく登録した70歳以上の方", people(results.newly_registered))
+    yield from sections.class_facts(year.kpi.classes)
     yield ("評価の基準", year.scheme.name)
 
 
@@ -281,6 +274,10 @@ def path_value(one: Indicator, found: Decimal | None) -> Cell:
     target = one.goal.target or Decimal(0)
     is_small = one.unit == "%" or abs(target) < SMALL_RANGE
     return number(found, 1 if is_small else 0, one.unit)
+
+
+def _called(one: Indicator) -> str:
+    return f"（{one.action}）{one.name}"
 
 
 def _name(one: Indicator) -> str:

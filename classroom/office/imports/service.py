@@ -1,10 +1,8 @@
 """Reading the city's own files and taking them in, all or nothing."""
 
-import csv
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from typing import Generic, TypeVar
 
 from sqlmodel import Session
@@ -21,10 +19,9 @@ from classroom.office.imports.values import Reading
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.offering import service as offerings
 from classroom.rules.fiscal_year import fiscal_year
-from classroom.rules.text import harmless_cell
+from classroom.rules.text_file import csv_file
 
 T = TypeVar("T")
-BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +99,11 @@ def add_schedule(
 
 def refused_csv(opened: Opened[T]) -> bytes:
     """Return the refused rows with their reasons, to be put right in Excel: BOM, CRLF, harmless."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    heads = (harmless_cell(head) for head in opened.matching.heads)
-    writer.writerow(["行", "直すところ", *heads])
-    for line in opened.reading.refused:
-        cells = (harmless_cell(cell) for cell in line.cells)
-        writer.writerow([line.number, harmless_cell(" ".join(line.notes)), *cells])
-    return (BOM + out.getvalue()).encode()
+    heads = ["行", "直すところ", *opened.matching.heads]
+    refused = opened.reading.refused
+    return csv_file(
+        [heads, *([line.number, " ".join(line.notes), *line.cells] for line in refused)]
+    )
 
 
 def _forbidden(matching: Matching) -> tuple[str, ...]:

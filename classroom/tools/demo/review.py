@@ -9,8 +9,7 @@ from sqlmodel import Session
 from classroom.core.clock import TOKYO
 from classroom.core.config import Settings
 from classroom.figures.review import service
-from classroom.figures.review.drawing import files_of
-from classroom.figures.review.freezing import freeze
+from classroom.figures.review.edition import files_of, freeze
 from classroom.figures.review.monthly import monthly
 from classroom.figures.review.values import ActualDetails, ReviewText, Stamp
 from classroom.figures.review.yearly import yearly

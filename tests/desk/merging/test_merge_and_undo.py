@@ -31,7 +31,7 @@ from classroom.desk.queue.cancel import restore
 from classroom.desk.queue.models import Draw, Enrolment
 from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.values import Act
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.figures.report.export import figures as numbers
 from classroom.planning.course.models import Offering
 from classroom.rules.words.app import Stage

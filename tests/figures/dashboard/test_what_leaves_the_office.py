@@ -15,10 +15,11 @@ from sqlmodel import Session, select
 
 from classroom.core.config import Settings
 from classroom.desk.participant.models import Participant
-from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
-from classroom.figures.report import export, figures
-from classroom.figures.report.excel import kpi_workbook
+from classroom.figures.dashboard.service import board
+from classroom.figures.report import export
+from classroom.figures.report import service as figures
+from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.words.app import Blocker, Stage
 from tests import make
 from tests.figures.report import months

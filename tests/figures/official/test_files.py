@@ -14,9 +14,9 @@ from sqlmodel import Session, select
 from classroom import cli
 from classroom.core.errors import Refusal
 from classroom.figures.official import queries, service
-from classroom.figures.official.doubts import doubts
 from classroom.figures.official.models import OfficialCount, OfficialFile
 from classroom.figures.official.rules import FILE_MAX, FILE_NAME_MAX, clean_name, media_type
+from classroom.figures.official.service import doubts
 from classroom.figures.official.values import Believed, KeptFile, OfficialDetails
 from classroom.figures.population.values import Denominator
 from classroom.rules.words.staff import Role

@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.core.db import key
-from classroom.figures.opendata import published
+from classroom.figures.opendata import service
 from classroom.figures.opendata.event_files import as_calendar
-from classroom.figures.opendata.published import EventList
+from classroom.figures.opendata.service import EventList
 from classroom.figures.opendata.values import city_of
 from classroom.planning.course.rules import Status
 from tests import make
@@ -49,12 +49,12 @@ def test_the_calendar_says_what_time_zone_it_means(listed: EventList) -> None:
 def test_a_class_that_is_moved_and_cancelled_keeps_its_uid(db: Session, settings: Settings) -> None:
     offering = make.offering(db, ON)
     session = make.sessions(db, offering)[0]
-    (before,) = calendars.events(published.event_list(db, settings, TODAY).calendar(make.NOW))
+    (before,) = calendars.events(service.event_list(db, settings, TODAY).calendar(make.NOW))
     session.on, session.version = date(2026, 12, 7), session.version + 1
     offering.status, offering.cancel_reason = Status.CANCELLED, "大雪"
     offering.version += 1
     db.flush()
-    (after,) = calendars.events(published.event_list(db, settings, TODAY).calendar(make.NOW))
+    (after,) = calendars.events(service.event_list(db, settings, TODAY).calendar(make.NOW))
     assert after["UID"] == before["UID"]
     assert int(after["SEQUENCE"].value) > int(before["SEQUENCE"].value)
     assert after["STATUS"].value == "CANCELLED"

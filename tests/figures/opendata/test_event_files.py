@@ -13,11 +13,10 @@ from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal, SettingError
-from classroom.figures.opendata import published
+from classroom.figures.opendata import service
 from classroom.figures.opendata.editions import editions
 from classroom.figures.opendata.event_cells import FIELDS, FORMATS, facts
-from classroom.figures.opendata.published import EventList
-from classroom.figures.opendata.tables import Encoding
+from classroom.figures.opendata.service import Encoding, EventList
 from classroom.figures.opendata.values import city_of
 from classroom.planning.course.rules import Status
 from tests import make
@@ -52,7 +51,7 @@ def read(content: bytes, encoding: str = "utf-8-sig") -> list[dict[str, str]]:
 def test_each_edition_has_its_heads_in_order(
     listed: EventList, settings: Settings, name: str, heads: str
 ) -> None:
-    content = listed.table(published.edition_named(settings, name)).content()
+    content = listed.table(service.edition_named(settings, name)).content()
     assert content.startswith(f"\ufeff{heads}\r\n".encode())
     assert content.count(b"\n") == content.count(b"\r\n") == 2
     assert len(heads.split(",")) == (32 if name == "event-2021" else 37)
@@ -61,7 +60,7 @@ def test_each_edition_has_its_heads_in_order(
 def test_a_row_of_the_standard_says_what_the_class_is(
     listed: EventList, settings: Settings
 ) -> None:
-    (row,) = read(listed.table(published.edition_named(settings, None)).content())
+    (row,) = read(listed.table(service.edition_named(settings, None)).content())
     assert {head: cell for head, cell in row.items() if cell} == {
         "全国地方公共団体コード": "042145",
         "ID": "SC00000007",
@@ -96,13 +95,13 @@ def test_a_row_of_the_standard_says_what_the_class_is(
 
 
 def test_pandas_reads_the_same(listed: EventList, settings: Settings) -> None:
-    table = listed.table(published.edition_named(settings, "event-2021"))
+    table = listed.table(service.edition_named(settings, "event-2021"))
     frame = pd.read_csv(BytesIO(table.content()), dtype=str, keep_default_na=False)
     assert [list(frame.columns), *frame.to_numpy().tolist()] == [list(row) for row in table.rows]
 
 
 def test_the_file_is_named_as_the_data_set_asks(listed: EventList, settings: Settings) -> None:
-    table = listed.table(published.edition_named(settings, None))
+    table = listed.table(service.edition_named(settings, None))
     assert table.file_name() == "042145_event.csv"
     assert table.file_name(Encoding.CP932) == "042145_event_sjis.csv"
 
@@ -110,7 +109,7 @@ def test_the_file_is_named_as_the_data_set_asks(listed: EventList, settings: Set
 def test_cp932_replaces_what_it_cannot_hold_and_says_so(
     listed: EventList, settings: Settings
 ) -> None:
-    table = listed.table(published.edition_named(settings, None))
+    table = listed.table(service.edition_named(settings, None))
     (row,) = read(table.content(Encoding.CP932), "cp932")
     assert row["場所名称"] == "髙砂吉野会館"
     assert [(one.letter, one.by, one.times) for one in table.replaced] == [("𠮷", "吉", 1)]
@@ -120,7 +119,7 @@ def test_cp932_replaces_what_it_cannot_hold_and_says_so(
 @pytest.mark.parametrize("title", ["=1+1", "＝SUM(A1)", "@村", "+81", "-5"])
 def test_text_like_a_formula_is_harmless(settings: Settings, title: str) -> None:
     found = EventList(city_of(settings), [replace(EVENT, title=title)])
-    (row,) = read(found.table(published.edition_named(settings, None)).content())
+    (row,) = read(found.table(service.edition_named(settings, None)).content())
     assert row["イベント名"] == f"'{title}"
 
 
@@ -135,8 +134,8 @@ def test_a_cancelled_class_says_so_and_not_why(db: Session, settings: Settings) 
         note="内々の話",
     )
     teacher = make.teaching(db, make.sessions(db, offering)[0])
-    found = published.event_list(db, settings, TODAY)
-    edition = published.edition_named(settings, None)
+    found = service.event_list(db, settings, TODAY)
+    edition = service.edition_named(settings, None)
     (row,) = read(found.table(edition).content())
     assert row["イベント名"] == "【中止】デジタル身分証アプリをはじめよう"
     assert row["備考"] == "中止になりました"
@@ -150,14 +149,14 @@ def test_a_cancelled_class_says_so_and_not_why(db: Session, settings: Settings) 
 def test_everything_but_drafts_is_listed(db: Session, settings: Settings, status: Status) -> None:
     reason = "大雪" if status is Status.CANCELLED else ""
     make.offering(db, ON, status=status, cancel_reason=reason)
-    found = published.event_list(db, settings, TODAY).events
+    found = service.event_list(db, settings, TODAY).events
     assert [event.status for event in found] == ([] if status is Status.DRAFT else [status])
 
 
 def test_a_class_in_three_parts_is_three_days_in_order(db: Session, settings: Settings) -> None:
     make.offering(db, ON, date(2026, 12, 11), date(2026, 12, 18))
     make.offering(db, date(2026, 3, 31))
-    found = published.event_list(db, settings, TODAY).events
+    found = service.event_list(db, settings, TODAY).events
     assert [(event.number, event.count) for event in found] == [(1, 3), (2, 3), (3, 3)]
 
 
@@ -166,7 +165,7 @@ def test_what_is_missing_is_told_by_column(settings: Settings) -> None:
     found = EventList(replace(city_of(settings), telephone="82-1111"), [bare, EVENT])
     missing = {
         (one.head, one.rows, one.what)
-        for one in found.unfit(published.edition_named(settings, "event-2021"))
+        for one in found.unfit(service.edition_named(settings, "event-2021"))
     }
     assert missing == {
         ("イベント名_カナ", 1, "必須の列が空です"),
@@ -189,7 +188,7 @@ def test_a_city_puts_its_own_edition_into_the_instance_folder(settings: Settings
     )
     assert list(editions(settings.instance)) == ["event-2027", "event-2025", "event-2021"]
     found = EventList(city_of(settings), [EVENT])
-    rows = found.table(published.edition_named(settings, "event-2027")).rows
+    rows = found.table(service.edition_named(settings, "event-2027")).rows
     assert rows == [["催し", "費用"], ["はじめてのスマートフォン", ""]]
 
 
@@ -207,13 +206,13 @@ def test_an_edition_that_cannot_be_used_is_refused_by_its_file(tmp_path: Path, t
 
 def test_an_edition_that_is_not_there_is_refused(settings: Settings) -> None:
     with pytest.raises(Refusal, match="event-2025"):
-        published.edition_named(settings, "event-1999")
+        service.edition_named(settings, "event-1999")
 
 
 def test_the_formats_of_the_shipped_editions_fit_a_full_event(
     listed: EventList, settings: Settings
 ) -> None:
-    for edition in published.known_editions(settings).values():
+    for edition in service.known_editions(settings).values():
         for column, cell in zip(edition.columns, listed.table(edition).rows[1], strict=True):
             assert not cell or FORMATS[column.format].fullmatch(cell), column.head
 

@@ -16,12 +16,12 @@ from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
-from classroom.figures.opendata import published, queries
+from classroom.figures.opendata import queries, service
 from classroom.figures.opendata.monthly import AGED_TOTAL, EVERYONE, EVERYWHERE, HEADS, HIDDEN_MARK
 from classroom.figures.opendata.rules import AGED, Measure
-from classroom.figures.opendata.tables import Encoding
+from classroom.figures.opendata.service import Encoding
 from classroom.figures.registrations.rules import NO_DISTRICT
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import AgeGroup, ToldBand
 from tests import make
@@ -151,7 +151,7 @@ def test_the_months_add_up_to_what_the_report_says(db: Session, settings: Settin
 
 
 def file_of(db: Session, settings: Settings, month: date) -> list[list[str]]:
-    content = published.month_table(db, settings, month).content()
+    content = service.month_table(db, settings, month).content()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n")
     return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
@@ -190,7 +190,7 @@ def test_the_file_is_a_long_table(db: Session, settings: Settings) -> None:
 
 def test_pandas_reads_it_with_numbers_as_numbers(db: Session, settings: Settings) -> None:
     crowd(db)
-    content = published.month_table(db, settings, JUNE).content()
+    content = service.month_table(db, settings, JUNE).content()
     frame = pd.read_csv(BytesIO(content), dtype={HEADS[0]: str})
     assert list(frame.columns) == list(HEADS)
     assert frame["人数"].dtype.kind == "f"
@@ -202,7 +202,7 @@ def test_a_districts_name_outside_cp932_is_replaced_and_told(
     db: Session, settings: Settings
 ) -> None:
     make.district(db, "𠮷田")
-    table = published.month_table(db, settings, JUNE)
+    table = service.month_table(db, settings, JUNE)
     assert [one.letter for one in table.replaced] == ["𠮷"]
     assert "吉田" in table.content(Encoding.CP932).decode("cp932")
     assert table.file_name() == "042145_smartphone_class_202606.csv"
@@ -217,10 +217,10 @@ def test_a_districts_name_outside_cp932_is_replaced_and_told(
     ],
 )
 def test_a_month_is_one_that_is_over(text: str | None, today: date, month: date) -> None:
-    assert published.closed_month(text, today) == month
+    assert service.closed_month(text, today) == month
 
 
 @pytest.mark.parametrize("text", ["2026-11", "2027-01", "2026-13", "先月", "2026-10-05"])
 def test_a_month_that_is_not_over_or_no_month_is_refused(text: str) -> None:
     with pytest.raises(Refusal, match="月"):
-        published.closed_month(text, date(2026, 11, 22))
+        service.closed_month(text, date(2026, 11, 22))

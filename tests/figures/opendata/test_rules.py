@@ -11,7 +11,7 @@ from classroom.figures.opendata.rules import (
     prefecture_of,
     reading_of,
 )
-from classroom.figures.opendata.tables import Encoding, encoded, replaced
+from classroom.figures.opendata.service import Encoding, encoded, replaced
 
 
 @pytest.mark.parametrize(

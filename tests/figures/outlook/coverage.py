@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classroom.figures.official.values import Official
-from classroom.figures.outlook import needs
+from classroom.figures.outlook import projection
 from classroom.figures.outlook.assumptions import Gain, Town
-from classroom.figures.outlook.projecting import Seen, project
+from classroom.figures.outlook.projection import Seen, project
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.population.values import BandResidents
 from classroom.figures.registrations.values import Classes, SessionChance
@@ -166,7 +166,7 @@ def _first_year(town: TrueTown) -> Seen:
         for age in range(YOUNGEST, OLDEST, 5)
     ]
     gain = Gain(FIRST, ON, counts[1].registered - counts[0].registered, ours)
-    pace = needs.pace(chances, date(2025, 4, 1), ON, counter)
+    pace = projection.pace(chances, date(2025, 4, 1), ON, counter)
     return Seen(kpi_of(counts), pace, gain, Town(bands, [], []))
 
 

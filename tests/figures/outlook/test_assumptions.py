@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from classroom.figures.official.values import Official
-from classroom.figures.outlook import needs
+from classroom.figures.outlook import projection
 from classroom.figures.outlook.assumptions import Default, Gain, Town, assumptions, defaults
 from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind, Pace
@@ -30,12 +30,12 @@ def found(
     pace: Pace | None = None,
     gain: Gain | None = None,
 ) -> dict[Key, Default]:
-    held_none = needs.pace([], date(2025, 4, 1), ON, 0)
+    held_none = projection.pace([], date(2025, 4, 1), ON, 0)
     return defaults(kpi or kpi_of([counted(3_900, ON)]), pace or held_none, gain, town)
 
 
 def test_classes_tell_pace_people_and_share() -> None:
-    pace = needs.pace([held(5, 3)] * 24, date(2025, 4, 1), ON, counter=6)
+    pace = projection.pace([held(5, 3)] * 24, date(2025, 4, 1), ON, counter=6)
     made = found(pace=pace)
     assert made[Key.CLASSES][0] == pytest.approx(2, abs=0.01)
     assert (made[Key.FRESH][0], made[Key.CONVERSION][0]) == (5, 60)
@@ -122,7 +122,7 @@ def test_a_value_is_tried_before_it_is_saved_before_it_is_reckoned() -> None:
 
 
 def test_a_value_typed_as_it_is_shown_is_the_value_itself() -> None:
-    pace = needs.pace([held(7, 3)] * 24, date(2025, 4, 1), ON, counter=0)
+    pace = projection.pace([held(7, 3)] * 24, date(2025, 4, 1), ON, counter=0)
     lines = assumptions(found(pace=pace), {}, {Key.CONVERSION: 42.9})  # 42.857…
     (one,) = [each for each in lines if each.key is Key.CONVERSION]
     assert one.value == pytest.approx(100 * 3 / 7)
@@ -132,7 +132,7 @@ def test_a_value_typed_as_it_is_shown_is_the_value_itself() -> None:
 def test_what_is_left_for_others_follows_what_is_assumed() -> None:
     # A rate of those who turn 70 that is ten points higher leaves 560 ÷ 12 × 10% less for others.
     gain, kpi = Gain(date(2025, 3, 31), ON, 120, 72), kpi_of([counted(3_900, ON)])
-    pace, town = needs.pace([], date(2025, 4, 1), ON, 0), Town(BANDS, [], [])
+    pace, town = projection.pace([], date(2025, 4, 1), ON, 0), Town(BANDS, [], [])
     as_now = defaults(kpi, pace, gain, town)
     higher = defaults(kpi, pace, gain, town, {Key.ENTRY: as_now[Key.ENTRY][0] + 10})
     assert as_now[Key.OTHER][0] - higher[Key.OTHER][0] == pytest.approx(560 / 12 / 10)

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from classroom.figures.outlook import story
 from classroom.figures.outlook.chart import FanChart, fan_chart, year_ends
-from classroom.figures.outlook.projecting import Seen, project
+from classroom.figures.outlook.projection import Seen, project
 from classroom.figures.outlook.simulation import Conversion, Known, fan
 from classroom.figures.outlook.values import Change, Fan
 from classroom.figures.report.values import Kpi
 from tests.figures.outlook.coverage import kpi_of
 from tests.figures.outlook.test_assumptions import NOTHING, counted
-from tests.figures.outlook.test_needs import ten_classes
+from tests.figures.outlook.test_projection import ten_classes
 from tests.figures.outlook.worlds import ON, START, world
 
 
@@ -72,7 +72,7 @@ def test_the_table_behind_the_chart_has_the_ends_of_the_years() -> None:
 def test_the_parts_that_are_shown_add_up_to_the_whole_that_is_shown(
     whole: float, cohort: float, said: list[str]
 ) -> None:
-    found = replace(fan(world()), change=Change(whole, cohort, whole - cohort))
+    found = replace(fan(world()), change=Change(whole, cohort))
     assert [value for _, value in story.change(found)] == said
 
 

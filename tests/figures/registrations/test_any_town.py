@@ -17,7 +17,7 @@ from classroom.figures.registrations import queries
 from classroom.figures.registrations.values import Classes
 from classroom.figures.results import queries as results
 from classroom.figures.results.facts import of_aged
-from classroom.figures.results.ways import Measure, Period
+from classroom.figures.results.rules import Measure, Period
 from classroom.rules import months
 from classroom.rules.words.app import LADDER, Stage
 from tests.figures.registrations.towns import FIRST, IDLE, TODAY, YOUNG, Town, ends, people, town

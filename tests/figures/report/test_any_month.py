@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classroom.figures.official.values import Official
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.figures.report.values import YearRate
 from classroom.rules.rate import percentage
 

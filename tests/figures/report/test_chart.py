@@ -71,7 +71,7 @@ def test_everything_lies_inside_the_picture(kpi: Kpi, size: Size) -> None:
     around = chart.plot
     assert Box(0, 0, size.width, size.height).holds(around)
     roomy = Box(around.left - 1, around.top - 1, around.right + 1, around.bottom + 1)
-    for x, y in (*chart.official, *chart.estimate, *chart.path, *chart.dots()):
+    for x, y in (*chart.official, *chart.estimate, *chart.path):
         assert roomy.holds(Box(x, y, x, y))
     for label in chart.labels:
         assert roomy.holds(label.box)

@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.report import export, figures, story
+from classroom.figures.report import export, story
+from classroom.figures.report import service as figures
 from classroom.rules.words.app import Blocker
 from tests.figures.report import months
 

@@ -8,8 +8,8 @@ import openpyxl  # type: ignore[import-untyped]  # it has no types
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.report import figures
-from classroom.figures.report.excel import kpi_workbook
+from classroom.figures.report import service as figures
+from classroom.figures.report.workbook import kpi_workbook
 from tests.figures.review.town import autumn
 
 ON = date(2026, 10, 31)

@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 from classroom.core.config import Settings
 from classroom.desk.queue.models import Enrolment
 from classroom.figures.registrations.queries import session_chances
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import behind, breakdown, steps, stopped
+from classroom.figures.results.rules import Measure, Period, Question, Way, year_period
 from classroom.figures.results.values import Breakdown, Stopped
-from classroom.figures.results.ways import Measure, Period, Question, Way, year_period
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Stage
 from classroom.rules.words.queue import Channel

@@ -12,8 +12,8 @@ from sqlmodel import Session
 from classroom.figures.registrations.queries import classes
 from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import behind, breakdown, steps, stopped
+from classroom.figures.results.rules import Measure, Period, Question, Way
 from classroom.figures.results.values import Breakdown, Step, Stopped
-from classroom.figures.results.ways import Measure, Period, Question, Way
 from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from tests.figures.registrations.towns import FIRST, IDLE, TODAY, YOUNG, Town, people, town

@@ -9,10 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classroom.figures.results.rules import HIDDEN_UNDER, hidden, hidden_inside
+from classroom.figures.results.rules import (
+    HIDDEN_UNDER,
+    PUBLISHED_PAIRS,
+    PUBLISHED_WAYS,
+    Way,
+    hidden,
+    hidden_inside,
+)
 from classroom.figures.results.tables import shown
 from classroom.figures.results.values import Breakdown, Cell, Shown
-from classroom.figures.results.ways import PUBLISHED_PAIRS, PUBLISHED_WAYS, Way
 from tests.figures.opendata.attacker import Sums, intervals, recovered
 
 WAYS = {

@@ -11,14 +11,19 @@ from sqlmodel import Session, select
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal, Stale
 from classroom.figures.review import queries, service
-from classroom.figures.review.codec import document_of
-from classroom.figures.review.document import shown
-from classroom.figures.review.drawing import files_of
-from classroom.figures.review.freezing import differences, digest, freeze, is_whole
+from classroom.figures.review.edition import (
+    differences,
+    digest,
+    document_of,
+    files_of,
+    freeze,
+    is_whole,
+)
 from classroom.figures.review.models import IndicatorActual, ReportSnapshot
 from classroom.figures.review.rules import Basis, Grade, Kind, Scheme
 from classroom.figures.review.values import ActualDetails, ReviewText
 from classroom.figures.review.yearly import yearly
+from classroom.kit.document import shown
 from classroom.rules.words.staff import Role
 from tests.conftest import SignedIn
 from tests.figures.report import months

@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.figures.review import service
-from classroom.figures.review.document import Amount, Column, Edition, Row, Section, Table
 from classroom.figures.review.monthly import monthly
 from classroom.figures.review.pdf import report_paper
 from classroom.figures.review.values import ReviewText
 from classroom.figures.review.yearly import yearly
+from classroom.kit.document import Amount, Column, Edition, Row, Section, Table
 from tests.figures.review.town import MONTH, TODAY, autumn
 from tests.figures.review.world import STAMP, document
 from tests.papers.layout import faults

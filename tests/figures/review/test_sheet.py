@@ -14,10 +14,10 @@ from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.figures.report.tables import OTHER_REASONS
 from classroom.figures.review import queries, service
-from classroom.figures.review.document import HIDDEN, Document, Section, Table, shown
 from classroom.figures.review.monthly import monthly
 from classroom.figures.review.values import ActualDetails, ReviewText
 from classroom.figures.review.yearly import yearly
+from classroom.kit.document import HIDDEN, Document, Section, Table, shown
 from classroom.planning.course.models import CourseSession
 from tests import make
 from tests.figures.review.town import COUNTED, MONTH, TODAY, autumn

@@ -9,8 +9,7 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.figures.review import service
-from classroom.figures.review.document import Amount, Column, Document, Figure, Row, Section, Table
-from classroom.figures.review.freezing import freeze
+from classroom.figures.review.edition import freeze
 from classroom.figures.review.rules import SHIPPED_SCHEME, Better
 from classroom.figures.review.values import (
     ActualDetails,
@@ -19,6 +18,7 @@ from classroom.figures.review.values import (
     ReviewText,
     Stamp,
 )
+from classroom.kit.document import Amount, Column, Document, Figure, Row, Section, Table
 from classroom.rules.fiscal_year import fiscal_year
 from tests import make
 

@@ -18,7 +18,7 @@ from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import CallTask, CallTry, EnrolmentChange
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
 from classroom.office.erasing.rules import ERASED_KANA, month_only

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.figures.dashboard import queries
 from classroom.figures.dashboard.values import Board
-from classroom.figures.outlook.figures import outlook
-from classroom.figures.report.figures import kpi
+from classroom.figures.outlook.service import outlook
+from classroom.figures.report.service import kpi
 
 
 def board(db: Session, settings: Settings, on: date) -> Board:

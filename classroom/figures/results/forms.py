@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from classroom.core.errors import Refusal
-from classroom.figures.results.ways import (
+from classroom.figures.results.rules import (
     PUBLISHED_MEASURES,
     PUBLISHED_PAIRS,
     PUBLISHED_WAYS,
@@ -66,7 +66,6 @@ def published(question: Question) -> Question:
 
 
 def written(question: Question) -> dict[str, str]:
-    """Return a question as the parts of an address."""
     period = question.period
     parts = {
         "what": question.measure.value,

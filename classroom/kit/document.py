@@ -153,6 +153,18 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainFigure:
+    """A named figure in words: when, the number or a dash, its unit, and how it came."""
+
+    kind: str
+    name: str
+    when: str
+    number: str
+    unit: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Which edition of a report this is, and when and by which program it was frozen."""
 
@@ -213,9 +225,18 @@ class Document:
         return replace(self, edition=edition)
 
 
+def numbers(*columns: tuple[str, float]) -> tuple[Column, ...]:
+    """Return columns of numbers, each of a head and a width."""
+    return tuple(Column(label, width, number=True) for label, width in columns)
+
+
+def counted(count: int | None, unit: str) -> Cell:
+    """Return a count; None stands for one that is not published."""
+    return HIDDEN if count is None else Amount(Decimal(count), unit)
+
+
 def people(count: int | None) -> Cell:
-    """Return a count of people; None stands for one that is not published."""
-    return HIDDEN if count is None else Amount(Decimal(count), PEOPLE)
+    return counted(count, PEOPLE)
 
 
 def percent(rate: Decimal | None) -> Cell:

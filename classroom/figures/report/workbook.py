@@ -1,7 +1,7 @@
 """The figures of a day as a workbook."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from classroom.figures.report import story, tables
@@ -9,7 +9,6 @@ from classroom.figures.report.values import Kpi
 from classroom.kit.workbook.book import Book, Cell, Grid, Number
 from classroom.kit.workbook.charts import bar_chart, line_chart
 from classroom.rules.era_calendar import wareki
-from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
 
 CHART = (17.0, 8.0)
@@ -34,7 +33,7 @@ def _rate_leaf(book: Book, kpi: Kpi) -> None:
     leaf.space()
     leaf.table(Grid("主な数字", ("項目", "値"), (22, 10), tuple(_main_rows(kpi))))
     heads = ("いつ", "道筋（参考）", "公式値", "推計値", "目標値")
-    rows = tuple(row for _, row in sorted(_rate_rows(kpi), key=lambda pair: pair[0]))
+    rows = tuple(_rate_rows(kpi))
     placed = leaf.table(Grid("登録者率の道のり", heads, (22, 10, 10, 10, 10), rows))
     leaf.chart_below(line_chart(leaf.sheet, placed), *CHART)
     leaf.line("出典と数え方", size=12, bold=True)
@@ -55,15 +54,12 @@ def _main_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
     yield ("目標までの人数", "—" if left is None else Number.of(left, "人"))
 
 
-def _rate_rows(kpi: Kpi) -> Iterator[tuple[date, tuple[Cell, ...]]]:
+def _rate_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
+    """Give the figures of the chart; where there is none, a line has a gap."""
     goal = _rate(kpi.target.rate)
-    for point in (kpi.baseline, *kpi.path):
-        label = f"{fiscal_year_label(point.fiscal_year)}末"
-        yield end_of(point.fiscal_year), (label, _rate(point.rate), None, None, goal)
-    for one in kpi.officials:
-        yield one.registered_on, (wareki(one.registered_on), None, _rate(one.rate), None, goal)
-    if kpi.estimate:
-        yield kpi.on, (wareki(kpi.on), None, None, _rate(kpi.estimate.rate), goal)
+    for point in tables.rate_points(kpi):
+        rates = (point.path, point.official, point.estimate)
+        yield (point.when, *(None if rate is None else _rate(rate) for rate in rates), goal)
 
 
 def _class_leaf(book: Book, kpi: Kpi, *, published: bool) -> None:

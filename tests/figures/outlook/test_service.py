@@ -9,11 +9,11 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.figures.outlook import figures, queries, service, story
+from classroom.figures.outlook import queries, service, story
 from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind
 from classroom.figures.registrations import queries as registrations
-from classroom.figures.report.figures import kpi
+from classroom.figures.report.service import kpi
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import ToldBand
@@ -83,7 +83,7 @@ def _opened(person: int, on: date) -> object:
 
 def test_a_town_with_six_classes_has_its_outlook(db: Session, settings: Settings) -> None:
     worlds.town(db, ON)
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     # Six classes of five people, four of whom registered: 80%, five a class.
     assert (found.pace.classes, found.pace.fresh, found.pace.newly) == (6, 30, 24)
     assert found.pace.first == date(2026, 10, 1)  # the month of the first class of all
@@ -106,26 +106,26 @@ def _since(day: date) -> int:
 def test_the_same_day_gives_the_same_outlook(db: Session, settings: Settings) -> None:
     worlds.town(db, ON)
     rate = kpi(db, settings, ON)
-    assert figures.outlook(db, settings, rate) == figures.outlook(db, settings, rate)
+    assert service.outlook(db, settings, rate) == service.outlook(db, settings, rate)
 
 
 def test_classes_that_do_not_teach_the_app_are_left_out(db: Session, settings: Settings) -> None:
     worlds.town(db, ON)
-    before = figures.outlook(db, settings, kpi(db, settings, ON)).pace
+    before = service.outlook(db, settings, kpi(db, settings, ON)).pace
     photos = make.course(db, teaches_app=False)
     run = make.offering(db, date(2026, 11, 10), course_id=key(photos), status=Status.FINISHED)
     (session,) = make.sessions(db, run)
     months.came(db, make.participant(db), session)
     lucky = months.came(db, make.participant(db), session)
     months.reached(db, lucky, STAGE, date(2026, 11, 10), session)
-    after = figures.outlook(db, settings, kpi(db, settings, ON)).pace
+    after = service.outlook(db, settings, kpi(db, settings, ON)).pace
     assert (after.classes, after.newly) == (before.classes, before.newly)
     assert after.counter == before.counter + 1
 
 
 def test_few_classes_are_said_in_a_sentence(db: Session, settings: Settings) -> None:
     worlds.town(db, ON, classes=3)
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     assert found.needed is None
     assert found.fan is not None
     assert "いま3回、のべ15人" in story.too_few(found)
@@ -134,7 +134,7 @@ def test_few_classes_are_said_in_a_sentence(db: Session, settings: Settings) -> 
 def test_without_population_there_is_no_fan_and_no_sentence(
     db: Session, settings: Settings
 ) -> None:
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     assert (found.missing, found.fan, found.needed, found.reach) == (None, None, None, None)
     assert story.reach_sentence(found) == ""
     assert story.headline(found) == ("目標までの見通しは、まだ計算できません。",)
@@ -142,7 +142,7 @@ def test_without_population_there_is_no_fan_and_no_sentence(
 
 def test_without_an_official_count_it_starts_at_the_plan(db: Session, settings: Settings) -> None:
     worlds.residents(db, date(2026, 10, 1), {"大曲": 2_000})
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     assert found.fan is not None
     first = found.fan.points[0]
     assert (first.on, first.p50) == (date(2025, 3, 31), 42)
@@ -153,7 +153,7 @@ def test_without_an_official_count_it_starts_at_the_plan(db: Session, settings: 
 
 def test_once_the_plan_is_over_there_is_no_fan(db: Session, settings: Settings) -> None:
     worlds.town(db, ON)
-    found = figures.outlook(db, settings, kpi(db, settings, date(2031, 4, 1)))
+    found = service.outlook(db, settings, kpi(db, settings, date(2031, 4, 1)))
     assert found.fan is None
     assert "終わった" in story.lead(found)
 
@@ -161,7 +161,7 @@ def test_once_the_plan_is_over_there_is_no_fan(db: Session, settings: Settings) 
 def test_a_target_that_is_reached_is_said_so(db: Session, settings: Settings) -> None:
     worlds.residents(db, date(2026, 10, 1), {"大曲": 2_000})
     months.official(db, date(2026, 10, 1), 1_200, 2_000)
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     assert story.headline(found) == ("推計では、目標の50%に届いています。",)
     assert story.reach_sentence(found) == ""
 
@@ -170,7 +170,7 @@ def test_saved_assumptions_hold_and_older_ones_stay(db: Session, settings: Setti
     worlds.town(db, ON)
     service.save_assumptions(db, {Key.CLASSES: 6}, "来年度の予定", at=make.NOW, by=None)
     service.save_assumptions(db, {Key.CLASSES: 8}, "もっと増やす", at=make.NOW, by=None)
-    found = figures.outlook(db, settings, kpi(db, settings, ON))
+    found = service.outlook(db, settings, kpi(db, settings, ON))
     line = next(line for line in found.assumptions if line.key is Key.CLASSES)
     assert (line.value, line.kind) == (8, Kind.SAVED)
     assert [old.note for old in queries.saved(db)] == ["もっと増やす", "来年度の予定"]
@@ -199,8 +199,8 @@ def test_districts_are_matched_by_name_and_the_others_named(
     worlds.town(db, ON)
     make.district(db, "小野")
     rate = kpi(db, settings, ON)
-    held = figures.recent_classes(db, STAGE, ON)
-    found, unmatched = figures.next_places(db, settings, rate, held, published=False)
+    held = service.recent_classes(db, STAGE, ON)
+    found, unmatched = service.next_places(db, settings, rate, held, published=False)
     assert [(place.name, place.aged, place.classes) for place in found] == [
         ("野蒜", 740, 0),
         ("大曲", 1_300, 6),

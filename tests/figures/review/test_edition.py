@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.figures.review.codec import as_json, document_of
-from classroom.figures.review.document import (
+from classroom.figures.review.edition import as_json, document_of
+from classroom.kit.document import (
     HIDDEN,
     Amount,
     Document,

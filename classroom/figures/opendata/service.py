@@ -1,8 +1,10 @@
 """The files of open data by name and content, for the page and the command alike."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -10,12 +12,20 @@ from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import event_files, monthly, queries
 from classroom.figures.opendata.editions import STANDARD, editions
-from classroom.figures.opendata.tables import Encoding, csv_text, encoded, replaced
+from classroom.figures.opendata.rules import fits_cp932, instead
 from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
 from classroom.rules import months
+from classroom.rules.text_file import BOM, csv_text
 from classroom.rules.words.app import Stage
 
 Rows = Sequence[Sequence[str]]
+
+
+class Encoding(StrEnum):
+    """In which characters a CSV is written."""
+
+    UTF8 = "utf-8"
+    CP932 = "cp932"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,9 @@ class Table:
     replaced: tuple[Replaced, ...]
 
     def content(self, encoding: Encoding = Encoding.UTF8) -> bytes:
-        """Return the bytes of the file."""
         return encoded(csv_text(self.rows), encoding)
 
     def file_name(self, encoding: Encoding = Encoding.UTF8) -> str:
-        """Return the file's name; that of the standard belongs to the UTF-8 file."""
         return f"{self.name}{'_sjis' if encoding is Encoding.CP932 else ''}.csv"
 
 
@@ -48,30 +56,24 @@ class EventList:
         return f"{self.city.code}_event"
 
     def table(self, edition: Edition) -> Table:
-        """Return the list in the columns of an edition."""
         rows = event_files.event_rows(edition, self.events, self.city)
         return Table(self.name, rows, replaced(csv_text(rows)))
 
     def unfit(self, edition: Edition) -> list[Unfit]:
-        """Return what is missing for this edition."""
         return event_files.unfit(edition, event_files.event_rows(edition, self.events, self.city))
 
     def json(self) -> bytes:
-        """Return the list for other programs."""
         return f"{event_files.as_json(self.events, self.city)}\n".encode()
 
     def calendar(self, at: datetime) -> bytes:
-        """Return the list for calendars."""
         return event_files.as_calendar(self.events, self.city, at)
 
 
 def event_list(db: Session, settings: Settings, today: date) -> EventList:
-    """Return the days of this fiscal year and after it."""
     return EventList(city_of(settings), queries.events(db, queries.first_published(today)))
 
 
 def known_editions(settings: Settings) -> Mapping[str, Edition]:
-    """Return the editions by name, the newest first."""
     return editions(settings.instance)
 
 
@@ -105,3 +107,20 @@ def closed_month(text: str | None, today: date) -> date:
     if month > latest:
         raise Refusal("その月はまだ終わっていません。終わった月をえらんでください。")
     return month
+
+
+def encoded(text: str, encoding: Encoding) -> bytes:
+    """Return the bytes of a CSV; CP932 has 〓 or a near character for what it cannot hold."""
+    if encoding is Encoding.UTF8:
+        return f"{BOM}{text}".encode()
+    return "".join(map(_fitting, text)).encode("cp932")
+
+
+def replaced(text: str) -> tuple[Replaced, ...]:
+    """Return what the CP932 file of a text replaces, in the order in which it first occurs."""
+    counts = Counter(letter for letter in text if not fits_cp932(letter))
+    return tuple(Replaced(letter, instead(letter), times) for letter, times in counts.items())
+
+
+def _fitting(letter: str) -> str:
+    return letter if fits_cp932(letter) else instead(letter)

@@ -1,5 +1,4 @@
-from classroom.figures.outlook.compare import NO_HELPER, TOO_FEW, comparisons, ratio_of
-from classroom.figures.outlook.tables import rows
+from classroom.figures.outlook.comparison import NO_HELPER, TOO_FEW, comparisons, ratio_of, rows
 from tests.figures.outlook.worlds import held
 
 

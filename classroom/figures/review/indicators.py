@@ -1,18 +1,24 @@
-"""How each indicator of the plan stands in a fiscal year: the values behind the yearly sheet."""
+"""The plan's indicators: as they are shipped, and how each stands in a fiscal year."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
+from classroom.core.config import Settings
+from classroom.core.data import data_dir
 from classroom.figures.report.values import Kpi
-from classroom.figures.review.rules import Goal, Scheme, Standing, rating, standing
+from classroom.figures.review.rules import Better, Goal, Scheme, Standing, rating, standing
 from classroom.figures.review.values import Actual, Indicator, ReviewText
 from classroom.rules import rate
 from classroom.rules.era_calendar import wareki
-from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.rules.fiscal_year import fiscal_year
 
 PLAN = "計画"
+FILE = "plan/indicators.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,10 @@ class Line:
 
 
 def lines(year: Year) -> list[Line]:
-    """Return every indicator as it stands in the sheet's year."""
     return [_line(year, one) for one in year.indicators]
 
 
 def our_line(found: list[Line]) -> Line | None:
-    """Return the line of the registration rate."""
     return next((line for line in found if line.indicator.is_ours), None)
 
 
@@ -99,16 +103,6 @@ def _day_of_ours(kpi: Kpi, wanted: int) -> date:
     return within[-1] if within else kpi.on
 
 
-def path_of(goal: Goal, wanted: int) -> Decimal | None:
-    """Return where the straight line stands at the end of a fiscal year."""
-    return goal.path_at(end_of(wanted))
-
-
-def years_of(goal: Goal) -> range:
-    """Return the fiscal years from the baseline's to the target's."""
-    return range(goal.baseline_year, goal.target_year + 1)
-
-
 def missing(kpi: Kpi, actual: Actual) -> int | None:
     """Return how many people are missing to the target by the value that the sheet shows."""
     if actual.is_estimate:
@@ -117,3 +111,47 @@ def missing(kpi: Kpi, actual: Actual) -> int | None:
     if not found:
         return None
     return rate.missing_to_target(found[-1].registered, found[-1].population, kpi.target.rate)
+
+
+def shipped(settings: Settings) -> list[Indicator]:
+    """Return the indicators of the plan's ten actions; what no source gave is empty."""
+    return [
+        Indicator(
+            code=found["code"],
+            action=found["action"],
+            goal=goal_of(settings, computed=found.get("computed", ""), **_goal(found)),
+            title=found.get("title", ""),
+            name=found.get("name", ""),
+            unit=found.get("unit", ""),
+            computed=found.get("computed", ""),
+            position=position,
+        )
+        for position, found in enumerate(_entries(), 1)
+    ]
+
+
+def goal_of(
+    settings: Settings,
+    *,
+    computed: str,
+    baseline: Decimal | None,
+    target: Decimal | None,
+    better: Better,
+) -> Goal:
+    """Return an indicator's goal; that of our own rate is in the settings."""
+    if computed:
+        baseline, target = settings.baseline_rate, settings.target_rate
+    return Goal(baseline, target, better, settings.baseline_year, settings.target_year)
+
+
+def _goal(found: dict[str, Any]) -> dict[str, Any]:
+    numbers = {
+        name: Decimal(found[name]) if name in found else None for name in ("baseline", "target")
+    }
+    return {**numbers, "better": Better(found.get("better", Better.HIGHER))}
+
+
+@cache
+def _entries() -> tuple[dict[str, Any], ...]:
+    text = (data_dir("materials") / FILE).read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["indicator"])

@@ -1,17 +1,22 @@
 """Courses, venues and helper ratios side by side, by how many register; chance is not ranked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from classroom.figures.outlook.odds import Counts, Interval, design_effect, differ, wilson
 from classroom.figures.outlook.rules import (
     FEW_PEOPLE_A_HELPER,
     LEAST_CLASSES,
     LEAST_FRESH,
     SOME_PEOPLE_A_HELPER,
+    Counts,
+    Interval,
+    design_effect,
+    differ,
+    wilson,
 )
 from classroom.figures.registrations.values import SessionChance
+from classroom.figures.report.export import HIDDEN
 from classroom.figures.results.rules import HIDDEN_UNDER
 
 NO_HELPER: Final = "担当の記録なし"
@@ -48,7 +53,6 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """Say in one sentence what may be read from it."""
         told = [group for group in self.groups if group.share]
         if not told:
             return "どれも記録が少なく、まだ比べられません。"
@@ -111,3 +115,35 @@ def _group(name: str, held: Sequence[SessionChance], effect: float) -> Group:
 def _order(group: Group, differs: bool) -> tuple[bool, float, int, str]:  # noqa: FBT001  a key, not an option
     by_share = -group.share.middle if group.share and differs else 0.0
     return (group.share is None, by_share, -group.classes, group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: classes, people, the share and its bounds in words, and its bar from 0 to 1.
+
+    Without a bar the row says why instead of a share.
+    """
+
+    name: str
+    classes: str
+    fresh: str
+    newly: str
+    share: str
+    bounds: str
+    bar: Interval | None
+
+
+def rows(comparison: Comparison, *, published: bool) -> Iterator[Row]:
+    """Return the rows; published, without counts of people, and no share that would tell one."""
+    for group in comparison.groups:
+        shown = group.share if group.is_open or not published else None
+        why = HIDDEN if group.share and not shown else TOO_FEW
+        yield Row(
+            name=group.name,
+            classes=f"{group.classes:,}回",
+            fresh="" if published else f"{group.fresh:,}人",
+            newly="" if published else f"{group.newly:,}人",
+            share=f"{100 * shown.middle:.0f}%" if shown else why,
+            bounds=f"{100 * shown.low:.0f}〜{100 * shown.high:.0f}%" if shown else "",
+            bar=shown,
+        )

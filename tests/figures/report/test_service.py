@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.report import figures
+from classroom.figures.report import service as figures
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark

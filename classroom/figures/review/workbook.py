@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from classroom.figures.review.document import (
+from classroom.kit.document import (
     NONE,
     Amount,
     Cell,

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.review.excel import report_workbook
 from classroom.figures.review.monthly import monthly
+from classroom.figures.review.workbook import report_workbook
 from classroom.figures.review.yearly import yearly
 from tests.figures.review.town import MONTH, TODAY, autumn
 from tests.figures.review.world import AT, document

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from classroom.figures.outlook import needs
+from classroom.figures.outlook import projection
 from classroom.figures.outlook.values import Pace
 from tests.figures.outlook.worlds import ON, held
 
@@ -11,7 +11,7 @@ FIRST = date(2025, 11, 23)
 
 def ten_classes() -> Pace:
     """Ten classes of 8 people, 5 of them not registered yet, of whom 3 register."""
-    return needs.pace([held(5, 3, came=8)] * 10, FIRST, ON, counter=4)
+    return projection.pace([held(5, 3, came=8)] * 10, FIRST, ON, counter=4)
 
 
 def test_the_pace_is_counted_over_the_period() -> None:
@@ -23,7 +23,7 @@ def test_the_pace_is_counted_over_the_period() -> None:
 
 
 def test_612_people_take_1020_visits_and_204_classes_by_hand() -> None:
-    found = needs.needed(612, ten_classes(), 2030)
+    found = projection.needed(612, ten_classes(), 2030)
     assert found is not None
     # 30 of 50 is 60%; Wilson for 80%: 0.5968 ± 0.0874, so 0.5094 to 0.6841.
     assert found.conversion.middle == 0.6
@@ -43,7 +43,7 @@ def test_612_people_take_1020_visits_and_204_classes_by_hand() -> None:
 
 
 def test_bounds_are_in_order() -> None:
-    found = needs.needed(612, ten_classes(), 2030)
+    found = projection.needed(612, ten_classes(), 2030)
     assert found is not None
     for each in (found.fresh, found.seats, found.classes, found.a_month, found.conversion):
         assert each.low <= each.middle <= each.high
@@ -59,9 +59,9 @@ def test_bounds_are_in_order() -> None:
     ],
 )
 def test_too_few_classes_give_no_number(classes: list, why: str) -> None:  # type: ignore[type-arg]  # of SessionChance
-    assert needs.needed(612, needs.pace(classes, FIRST, ON, 0), 2030) is None, why
+    assert projection.needed(612, projection.pace(classes, FIRST, ON, 0), 2030) is None, why
 
 
 def test_nothing_is_needed_where_nobody_is_missing_or_the_time_is_over() -> None:
-    assert needs.needed(0, ten_classes(), 2030) is None
-    assert needs.needed(612, ten_classes(), 2025) is None
+    assert projection.needed(0, ten_classes(), 2030) is None
+    assert projection.needed(612, ten_classes(), 2025) is None

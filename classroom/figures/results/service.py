@@ -10,8 +10,7 @@ from sqlmodel import Session
 from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import breakdown, choices, label, steps, stopped
 from classroom.figures.results.facts import of_aged
-from classroom.figures.results.values import Breakdown, Cell, Names, Step, Stopped
-from classroom.figures.results.ways import (
+from classroom.figures.results.rules import (
     PUBLISHED_MEASURES,
     PUBLISHED_WAYS,
     Measure,
@@ -22,6 +21,7 @@ from classroom.figures.results.ways import (
     offered_years,
     ways_of,
 )
+from classroom.figures.results.values import Breakdown, Cell, Names, Step, Stopped
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label, months_of
 from classroom.rules.words.app import LADDER
@@ -109,7 +109,6 @@ def sentence(found: Board) -> tuple[str, str]:
 
 
 def filters_said(found: Board) -> tuple[tuple[Way, str], ...]:
-    """Return the filters that are set, in words."""
     question = found.question
     return tuple(
         (way, label(question, way, key, found.names)) for way, key in question.filters.items()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.figures.outlook.odds import Interval, design_effect, differ, needed_from, wilson
+from classroom.figures.outlook.rules import Interval, design_effect, differ, needed_from, wilson
 
 
 def test_eighteen_of_thirty_lie_between_48_and_71_per_cent() -> None:

@@ -11,8 +11,8 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.figures.dashboard import story
-from classroom.figures.dashboard.board import board
 from classroom.figures.dashboard.pdf import board_paper
+from classroom.figures.dashboard.service import board
 from classroom.kit.pdf.paper import Paper
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage

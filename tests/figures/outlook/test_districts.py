@@ -1,6 +1,6 @@
 import pytest
 
-from classroom.figures.outlook.places import Area, Spot, distance, places, same_name
+from classroom.figures.outlook.districts import Area, Spot, distance, places, same_name
 from tests.figures.outlook.worlds import held
 
 YAMOTO = Spot(1, "矢本東", 1, 38.4250, 141.2130)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from classroom.core.errors import Refusal
-from classroom.figures.results import questions
-from classroom.figures.results.ways import (
+from classroom.figures.results import forms
+from classroom.figures.results.rules import (
     Measure,
     Way,
     month_period,
@@ -76,17 +76,17 @@ def test_a_question_written_is_read_as_the_same() -> None:
         "cols": "then",
         "district": "3",
     }
-    asked = questions.read(sent, Stage.CARD_LINKED, TODAY)
-    assert questions.written(asked) == sent
-    assert questions.read(questions.written(asked), Stage.CARD_LINKED, TODAY) == asked
+    asked = forms.read(sent, Stage.CARD_LINKED, TODAY)
+    assert forms.written(asked) == sent
+    assert forms.read(forms.written(asked), Stage.CARD_LINKED, TODAY) == asked
 
 
 def test_a_viewer_is_answered_with_the_fiscal_year_and_no_filter() -> None:
     sent = {"what": "newly", "from": "2026-01", "to": "2026-02", "rows": "venue", "cols": "month"}
-    asked = questions.read({**sent, "district": "3"}, Stage.CARD_LINKED, TODAY)
-    answered = questions.published(asked)
+    asked = forms.read({**sent, "district": "3"}, Stage.CARD_LINKED, TODAY)
+    answered = forms.published(asked)
     assert answered.period == year_period(2025, TODAY)
     assert answered.filters == {}
     for refused in ({"what": "visits"}, {"rows": "band"}, {"rows": "course", "cols": "venue"}):
         with pytest.raises(Refusal):
-            questions.published(questions.read(refused, Stage.CARD_LINKED, TODAY))
+            forms.published(forms.read(refused, Stage.CARD_LINKED, TODAY))

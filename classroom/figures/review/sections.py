@@ -1,0 +1,309 @@
+"""The sections that reports share: the rate, class results, what the target takes, questionnaires.
+
+A report goes to the assembly. So it counts people for the whole city only: a year's sum by district
+or age would tell, by subtraction, what the monthly open data hides.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from classroom.class_day.questionnaire import results as questionnaire
+from classroom.class_day.questionnaire.values import QuestionnaireResults, ShownTopic
+from classroom.figures.outlook import story as outlook_story
+from classroom.figures.outlook.values import Fan, Outlook
+from classroom.figures.registrations.values import Classes, Month
+from classroom.figures.report import story, tables
+from classroom.figures.report.picture import rate_picture
+from classroom.figures.report.values import Kpi
+from classroom.figures.review.indicators import our_actual
+from classroom.kit.document import (
+    NONE,
+    Cell,
+    Column,
+    Row,
+    Section,
+    Table,
+    counted,
+    number,
+    numbers,
+    people,
+    percent,
+)
+from classroom.rules.era_calendar import era_year_label, wareki
+from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
+from classroom.rules.rate import percentage
+from classroom.rules.words.questionnaire import SATISFIED
+
+RATE_SHEET, CLASS_SHEET = "登録者率", "教室実績"
+OUTLOOK_SHEET, QUESTION_SHEET = "見込み", "アンケート"
+HIDDEN_NOTE = "5人に満たない数と、そこから逆算できる数は秘匿です。"
+NOT_BY_AREA = (
+    "地区と年代ごとの数は、公開している月ごとの人数から逆算できないよう、ここには載せません"
+    "（職員は「教室実績」の画面で見られます）。"
+)
+
+
+def about_people(results: Classes, on: date, more: str = "") -> tuple[str, ...]:
+    """Say of a table of people which days it counts, whom, and by which age."""
+    span = f"{wareki(results.first)}から{wareki(on)}までの教室実績"
+    return (f"{span}。70歳以上（{wareki(on)}の満年齢）の実人数。{more}",)
+
+
+def rate_section(kpi: Kpi) -> Section:
+    base, goal = story.plain(kpi.baseline.rate), story.plain(kpi.target.rate)
+    return Section(
+        name="rate",
+        title=f"{base}%から{goal}%への道のり",
+        sheet=RATE_SHEET,
+        note="登録者率（70歳以上）",
+        picture=rate_picture(kpi),
+        sources=tuple(story.sources(kpi)),
+    )
+
+
+def rate_table_section(kpi: Kpi) -> Section:
+    """Return the figures of the rate by fiscal year, which a workbook draws as lines."""
+    rows = tuple(
+        Row(
+            (
+                fiscal_year_label(point.fiscal_year),
+                percent(point.rate),
+                *_values(kpi, point.fiscal_year),
+                percent(kpi.target.rate),
+            )
+        )
+        for point in (kpi.baseline, *kpi.path)
+    )
+    rates = numbers(("道筋（参考）", 20), ("公式値", 17), ("推計値", 17), ("目標値", 17))
+    columns = (Column("年度末", 26), *rates)
+    return Section(
+        name="rate-table",
+        title="登録者率の年度ごとの値",
+        sheet=RATE_SHEET,
+        table=Table("登録者率（70歳以上）の年度ごとの値", columns, rows),
+        chart="line",
+        book_only=True,
+        sources=(f"公式値は、その年度でいちばん新しいもの。推計値は{wareki(kpi.on)}。",),
+    )
+
+
+def _values(kpi: Kpi, year: int) -> tuple[Cell, Cell]:
+    """Return the official value and the estimate of a fiscal year."""
+    if year == kpi.baseline.fiscal_year:
+        return (percent(kpi.baseline.rate), NONE)
+    found = our_actual(kpi, year)
+    official = percent(found.value) if found and not found.is_estimate else NONE
+    is_now = year == kpi.fiscal_year and kpi.estimate
+    return (official, percent(kpi.estimate.rate) if is_now and kpi.estimate else NONE)
+
+
+def funnel_section(results: Classes, stage: str, on: date) -> Section:
+    """Return how far people came, against those who were not registered yet."""
+    rows = (
+        Row(("受講した70歳以上の方", people(results.attended), "")),
+        Row(("うち、来る前から登録済み", people(results.attended_already), "")),
+        _share_row("まだ登録していなかった方", results.fresh, results),
+        *(
+            _share_row(name, results.funnel[each], results, "key" if is_key else "")
+            for each, name, is_key in tables.ladder(stage)
+        ),
+    )
+    columns = (Column("段階", 52), *numbers(("人数", 16), ("割合", 14)))
+    return Section(
+        name="funnel",
+        title="教室で登録まで進んだ方",
+        sheet=CLASS_SHEET,
+        table=Table("教室での登録の段階", columns, rows, bar=1),
+        chart="bar",
+        half=True,
+        sources=about_people(results, on, "割合は、まだ登録していなかった方に対して。"),
+    )
+
+
+def _share_row(name: str, count: int, results: Classes, kind: str = "") -> Row:
+    share = percentage(count, results.fresh) if results.fresh else None
+    return Row((name, people(count), percent(share)), kind)
+
+
+def blocker_section(results: Classes, title: str, on: date) -> Section:
+    """Return what stopped people, each with what should happen next, as it may leave the office."""
+    rows = tuple(
+        Row((each.label, people(count), each.next_action))
+        if each
+        else Row((tables.OTHER_REASONS, people(count), ""))
+        for each, count in tables.stopped(results, published=True)
+    )
+    columns = (Column("理由", 36), *numbers(("人数", 14)), Column("次の手", 44))
+    return Section(
+        name="blockers",
+        title=title,
+        sheet=CLASS_SHEET,
+        paragraphs=() if rows else ("記録がありません。",),
+        table=Table("登録を止めたものと次の手", columns, rows, bar=1) if rows else None,
+        chart="bar",
+        half=True,
+        sources=about_people(results, on, f"いまも未登録の方、1人に1つ。{HIDDEN_NOTE}"),
+    )
+
+
+def month_section(found: list[Month], whole: Classes, on: date) -> Section:
+    """Return class results by month; people who came in two months stand in both."""
+    rows = [Row((month_label(one.first), *_results(one))) for one in found]
+    rows.append(Row(("年度の合計（実人数）", *_results(whole)), "sum"))
+    counts = numbers(("教室", 18), ("受講した方", 22), ("新しく登録", 22))
+    return Section(
+        name="months",
+        title="月ごとの教室実績",
+        sheet="月ごと",
+        note="2か月続けて来た方は、それぞれの月に1人",
+        table=Table("月ごとの教室実績", (Column("月", 36), *counts), tuple(rows), bar=3),
+        chart="bar",
+        sources=about_people(whole, on, NOT_BY_AREA),
+    )
+
+
+def _results(one: Month | Classes) -> tuple[Cell, Cell, Cell]:
+    held = counted(one.sessions_held, "回")
+    return (held, people(one.attended), people(one.newly_registered))
+
+
+def class_facts(results: Classes) -> Iterator[tuple[str, Cell]]:
+    """Name the class results by which two editions are compared."""
+    names = ("教室の回数", "受講した70歳以上の方", "新しく登録した70歳以上の方")
+    yield from zip(names, _results(results), strict=True)
+
+
+def month_label(month: date) -> str:
+    """Name a month as staff do: 令和8年10月."""
+    return f"{era_year_label(month)}{month.month}月"
+
+
+def outlook_sections(found: Outlook, kpi: Kpi) -> Iterator[Section]:
+    """Return what the target takes and where the rate leads, side by side.
+
+    Without a class to reckon from, the lead would be guesswork: then there is none.
+    """
+    goal = story.plain(kpi.target.rate)
+    effort = tuple(Row((name, words)) for name, words in outlook_story.effort(found))
+    columns = (Column("項目", 44), *numbers(("値", 42)))
+    yield Section(
+        name="effort",
+        title=f"{goal}%に届くには",
+        sheet=OUTLOOK_SHEET,
+        paragraphs=() if effort else (outlook_story.too_few(found) or outlook_story.lead(found),),
+        table=Table(f"{goal}%に届くのに必要な教室", columns, effort) if effort else None,
+        half=True,
+        sources=("教室だけで届かせる場合。（ ）は8割の確からしさの幅。",) if effort else (),
+    )
+    if found.fan and found.pace.classes:
+        yield _fan_section(found, found.fan)
+
+
+def _fan_section(found: Outlook, fan: Fan) -> Section:
+    points = [one for one in fan.points if one.on == end_of(fiscal_year(one.on))]
+    rows = tuple(
+        Row(
+            (
+                fiscal_year_label(fiscal_year(one.on)),
+                *(number(Decimal(each), 1, "%") for each in (one.p10, one.p50, one.p90)),
+            )
+        )
+        for one in points
+    )
+    columns = (Column("年度末", 26), *numbers(("低め", 20), ("まん中", 20), ("高め", 20)))
+    return Section(
+        name="outlook",
+        title=f"{fiscal_year_label(found.target_year)}末までの見込み",
+        sheet=OUTLOOK_SHEET,
+        paragraphs=tuple(filter(None, (outlook_story.reach_sentence(found),))),
+        table=Table("年度末ごとの登録者率の見込み", columns, rows),
+        half=True,
+        sources=(f"{outlook_story.lead(found)}低めから高めまでに8割が入ります。",),
+    )
+
+
+def assumption_section(found: Outlook) -> Iterator[Section]:
+    if found.fan is None or not found.pace.classes:
+        return
+    columns = (Column("前提", 56), *numbers(("値", 26)), Column("もと", 20), Column("何から", 78))
+    rows = tuple(
+        Row((one.key.label, outlook_story.value(one), one.kind.label, one.source))
+        for one in found.assumptions
+    )
+    yield Section(
+        name="assumptions",
+        title="見込みの前提",
+        sheet="見込みの前提",
+        table=Table("見込みの前提と、その値", columns, rows),
+        sources=tuple(outlook_story.sources(found)),
+    )
+
+
+def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
+    """Return what the questionnaires of the year say, published; nothing where there are none."""
+    found = questionnaire.results(db, start_of(kpi.fiscal_year), kpi.on)
+    if not found.sheets:
+        return
+    seen = questionnaire.shown(found, published=True)
+    rows = [row for row in map(_topic_row, seen.topics) if row]
+    left_out = len(seen.topics) - len(rows)
+    about = (
+        f"{wareki(found.first)}から{wareki(found.last)}までのアンケート{found.sheets:,}枚"
+        f"（教室{found.sessions:,}回）。同じ方の前と後の答え（1〜4）の平均をくらべています。"
+    )
+    hidden = f"ほかの{left_out}の内容は、人数が少ないため秘匿です。" if left_out else ""
+    yield Section(
+        name="confidence",
+        title="アンケート：できることの変化",
+        sheet=QUESTION_SHEET,
+        paragraphs=(f"{questionnaire.headline(found, seen.together)}。",),
+        table=Table("前と後の答えの平均", _TOPIC_COLUMNS, tuple(rows)) if rows else None,
+        half=True,
+        sources=(f"{about}{hidden}",),
+    )
+    if found.asked:
+        yield _satisfaction_section(found, seen.satisfaction)
+
+
+_TOPIC_COLUMNS = (
+    Column("内容", 40),
+    *numbers(("人数", 15), ("前", 14), ("後", 14), ("変化", 16)),
+)
+
+
+def _topic_row(topic: ShownTopic) -> Row | None:
+    """Return a topic's change; nothing where a part of it is hidden or nobody answered twice."""
+    if topic.change is None or topic.change.whole is None:
+        return None
+    whole = topic.change.whole
+    before, after, mean = (
+        Decimal(each) for each in (whole.mean_before, whole.mean_after, whole.mean)
+    )
+    return Row(
+        (
+            topic.topic,
+            people(topic.change.pairs),
+            number(before, 1, ""),
+            number(after, 1, ""),
+            number(mean, 1, "", sign=True),
+        )
+    )
+
+
+def _satisfaction_section(found: QuestionnaireResults, counts: tuple[int | None, ...]) -> Section:
+    rows = [Row((name, people(n))) for name, n in zip(SATISFIED, counts, strict=True)]
+    columns = (Column("答え", 46), *numbers(("人数", 20)))
+    return Section(
+        name="satisfaction",
+        title="アンケート：教室はどうでしたか",
+        sheet=QUESTION_SHEET,
+        table=Table(
+            "満足度の答え", columns, (*rows[::-1], Row(("合計", people(found.asked)), "sum")), bar=1
+        ),
+        chart="bar",
+        half=True,
+        sources=("同じアンケートの答え。5人に満たない数と、そこから逆算できる数は秘匿です。",),
+    )
