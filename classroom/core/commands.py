@@ -20,7 +20,7 @@ from classroom.core.files import made_whole
 from classroom.core.trouble import BUSY, log_trouble
 
 
-@click.group(help="データベースの形と控え")
+@click.group
 def db() -> None:
     """Hold the commands of the database."""
 

@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from classroom.cli import COMMANDS, IMPORTS
+from classroom.core.command_line import Place
+from classroom.papers.commands.printing import PAPERS
 from tests.outside.installed import ROOT, environment
 
 # A process that has read the libraries makes a child for each module: nothing of ours is in it yet.
@@ -35,7 +39,14 @@ def modules() -> list[str]:
         for kind in KINDS
         for path in sorted((ROOT / "classroom").rglob(f"{kind}.py"))
     ]
-    return [*found, "classroom.app", "classroom.cli"]
+    called = {place.at.partition(":")[0] for place in places()}
+    return sorted({*found, *called, "classroom.app", "classroom.cli"})
+
+
+def places() -> Iterator[Place]:
+    """Yield where a command is fetched from when it is called."""
+    for table in (COMMANDS, IMPORTS, PAPERS):
+        yield from table.values()
 
 
 def test_no_module_comes_up_with_a_foreign_key_to_nowhere(tmp_path: Path) -> None:
