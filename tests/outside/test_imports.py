@@ -12,10 +12,12 @@ from tests.outside.installed import ROOT, environment
 
 # A process that has read the libraries makes a child for each module: nothing of ours is in it yet.
 PROGRAM = """
-import os, sys, traceback
-import alembic, click, flask, flask_wtf, openpyxl, reportlab.pdfgen.canvas, sqlalchemy.orm
+import gc, importlib, os, sys
+import alembic.command, argon2, budoux, click, flask, flask_wtf, fontTools.ttLib, holidays
+import markdown_it, numpy, openpyxl, reportlab.pdfgen.canvas, segno, sqlalchemy.orm, waitress
 from sqlmodel import SQLModel
-import importlib
+gc.disable()
+gc.freeze()
 for name in sys.argv[1:]:
     child = os.fork()
     if not child:
