@@ -57,10 +57,14 @@ ROOT = Path(__file__).parent.parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is slow. On PostgreSQL run what touches a database; SQLite did the rest."""
+    """Mark what is slow. On PostgreSQL run what touches a database; SQLite did the rest.
+
+    What is slow begins: at the end a worker would wait for the other's half minute.
+    """
     for item in items:
         if item.path.relative_to(ROOT).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if POSTGRESQL is None:
         return
     kept = [item for item in items if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
