@@ -26,6 +26,7 @@ from classroom.core import db as core_db
 from classroom.core.db import for_writing, make_engine
 from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
+from classroom.web.serving import _settle
 from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient
@@ -70,6 +71,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [item for item in items if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in large rounds, and not in what the tests have loaded, as a server does."""
+    _settle()
 
 
 @pytest.fixture(autouse=True, scope="session")
