@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from classroom.class_day.attendance import service
 from classroom.class_day.attendance.models import ClassOperation
 from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Act, Carried, Conflict, Marked, Replayed
-from classroom.core.db import ask
+from classroom.core.db import RowSelect, ask
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
@@ -45,10 +46,15 @@ def begin(db: Session, act: Act) -> Act | None:
     """
     if not service.hold(db, act.course_session_id):
         return None
-    # Where a laptop's clock ran ahead, what it brought home must not push ours ahead too.
-    not_ahead = col(ClassOperation.at) <= act.received_at
-    last = db.exec(select(sa.func.max(col(ClassOperation.at))).where(not_ahead)).one()
+    last = ask(db, _last(), now=act.received_at).scalar_one()
     return replace(act, at=last + LEAST) if last and last >= act.at else act
+
+
+@cache  # see `web.staff.queries`: for each check-in
+def _last() -> RowSelect:
+    # Where a laptop's clock ran ahead, what it brought home must not push ours ahead too.
+    not_ahead = col(ClassOperation.at) <= sa.bindparam("now")
+    return sa.select(sa.func.max(col(ClassOperation.at))).where(not_ahead)
 
 
 def record(db: Session, act: Act, kind: Kind, payload: Mapping[str, object]) -> None:

@@ -1,6 +1,7 @@
 """Marking who came, ending a class, opening it again."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from classroom.class_day.attendance import queries
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.values import Finished, Marked, Standing
 from classroom.core import clock
-from classroom.core.db import ask, key, locked
+from classroom.core.db import RowSelect, ask, key, locked
 from classroom.core.errors import NotAllowed, Refusal, Stale
 from classroom.desk.participant.rules import may_hold_my_number
 from classroom.desk.queue import queries as enrolment_queries
@@ -40,8 +41,13 @@ def hold(db: Session, course_session_id: int) -> bool:
 
     SQLite lets in one writer anyway.
     """
-    wanted = select(CourseSession.id).where(CourseSession.id == course_session_id)
-    return db.exec(wanted.with_for_update()).first() is not None
+    return ask(db, _held_session(), number=course_session_id).first() is not None
+
+
+@cache  # see `web.staff.queries`: for each check-in
+def _held_session() -> RowSelect:
+    wanted = sa.select(col(CourseSession.id)).where(col(CourseSession.id) == sa.bindparam("number"))
+    return wanted.with_for_update()
 
 
 def require_own(db: Session, role: Role, staff_member_id: int, course_session_id: int) -> None:

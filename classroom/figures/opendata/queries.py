@@ -73,7 +73,7 @@ def month_counts(db: Session, first: date, stage: Stage) -> MonthCounts:
     newly = registrations.newly(stage)
     who = {
         Measure.ATTENDED: registrations.came(),
-        Measure.NEWLY: sa.select(newly.c.participant_id).where(registrations.is_new(newly, stage)),
+        Measure.NEWLY: sa.select(newly.c.participant_id),
     }
     return MonthCounts(
         first, {measure: Counter(_cells(db, ids, first)) for measure, ids in who.items()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from classroom.rules.words.app import LADDER, Stage
@@ -33,6 +34,10 @@ WHOLE: Final = ""
 """The part of a measure that has none; by district, those whose district nobody knows."""
 NEVER, BEFORE, WITHIN = 0, 1, 2
 """When something was first reached: never, before the period, or in it."""
+
+STEP_BITS: Final = {stage: 1 << place for place, stage in enumerate((*LADDER, Stage.ALREADY))}
+IN_PERIOD: Final = 1 << len(STEP_BITS)
+"""What somebody reached as one number: a bit a stage, times IN_PERIOD if within the period."""
 
 
 class Measure(StrEnum):
@@ -84,6 +89,20 @@ class Standing:
     def is_active(self) -> bool:
         """Tell whether they came, or went a step further, in the period."""
         return self.came or any(map(self.is_newly, LADDER))
+
+
+@cache
+def standing_of(came: int, code: int) -> Standing:
+    """Read what somebody reached from the sum of their STEP_BITS."""
+    already = _first_reached(code, STEP_BITS[Stage.ALREADY])
+    beyond = (sum(STEP_BITS[later] for later in LADDER[place:]) for place in range(len(LADDER)))
+    return Standing(bool(came), already, tuple(_first_reached(code, bits) for bits in beyond))
+
+
+def _first_reached(code: int, bits: int) -> int:
+    if code & bits:
+        return BEFORE
+    return WITHIN if code & bits * IN_PERIOD else NEVER
 
 
 @dataclass(frozen=True, slots=True)

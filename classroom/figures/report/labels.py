@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heapify, heappop
 from math import hypot, inf
 from typing import Final
@@ -69,14 +70,20 @@ class Label:
 
 
 def place(
-    wishes: Iterable[Wish], frame: Box, strokes: Sequence[Stroke], grid: Sequence[Stroke] = ()
+    wishes: Iterable[Wish], frame: Box, strokes: Iterable[Stroke], grid: Iterable[Stroke] = ()
 ) -> tuple[Label, ...]:
     """Place each label at the nearest free spot, earlier wishes first.
 
     Words should not cross `strokes`, and had better not cross `grid`. A label for which the frame
     has no room left is not drawn; the table below holds its figure.
     """
-    wanted = list(wishes)
+    return _place(tuple(wishes), frame, tuple(strokes), tuple(grid))
+
+
+@lru_cache(maxsize=32)  # the same figures are looked at often: a tenth of the request (`kpi-page`)
+def _place(
+    wanted: Sequence[Wish], frame: Box, strokes: Sequence[Stroke], grid: Sequence[Stroke]
+) -> tuple[Label, ...]:
     points = [wish.point for wish in wanted if wish.kind not in {"goal", "path"}]
     taken = [_around(point, wanted[0].letters * 0.5) for point in points]
     labels: list[Label] = []

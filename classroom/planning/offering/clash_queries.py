@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
-from classroom.core.db import RowSelect, key
+from classroom.core.db import RowSelect, ask, key
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
@@ -34,7 +35,15 @@ HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Ven
 
 def held(db: Session, first: date, last: date) -> list[Slot]:
     """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
-    wanted: RowSelect = (
+    rows = ask(db, _held(), first=first, last=last).all()
+    needs = need_queries.needs(db, [row.id for row in rows])
+    return [_slot(row, needs.get(row.id, [])) for row in rows]
+
+
+@cache  # see `desk.queue.roster_queries`: for each roster
+def _held() -> RowSelect:
+    first, last = (sa.bindparam(name, type_=sa.Date()) for name in ("first", "last"))
+    return (
         sa.select(
             col(CourseSession.id),
             col(CourseSession.offering_id),
@@ -59,9 +68,6 @@ def held(db: Session, first: date, last: date) -> list[Slot]:
         .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
         .where(col(CourseSession.on).between(first, last), col(Offering.status) != Status.CANCELLED)
     )
-    rows = db.connection().execute(wanted).all()
-    needs = need_queries.needs(db, [row.id for row in rows])
-    return [_slot(row, needs.get(row.id, [])) for row in rows]
 
 
 def _slot(row: Row[Any], needs: list[Need]) -> Slot:

@@ -137,7 +137,7 @@ def _changeable(db: Session, offering_id: int, version: int) -> Offering:
     if row.status is Status.CANCELLED:
         raise Refusal("中止した開講は直せません。新しく開講をつくってください。")
     if row.status is Status.FINISHED:
-        raise Refusal("終了した開講です。直すときは、先に「受付終了」にもどしてください。")
+        raise Refusal("終了した開講です。直すときは、先に「終了を取り消す」をおしてください。")
     return row
 
 
