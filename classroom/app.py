@@ -105,6 +105,7 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
     database.init_app(app, database.Runtime(settings, engine))
     CSRFProtect(app)
     access.init_app(app)
+    service.nobodys_hash()  # before anybody signs in
     operations.init_app(app)
     merging.init_app(app, SHARES)
     for part in (security, assets, errors, filters, navigation):
@@ -130,7 +131,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
     app.context_processor(lambda: {"member": access.member()})
 
 
-@click.command(help="本番のデータベースで画面を出します。初めてのときは作ります。")
+@click.command
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="ほかのPCから使うときは 0.0.0.0"
 )

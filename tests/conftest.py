@@ -26,6 +26,7 @@ from classroom.core import db as core_db
 from classroom.core.db import for_writing, make_engine
 from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
+from classroom.web.serving import _settle
 from classroom.web.staff import service
 from tests import make
 from tests.page import PageClient
@@ -57,15 +58,24 @@ ROOT = Path(__file__).parent.parent
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is slow. On PostgreSQL run what touches a database; SQLite did the rest."""
+    """Mark what is slow. On PostgreSQL run what touches a database; SQLite did the rest.
+
+    What is slow begins: at the end a worker would wait for the other's half minute.
+    """
     for item in items:
         if item.path.relative_to(ROOT).as_posix().startswith(SLOW):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if POSTGRESQL is None:
         return
     kept = [item for item in items if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in large rounds, and not in what the tests have loaded, as a server does."""
+    _settle()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,19 +1,22 @@
-"""What every command shares: how it is run, the real database, and sentences for wrong calls."""
+"""What every command shares: how it is found and run, and sentences for wrong calls.
 
+`classroom --version` and whatever was mistyped wait for this module: it knows no library but click.
+A command brings its own room along when it is called, and the database from `command_database`.
+"""
+
+import gc
 import importlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
-from typing import Any, NoReturn, TextIO, cast
+from typing import Any, NamedTuple, NoReturn, TextIO, cast
 
 import click
 from click.exceptions import NoArgsIsHelpError
-from sqlalchemy.engine import Engine
-from sqlmodel import Session
 
-from classroom.core import clock, config, db, migrations
+from classroom.core import clock, config
 from classroom.core.command_help import JapaneseHelp
 from classroom.core.errors import Refusal
 from classroom.core.trouble import details_of, log_trouble, sentence_of_trouble
@@ -49,25 +52,51 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
-class LazyGroup(click.Group):
-    """A click group whose commands are named as "module:attribute"."""
+class Place(NamedTuple):
+    """Where a command is found, as "module:attribute", and what `--help` says of it."""
 
-    def __init__(self, *args: Any, commands_at: Mapping[str, str], **kwargs: Any) -> None:
+    at: str
+    help: str
+
+
+def _fetched(at: str) -> click.Command:
+    """Import it without the collector, which would look again and again for what has no use yet.
+
+    Nothing that is imported goes away: a seventh of the time until a command begins.
+    """
+    module, _, attribute = at.partition(":")
+    gc.disable()
+    try:
+        return cast("click.Command", getattr(importlib.import_module(module), attribute))
+    finally:
+        gc.enable()
+
+
+class LazyGroup(click.Group):
+    """A click group that fetches a command when it is called, and lists all without any."""
+
+    def __init__(self, *args: Any, places: Mapping[str, Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commands_at = dict(commands_at)
+        self.places = dict(places)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(self.commands_at)
+        return sorted(self.places)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; None if there is none of this name."""
         del ctx
-        place = self.commands_at.get(cmd_name)
+        place = self.places.get(cmd_name)
         if place is None:
             return None
-        module, _, attribute = place.partition(":")
-        return cast("click.Command", getattr(importlib.import_module(module), attribute))
+        command = _fetched(place.at)
+        command.help = place.help
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List them as they are known here: to bring all rooms along would take seconds."""
+        known = [click.Command(name, help=place.help) for name, place in self.places.items()]
+        click.Group(commands=known).format_commands(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Carry out a command; a reader that has gone is no reason to be silent about it."""
@@ -143,31 +172,6 @@ def confirm(question: str, otherwise: str) -> None:
     click.echo(f"{question}（はい：y　いいえ：n）：", nl=False)
     if first_line().strip().lower() not in {"y", "yes", "はい"}:
         raise Refusal(otherwise)
-
-
-@contextmanager
-def reading() -> Iterator[tuple[config.Settings, Session]]:
-    """Give the settings and a session that only reads. Refuses a database that is behind."""
-    with _opened() as (settings, engine), db.reading(engine) as session:
-        yield settings, session
-
-
-@contextmanager
-def writing() -> Iterator[tuple[config.Settings, Session]]:
-    """Give the settings and a session for one piece of work, committed at its end."""
-    with _opened() as (settings, engine), db.writing(engine) as session:
-        yield settings, session
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[config.Settings, Engine]]:
-    settings = config.load()
-    engine = db.make_engine(settings.database_url)
-    try:
-        migrations.require_current(engine)
-        yield settings, engine
-    finally:
-        engine.dispose()
 
 
 def sentence_of(problem: click.ClickException) -> str:

@@ -14,13 +14,13 @@ import sqlalchemy as sa
 
 from classroom.core import clock, config, migrations
 from classroom.core.command_line import confirm
-from classroom.core.db import BUSY_SECONDS, make_engine, sqlite_file, url_of
+from classroom.core.db import make_engine, patience, sqlite_file, url_of
 from classroom.core.errors import Refusal
 from classroom.core.files import made_whole
 from classroom.core.trouble import BUSY, log_trouble
 
 
-@click.group(help="データベースの形と控え")
+@click.group
 def db() -> None:
     """Hold the commands of the database."""
 
@@ -62,7 +62,7 @@ def backup(path: Path) -> None:
         raise Refusal(f"{path.name} はもうあります。別の名前にしてください。")
     with made_whole(path) as part:
         if url.get_backend_name() == "sqlite":
-            _backup_sqlite(_sqlite_file(url), part)
+            _backup_sqlite(_sqlite_file(url), part, patience(url))
         else:
             _run_postgres("pg_dump", url, "--format=custom", f"--file={part}")
     click.echo(f"控えを取りました：{path}")
@@ -81,7 +81,7 @@ def restore(path: Path, yes: bool) -> None:  # noqa: FBT001  click gives flags b
             otherwise="もどしていません。もどすときは y と答えるか、--yes を付けてください。",
         )
     if url.get_backend_name() == "sqlite":
-        _restore_sqlite(path, _sqlite_file(url))
+        _restore_sqlite(path, _sqlite_file(url), patience(url))
     else:
         _run_postgres(
             "pg_restore", url, "--clean", "--if-exists", "--single-transaction", str(path)
@@ -104,12 +104,15 @@ def _check_readable(path: Path) -> None:
         raise Refusal(f"{path} を開けません。ファイルの名前と場所を確かめてください。") from None
 
 
-def _backup_sqlite(source: Path, target: Path) -> None:
+def _backup_sqlite(source: Path, target: Path, wait: float) -> None:
     if not source.exists():
         raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with (
+        closing(sqlite3.connect(source, timeout=wait)) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
         _check_sound(old)
-        old.backup(new, progress=_waiting())
+        old.backup(new, progress=_waiting(wait))
 
 
 def _check_sound(connection: sqlite3.Connection) -> None:
@@ -117,7 +120,7 @@ def _check_sound(connection: sqlite3.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _restore_sqlite(copy: Path, target: Path) -> None:
+def _restore_sqlite(copy: Path, target: Path, wait: float) -> None:
     """Copy it page by page under SQLite's own locks: a server that runs sees the new content."""
     with closing(sqlite3.connect(f"{copy.resolve().as_uri()}?mode=ro", uri=True)) as old:
         if not _is_backup(old):
@@ -125,9 +128,9 @@ def _restore_sqlite(copy: Path, target: Path) -> None:
                 f"{copy.name} は、このシステムの控えではありません。ファイルを確かめてください。"
             )
         try:
-            with closing(sqlite3.connect(target)) as new:
+            with closing(sqlite3.connect(target, timeout=wait)) as new:
                 _check_sound(new)
-                old.backup(new, progress=_waiting())
+                old.backup(new, progress=_waiting(wait))
         except sqlite3.OperationalError:  # locked, full, no such folder
             raise
         except sqlite3.DatabaseError:  # what stands there is no database any more
@@ -151,9 +154,9 @@ def _is_backup(connection: sqlite3.Connection) -> bool:
         return False
 
 
-def _waiting() -> Callable[[int, int, int], None]:
+def _waiting(seconds: float) -> Callable[[int, int, int], None]:
     """Give up where another process holds the lock: Python's backup would ask for ever."""
-    until = time.monotonic() + BUSY_SECONDS
+    until = time.monotonic() + seconds
 
     def check(status: int, remaining: int, total: int) -> None:
         del remaining, total

@@ -174,8 +174,7 @@ def make_engine(url: str) -> Engine:
     if made.get_backend_name() != "sqlite":
         return _postgresql(made, options)
     in_memory = sqlite_file(made) is None
-    wait = float(str(made.query.get("timeout", BUSY_SECONDS)))
-    options["connect_args"] = {"timeout": wait}
+    options["connect_args"] = {"timeout": patience(made)}
     if in_memory:
         options |= {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
     engine = sa.create_engine(made, **options)
@@ -200,6 +199,11 @@ def url_of(text: str) -> sa.URL:
             " postgresql+psycopg://name:password@host/database のように書いてください。"
         )
     return url.set(drivername=DRIVERS[url.drivername])
+
+
+def patience(url: sa.URL) -> float:
+    """Return how many seconds a lock of another process is waited for."""
+    return float(str(url.query.get("timeout", BUSY_SECONDS)))
 
 
 def sqlite_file(url: sa.URL) -> Path | None:

@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
-
 BUSY: Final = "データベースをほかのプログラムが使っています。少し待って、もう一度実行してください。"
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
@@ -47,8 +45,7 @@ _UNREACHABLE: Final = (
 
 def sentence_of_trouble(problem: BaseException) -> str | None:
     """Say what to do about it; None where it is a mistake of the program."""
-    if isinstance(problem, DBAPIError):
-        problem = problem.orig or problem
+    problem = getattr(problem, "orig", None) or problem  # what SQLAlchemy has wrapped
     if isinstance(problem, sqlite3.Error):
         code = getattr(problem, "sqlite_errorcode", None)
         return None if code is None else _SQLITE.get(code & _PRIMARY)

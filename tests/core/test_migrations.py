@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 from sqlmodel import SQLModel
 
@@ -15,10 +17,17 @@ from classroom.core import migrations
 from classroom.core.config import Settings
 from classroom.core.db import for_writing, make_engine
 from classroom.core.errors import Refusal
+from classroom.core.migrations import steps
 
 
-def test_there_is_one_line_of_migrations() -> None:
-    assert migrations.newest()
+def test_there_is_one_line_of_migrations_and_its_end_has_the_highest_number(
+    engine: Engine,
+) -> None:
+    with engine.connect() as connection:
+        steps_there = ScriptDirectory.from_config(steps.config(connection))
+        stands_at = MigrationContext.configure(connection).get_current_revision()
+    assert [migrations.newest()] == steps_there.get_heads() == [stands_at]
+    assert migrations.present(engine) == stands_at
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
@@ -31,7 +40,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> N
 
 def test_alembic_sees_nothing_left_to_do_on_either_database(engine: Engine) -> None:
     with for_writing(engine).begin() as connection:
-        command.check(migrations.config(connection))
+        command.check(steps.config(connection))
 
 
 def test_it_goes_down_and_up_again(tmp_path: Path) -> None:
@@ -39,7 +48,7 @@ def test_it_goes_down_and_up_again(tmp_path: Path) -> None:
     migrations.upgrade(engine)
     before = _clauses(engine)
     with for_writing(engine).begin() as connection:
-        command.downgrade(migrations.config(connection), "base")
+        command.downgrade(steps.config(connection), "base")
     assert _clauses(engine).keys() <= {"alembic_version"}
     migrations.upgrade(engine)
     assert _clauses(engine) == before

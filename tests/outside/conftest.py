@@ -37,6 +37,25 @@ def place(executable: Path, tmp_path: Path) -> Place:
     return Place(executable, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def prepared(executable: Path, common: Path) -> Place:
+    """Give an instance with a database and a copy of it, made by their commands, once a run."""
+    maker = Place(executable, common / "prepared")
+    with locked(common / "prepared.lock"):
+        if not (maker.here / "copy").exists():
+            maker.done("db", "upgrade")
+            maker.done("db", "backup", "copy")
+    return maker
+
+
+@pytest.fixture
+def begun(place: Place, prepared: Place) -> Place:
+    """Give an instance of its own with an SQLite database, and the database's copy elsewhere."""
+    shutil.copytree(prepared.instance, place.instance)
+    shutil.copy(prepared.here / "copy", place.here / "copy")
+    return place
+
+
 @pytest.fixture
 def city(place: Place, database_url: str, postgresql: str | None) -> Place:
     """Give an instance with an empty database in the newest form."""

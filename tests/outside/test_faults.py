@@ -86,40 +86,34 @@ def test_a_database_that_is_not_there_is_not_made_by_looking(place: Place) -> No
     assert "フォルダーがあるか" in place.refused("db", "upgrade", more=more)
 
 
-def test_a_file_that_is_no_database_is_named_and_can_be_restored(place: Place) -> None:
-    place.done("db", "upgrade")
-    place.done("db", "backup", "copy")
-    (place.instance / "classroom.sqlite").write_text("これはデータベースではない。" * 99)
+def test_a_file_that_is_no_database_is_named_and_can_be_restored(begun: Place) -> None:
+    (begun.instance / "classroom.sqlite").write_text("これはデータベースではない。" * 99)
     for line in ("db check", "db upgrade", "db backup again", "serve"):
-        assert "データベースではありません" in place.refused(*line.split())
-    place.done("db", "restore", "copy", "--yes")
-    place.done("db", "check")
-    assert {path.name for path in place.here.iterdir()} == {"copy"}
+        assert "データベースではありません" in begun.refused(*line.split())
+    begun.done("db", "restore", "copy", "--yes")
+    begun.done("db", "check")
+    assert {path.name for path in begun.here.iterdir()} == {"copy"}
 
 
-def test_a_database_that_another_process_holds_is_waited_for_and_then_named(place: Place) -> None:
-    file = place.folder / "held.sqlite"
-    place.more["CLASSROOM_DATABASE_URL"] = f"sqlite:///{file}?timeout=0.1"
-    place.done("db", "upgrade")
-    place.done("db", "backup", "copy")
+def test_a_database_that_another_process_holds_is_waited_for_and_then_named(begun: Place) -> None:
+    file = begun.instance / "classroom.sqlite"
+    begun.more["CLASSROOM_DATABASE_URL"] = f"sqlite:///{file}?timeout=0.1"
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN EXCLUSIVE")
         for line in ("db check", "db upgrade", "db backup again", "db restore copy --yes",
                      "staff add sato --role admin --name 佐藤"):  # fmt: skip
-            assert "ほかのプログラムが使っています" in place.refused(*line.split())
-    place.done("db", "check")
+            assert "ほかのプログラムが使っています" in begun.refused(*line.split())
+    begun.done("db", "check")
 
 
-def test_a_server_that_runs_sees_what_was_restored(place: Place) -> None:
-    place.done("db", "upgrade")
-    place.done("db", "backup", "copy")
-    engine = make_engine(place.database)
+def test_a_server_that_runs_sees_what_was_restored(begun: Place) -> None:
+    engine = make_engine(begun.database)
     with engine.connect() as looking:  # as a server's pool keeps its connections
         looking.exec_driver_sql("SELECT 1 FROM staff_member")
         looking.rollback()
-        place.done("staff", "add", "sato", "--role", "admin", "--name", "佐藤")
+        begun.done("staff", "add", "sato", "--role", "admin", "--name", "佐藤")
         assert count(engine, "staff_member") == 1
-        place.done("db", "restore", "copy", "--yes")
+        begun.done("db", "restore", "copy", "--yes")
         found = looking.exec_driver_sql("SELECT count(*) FROM staff_member").scalar()
     engine.dispose()
     assert found == 0
@@ -155,7 +149,8 @@ def test_a_backup_is_put_back_by_postgresqls_own_tools(city: Place, engine: Engi
     junk = city.here / "junk"
     junk.write_bytes(b"junk")
     before = count(engine, "alembic_version")
-    city.refused("db", "restore", "junk", "--yes")
+    wanted = "控えではありません" if POSTGRESQL is None else "pg_restore ができませんでした"
+    assert wanted in city.refused("db", "restore", "junk", "--yes")
     assert count(engine, "alembic_version") == before
 
 
@@ -177,32 +172,29 @@ def shell(place: Place, line: str, *, ends: int, err: str = "") -> Answer:
     return answer
 
 
-def test_an_output_that_is_gone_undoes_what_was_to_be_said(place: Place) -> None:
-    place.done("db", "upgrade")
+def test_an_output_that_is_gone_undoes_what_was_to_be_said(begun: Place) -> None:
     add = "$C staff add sato --role admin --name 佐藤"
-    shell(place, f"{add} > /dev/full", ends=2, err="ディスクの空き")
-    shell(place, f"{add} | true; exit ${{PIPESTATUS[0]}}", ends=2, err="途中でやめました")
-    engine = make_engine(place.database)
+    shell(begun, f"{add} > /dev/full", ends=2, err="ディスクの空き")
+    shell(begun, f"{add} | true; exit ${{PIPESTATUS[0]}}", ends=2, err="途中でやめました")
+    engine = make_engine(begun.database)
     assert count(engine, "staff_member") == 0
     kpi = "$C report kpi --on R8.11.22 --format csv"
-    shell(place, f"{kpi} > /dev/full", ends=2, err="ディスクの空き")
-    shell(place, f"{kpi} >&-", ends=2, err="-o でファイル")
-    shell(place, f"{add} >&-", ends=0)
+    shell(begun, f"{kpi} > /dev/full", ends=2, err="ディスクの空き")
+    shell(begun, f"{kpi} >&-", ends=2, err="-o でファイル")
+    shell(begun, f"{add} >&-", ends=0)
     assert count(engine, "staff_member") == 1
     engine.dispose()
 
 
-def test_a_missing_standard_input_is_no_traceback(place: Place) -> None:
-    place.done("db", "upgrade")
-    place.done("db", "backup", "copy")
+def test_a_missing_standard_input_is_no_traceback(begun: Place) -> None:
     shell(
-        place, "$C staff add abe --role admin --name x --password-stdin <&-", ends=2, err="10文字"
+        begun, "$C staff add abe --role admin --name x --password-stdin <&-", ends=2, err="10文字"
     )
-    shell(place, "$C print font-check -o x.pdf <&-", ends=2, err="名前がありません")
-    shell(place, "$C db restore copy <&-", ends=2, err="--yes")
-    shell(place, "printf '\\xff\\n' | $C staff add abe --role admin --name x --password-stdin",
+    shell(begun, "$C print font-check -o x.pdf <&-", ends=2, err="名前がありません")
+    shell(begun, "$C db restore copy <&-", ends=2, err="--yes")
+    shell(begun, "printf '\\xff\\n' | $C staff add abe --role admin --name x --password-stdin",
           ends=2, err="UTF-8")  # fmt: skip
-    shell(place, "echo n | $C db restore copy", ends=2, err="もどしていません")
+    shell(begun, "echo n | $C db restore copy", ends=2, err="もどしていません")
 
 
 @pytest.mark.parametrize(
@@ -224,10 +216,8 @@ def test_any_coding_of_the_terminal_bears_japanese(place: Place, coding: str) ->
     assert "Traceback" not in answer.out
 
 
-def test_control_c_at_a_question_ends_quietly(place: Place) -> None:
-    place.done("db", "upgrade")
-    place.done("db", "backup", "copy")
-    process = place.start("db", "restore", "copy")
+def test_control_c_at_a_question_ends_quietly(begun: Place) -> None:
+    process = begun.start("db", "restore", "copy")
     assert process.stdout is not None
     assert process.stdout.read(5)  # the question stands there
     time.sleep(0.2)  # and is being waited for
@@ -251,13 +241,12 @@ def test_an_old_demo_says_how_to_begin_anew(place: Place) -> None:
     assert "classroom demo --reset" in place.refused("demo", "--port", str(free_port()))
 
 
-def test_a_mistake_of_the_program_goes_into_a_log(place: Place) -> None:
-    place.done("db", "upgrade")
-    with closing(sqlite3.connect(place.instance / "classroom.sqlite")) as db:
+def test_a_mistake_of_the_program_goes_into_a_log(begun: Place) -> None:
+    with closing(sqlite3.connect(begun.instance / "classroom.sqlite")) as db:
         db.execute("DROP TABLE setup_link")
         db.commit()
-    said = place.refused("staff", "add", "sato", "--role", "admin", "--name", "佐藤 進")
-    assert str(place.instance / "error.log") in said
-    log = (place.instance / "error.log").read_text("utf-8")
+    said = begun.refused("staff", "add", "sato", "--role", "admin", "--name", "佐藤 進")
+    assert str(begun.instance / "error.log") in said
+    log = (begun.instance / "error.log").read_text("utf-8")
     assert "Traceback" in log
     assert "佐藤" not in log

@@ -2,16 +2,22 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from classroom.cli import COMMANDS, IMPORTS
+from classroom.core.command_line import Place
+from classroom.papers.commands.printing import PAPERS
 from tests.outside.installed import ROOT, environment
 
 # A process that has read the libraries makes a child for each module: nothing of ours is in it yet.
 PROGRAM = """
-import os, sys, traceback
-import alembic, click, flask, flask_wtf, openpyxl, reportlab.pdfgen.canvas, sqlalchemy.orm
+import gc, importlib, os, sys
+import alembic.command, argon2, budoux, click, flask, flask_wtf, fontTools.ttLib, holidays
+import markdown_it, numpy, openpyxl, reportlab.pdfgen.canvas, segno, sqlalchemy.orm, waitress
 from sqlmodel import SQLModel
-import importlib
+gc.disable()
+gc.freeze()
 for name in sys.argv[1:]:
     child = os.fork()
     if not child:
@@ -35,7 +41,14 @@ def modules() -> list[str]:
         for kind in KINDS
         for path in sorted((ROOT / "classroom").rglob(f"{kind}.py"))
     ]
-    return [*found, "classroom.app", "classroom.cli"]
+    called = {place.at.partition(":")[0] for place in places()}
+    return sorted({*found, *called, "classroom.app", "classroom.cli"})
+
+
+def places() -> Iterator[Place]:
+    """Yield where a command is fetched from when it is called."""
+    for table in (COMMANDS, IMPORTS, PAPERS):
+        yield from table.values()
 
 
 def test_no_module_comes_up_with_a_foreign_key_to_nowhere(tmp_path: Path) -> None:

@@ -86,7 +86,13 @@ def test_names_are_checked_from_standard_input(place: Place) -> None:
 
 def test_an_age_needs_no_database(place: Place) -> None:
     said = place.done("age", "s220503", "--on", "R8.11.22", "--format", "json")
-    assert json.loads(said)["age"] == 79
+    assert json.loads(said) == {
+        "date": "1947-05-03",
+        "era": "昭和22年5月3日",
+        "age": 79,
+        "age_by_law": 79,
+        "band": "75-79",
+    }
     assert not place.instance.exists()
 
 
@@ -94,6 +100,7 @@ def test_a_database_is_made_checked_copied_and_put_back(city: Place, engine: Eng
     city.done("db", "upgrade")
     assert "問題はありません" in city.done("db", "check")
     assert city.done("db", "backup", "控え 1") == "控えを取りました：控え 1\n"
+    assert "もうあります" in city.refused("db", "backup", "控え 1")
     city.done("staff", "add", "sato", "--role", "admin", "--name", "佐藤 進")
     assert count(engine, "staff_member") == 1
     assert city.run("db", "restore", "控え 1", typed="y\n").code == 0

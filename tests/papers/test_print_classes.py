@@ -47,6 +47,18 @@ def test_each_paper_of_a_class_has_its_command(
     assert len(db.exec(select(PrintedSheet)).all()) == 3
 
 
+def test_a_handout_that_differs_by_phone_is_printed_for_the_phone_named(
+    office: CliRunner, db: Session, tmp_path: Path
+) -> None:
+    make.course(db, code="SN-203", handout="phone-and-camera")
+    db.commit()
+    plain, iphone, android = (
+        printed(office, tmp_path, "handout", "SN-203", *words)
+        for words in ([], ["--device", "iphone"], ["--device", "android"])
+    )
+    assert plain == iphone != android
+
+
 def test_districts_are_not_printed_without_telephones(office: CliRunner, db: Session) -> None:
     db.commit()
     words = ["print", "roster", "1", "--order", "district", "-o", "paper.pdf"]

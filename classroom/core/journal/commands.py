@@ -2,12 +2,12 @@
 
 import click
 
-from classroom.core.command_line import reading
+from classroom.core.command_database import reading
 from classroom.core.errors import Refusal
 from classroom.core.journal.service import broken_entries
 
 
-@click.group(help="監査記録")
+@click.group
 def audit() -> None:
     """Hold the commands of the audit log."""
 

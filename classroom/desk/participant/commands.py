@@ -11,7 +11,7 @@ from classroom.core.errors import Refusal
 from classroom.rules.answer import describe
 
 
-@click.command(help="生年月日を読み、年齢を答えます。例）classroom age s220503")
+@click.command
 @click.argument("text")
 @click.option("--on", type=DAY, help="いつの年齢か（省くと今日）。和暦でも西暦でも。")
 @click.option(

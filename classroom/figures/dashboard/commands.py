@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import DAY, reading
+from classroom.core.command_database import reading
+from classroom.core.command_line import DAY
 from classroom.core.errors import Refusal
 from classroom.core.files import write_out
 from classroom.figures.dashboard.service import board
@@ -15,7 +16,7 @@ from classroom.figures.dashboard.values import Board
 from classroom.figures.report import export
 
 
-@click.group(help="報告")
+@click.group
 def report() -> None:
     """Hold the commands of reports."""
 

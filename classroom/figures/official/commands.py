@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import DAY, writing
+from classroom.core.command_database import writing
+from classroom.core.command_line import DAY
 from classroom.core.db import key
 from classroom.core.files import read_file
 from classroom.core.journal import service as journal
@@ -17,7 +18,7 @@ from classroom.rules.rate import percentage, rounded
 from classroom.rules.text import clean_line
 
 
-@click.group(help="公式値（登録者数と住民数）")
+@click.group
 def official() -> None:
     """Hold the commands of official counts."""
 

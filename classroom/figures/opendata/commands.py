@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import reading
+from classroom.core.command_database import reading
 from classroom.core.files import write_out
 from classroom.figures.opendata import service
 from classroom.figures.opendata.service import Encoding, Table
@@ -19,7 +19,7 @@ ENCODING = click.option(
 )
 
 
-@click.group(help="公開するデータ")
+@click.group
 def export() -> None:
     """Hold the commands of open data."""
 

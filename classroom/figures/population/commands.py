@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from classroom.core import clock, command_line
+from classroom.core import clock
+from classroom.core.command_database import writing
 from classroom.core.files import read_file
 from classroom.core.journal import service as journal
 from classroom.figures.population import service
@@ -13,7 +14,7 @@ from classroom.figures.population.reader import read_population
 from classroom.figures.population.values import DayChange
 
 
-@click.command(help="地域・年齢別人口のCSVを取り込みます。")
+@click.command
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
 @click.option("--projection", is_flag=True, help="将来推計人口として取り込みます。")
@@ -27,7 +28,7 @@ def population(file: Path, dry_run: bool, projection: bool) -> None:  # noqa: FB
 
 def _residents(file: Path, *, dry_run: bool) -> None:
     at, content = clock.now(), read_file(file)
-    with command_line.writing() as (settings, db):
+    with writing() as (settings, db):
         table = read_population(content, settings.city_code)
         service.refuse_days_to_come(table, clock.today())
         changes = service.changes(db, table)
@@ -55,7 +56,7 @@ def _residents(file: Path, *, dry_run: bool) -> None:
 
 def _projection(file: Path, *, dry_run: bool) -> None:
     at, content = clock.now(), read_file(file)
-    with command_line.writing() as (settings, db):
+    with writing() as (settings, db):
         table = read_projection(content, settings.city_code)
         if not dry_run:
             record = service.import_projection(db, table, file.name, at, None)

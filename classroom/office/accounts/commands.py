@@ -5,7 +5,8 @@ import re
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import first_line, writing
+from classroom.core.command_database import writing
+from classroom.core.command_line import first_line
 from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.rules import LOGIN_MAX, LOGIN_SAID, LOGIN_SHAPE, NAME_MAX
@@ -16,7 +17,7 @@ from classroom.web.staff import service
 from classroom.web.staff.values import StaffDetails
 
 
-@click.group(help="職員のアカウント")
+@click.group
 def staff() -> None:
     """Hold the commands of accounts."""
 

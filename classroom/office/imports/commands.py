@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from classroom.core import clock, command_line
+from classroom.core import clock
+from classroom.core.command_database import writing
 from classroom.core.files import read_file
 from classroom.core.journal import service as journal
 from classroom.office.imports import service
@@ -13,13 +14,13 @@ from classroom.office.imports.rules import State
 from classroom.office.imports.service import Opened
 
 
-@click.command(help="受講者のExcelかCSVを取り込みます。もういる方は加えません。")
+@click.command
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
 def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Read a file of participants, say what is in it, and register who is new."""
     at, content = clock.now(), read_file(file)
-    with command_line.writing() as (settings, db):
+    with writing() as (settings, db):
         opened = service.open_people(
             db, content, file.name, today=clock.today(), area_code=settings.area_code
         )
@@ -30,13 +31,13 @@ def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click give
         _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
 
 
-@click.command(help="年間の予定のExcelかCSVを取り込み、開講の下書きをつくります。")
+@click.command
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
 def sessions(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Read a year's schedule, say what is in it, and make its offerings as drafts."""
     at, content = clock.now(), read_file(file)
-    with command_line.writing() as (_, db):
+    with writing() as (_, db):
         opened = service.open_schedule(db, content, file.name, today=clock.today())
         made = len(opened.reading.to_add())
         if not dry_run:

@@ -15,7 +15,8 @@ from classroom.class_day.printed.rules import SheetKind
 from classroom.class_day.printed.service import Keeper
 from classroom.class_day.printed.values import Kept
 from classroom.core import clock
-from classroom.core.command_line import KEY, reading, writing
+from classroom.core.command_database import reading, writing
+from classroom.core.command_line import KEY
 from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.papers import class_queries
@@ -34,7 +35,7 @@ from classroom.papers.values import office_of
 SESSION = click.argument("session_id", type=KEY)
 
 
-@click.command(help="開催回の出席簿")
+@click.command()
 @SESSION
 @OUTPUT
 def sheet(session_id: int, output: Path) -> None:
@@ -44,7 +45,7 @@ def sheet(session_id: int, output: Path) -> None:
         write_paper(attendance_sheet(drawn), output)
 
 
-@click.command(help="開催回の名簿")
+@click.command()
 @SESSION
 @click.option(
     "--order", type=click.Choice([one.value for one in Order]), default="kana", help="並べ方"
@@ -61,7 +62,7 @@ def roster(session_id: int, order: str, output: Path, *, telephone: bool) -> Non
     write_paper(roster_paper(found), output)
 
 
-@click.command(help="開催回の名札")
+@click.command()
 @SESSION
 @OUTPUT
 def tags(session_id: int, output: Path) -> None:
@@ -73,7 +74,7 @@ def tags(session_id: int, output: Path) -> None:
     write_paper(tags_paper(found), output)
 
 
-@click.command(help="開催回のアンケート用紙")
+@click.command()
 @SESSION
 @click.option("--when", type=click.Choice(["before", "after"]), default="before", help="いつ聞くか")
 @OUTPUT
@@ -85,7 +86,7 @@ def questionnaire_(session_id: int, when: str, output: Path) -> None:
         write_paper(questionnaire_paper(drawn), output)
 
 
-@click.command(help="開催回の開講の募集チラシ")
+@click.command()
 @SESSION
 @OUTPUT
 def flyer(session_id: int, output: Path) -> None:
@@ -99,7 +100,7 @@ def flyer(session_id: int, output: Path) -> None:
     write_paper(flyer_paper(found), output)
 
 
-@click.command(help="開催回の紙の一式（クラスパック）")
+@click.command()
 @SESSION
 @OUTPUT
 def pack_(session_id: int, output: Path) -> None:
@@ -108,16 +109,6 @@ def pack_(session_id: int, output: Path) -> None:
         look = Look(settings.tag_sheet, settings.city_name, settings.secret_key)
         drawn = pack(db, head, _found(db, head, keep_pack(keeper, head)), look)
         write_paper(pack_paper(drawn), output)
-
-
-CLASS_PAPERS = {
-    "sheet": sheet,
-    "roster": roster,
-    "tags": tags,
-    "questionnaire": questionnaire_,
-    "flyer": flyer,
-    "pack": pack_,
-}
 
 
 @contextmanager

@@ -18,7 +18,7 @@ UTF8_ONLY = (
 )
 
 
-@click.command(name="font-check", help="標準入力の名前（1行に1人、UTF-8）が印字できるか")
+@click.command()
 @OUTPUT
 def font_check(output: Path) -> None:
     """Print the names as the 名簿 would, and say of each how it prints: a line a name."""

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from classroom.core import clock
-from classroom.core.command_line import KEY, reading
+from classroom.core.command_database import reading
+from classroom.core.command_line import KEY
 from classroom.core.errors import Refusal
 from classroom.papers import certificate_queries, person_queries
 from classroom.papers.certificate_rules import CertificateRule
@@ -25,7 +26,7 @@ from classroom.rules.words.queue import Status
 OFFERING = click.argument("offering_id", type=KEY)
 
 
-@click.command(help="申込の受付票")
+@click.command()
 @click.argument("enrolment_id", type=KEY)
 @OUTPUT
 def slip(enrolment_id: int, output: Path) -> None:
@@ -38,7 +39,7 @@ def slip(enrolment_id: int, output: Path) -> None:
     write_paper(draw_slip(found), output)
 
 
-@click.command(help="申込書（白紙、または登録のある方の記入ずみ）")
+@click.command()
 @click.option("--person", "participant_id", type=KEY, help="受講者の番号")
 @OUTPUT
 def application(participant_id: int | None, output: Path) -> None:
@@ -51,7 +52,7 @@ def application(participant_id: int | None, output: Path) -> None:
     write_paper(draw_application(form), output)
 
 
-@click.command(help="開講の参加のご案内（1人1枚）")
+@click.command()
 @OFFERING
 @OUTPUT
 def invitation(offering_id: int, output: Path) -> None:
@@ -63,7 +64,7 @@ def invitation(offering_id: int, output: Path) -> None:
     write_paper(draw_invitations(found), output)
 
 
-@click.command(help="開講のはがき（宛名の面と文の面）")
+@click.command()
 @OFFERING
 @click.option(
     "--message",
@@ -81,7 +82,7 @@ def postcards(offering_id: int, message: str, output: Path) -> None:
     write_paper(draw_postcards(found), output)
 
 
-@click.command(help="開講の宛名ラベル")
+@click.command()
 @OFFERING
 @click.option(
     "--to",
@@ -104,7 +105,7 @@ def labels(offering_id: int, to: str, start: int, output: Path) -> None:
     write_paper(draw_labels(Labels(tuple(people), sheet, start)), output)
 
 
-@click.command(help="開講の修了証")
+@click.command()
 @OFFERING
 @click.option("--early", is_flag=True, help="最後の日の前に、これまで休んでいない方の分を")
 @OUTPUT
@@ -119,6 +120,3 @@ def certificate(offering_id: int, early: bool, output: Path) -> None:  # noqa: F
 
 def _no_offering(number: int) -> Refusal:
     return Refusal(f"番号{number}の開講はありません。予定表で確かめてください。")
-
-
-PERSON_PAPERS = (slip, application, invitation, postcards, labels, certificate)

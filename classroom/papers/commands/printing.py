@@ -1,57 +1,32 @@
 """`classroom print`: papers into files."""
 
-from pathlib import Path
-
 import click
 
-from classroom.core.command_line import reading
-from classroom.core.errors import Refusal
-from classroom.kit.handout.devices import Device, device_named
-from classroom.kit.handout.pdf import handout_pdf
-from classroom.papers.commands.class_papers import CLASS_PAPERS
-from classroom.papers.commands.font_check import font_check
-from classroom.papers.commands.paper_files import OUTPUT, write_paper
-from classroom.papers.commands.person_papers import PERSON_PAPERS
-from classroom.planning.course import queries as courses
-from classroom.planning.material import handout_queries as material
+from classroom.core.command_line import LazyGroup, Place
+
+_HERE = "classroom.papers.commands"
+PAPERS = {
+    "application": Place(
+        f"{_HERE}.person_papers:application", "申込書（白紙、または登録のある方の記入ずみ）"
+    ),
+    "certificate": Place(f"{_HERE}.person_papers:certificate", "開講の修了証"),
+    "flyer": Place(f"{_HERE}.class_papers:flyer", "開催回の開講の募集チラシ"),
+    "font-check": Place(
+        f"{_HERE}.font_check:font_check", "標準入力の名前（1行に1人、UTF-8）が印字できるか"
+    ),
+    "handout": Place(f"{_HERE}.handout:handout", "講座の配布資料（大きな字）"),
+    "invitation": Place(f"{_HERE}.person_papers:invitation", "開講の参加のご案内（1人1枚）"),
+    "labels": Place(f"{_HERE}.person_papers:labels", "開講の宛名ラベル"),
+    "pack": Place(f"{_HERE}.class_papers:pack_", "開催回の紙の一式（クラスパック）"),
+    "postcards": Place(f"{_HERE}.person_papers:postcards", "開講のはがき（宛名の面と文の面）"),
+    "questionnaire": Place(f"{_HERE}.class_papers:questionnaire_", "開催回のアンケート用紙"),
+    "roster": Place(f"{_HERE}.class_papers:roster", "開催回の名簿"),
+    "sheet": Place(f"{_HERE}.class_papers:sheet", "開催回の出席簿"),
+    "slip": Place(f"{_HERE}.person_papers:slip", "申込の受付票"),
+    "tags": Place(f"{_HERE}.class_papers:tags", "開催回の名札"),
+}
 
 
-@click.group(name="print", help="紙をPDFのファイルにします。")
+@click.group(cls=LazyGroup, places=PAPERS)
 def print_() -> None:
     """Hold the commands that print."""
-
-
-@print_.command(help="講座の配布資料（大きな字）")
-@click.argument("course_code")
-@click.option(
-    "--edition",
-    type=click.Choice(["participant", "instructor"]),
-    default="participant",
-    help="受講者用か、講師用か",
-)
-@click.option(
-    "--device",
-    type=click.Choice([one.value for one in Device]),
-    help="機種で違う資料の、どちらを印刷するか",
-)
-@OUTPUT
-def handout(course_code: str, edition: str, device: str | None, output: Path) -> None:
-    """Print a course's handout; where phones differ, for the course's phones or those named."""
-    with reading() as (_, db):
-        course = courses.course_of_code(db, course_code)
-        if course is None:
-            raise Refusal(
-                f"番号「{course_code}」の講座はありません。講座の一覧で確かめてください。"
-            )
-        if not course.handout:
-            raise Refusal(f"「{course.title}」には、まだ配布資料がありません。")
-        wanted = device_named(device or course.device.value)
-        found = material.handout(db, course.handout, wanted)
-    write_paper(handout_pdf(found, instructor=edition == "instructor"), output)
-
-
-print_.add_command(font_check)
-for person_paper in PERSON_PAPERS:
-    print_.add_command(person_paper)
-for name, class_paper in CLASS_PAPERS.items():
-    print_.add_command(class_paper, name)

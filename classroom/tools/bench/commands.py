@@ -31,7 +31,7 @@ PEOPLE = 100_000
 TRIES_SHARE = 300  # a small city is a quick run: papers are drawn once for each so many people
 
 
-@click.command(help="速さを測ります。名前を省くと、すべて測ります。本番のデータにはさわりません。")
+@click.command
 @click.argument("names", nargs=-1)
 @click.option("--people", default=PEOPLE, show_default=True, help="受講者の数（300から）")
 @click.option("--database-url", help="測るための空のデータベース（省くと、一時フォルダーのSQLite）")

@@ -15,7 +15,7 @@ from classroom.tools.demo.town import PASSWORD, SAMPLE_LOGINS
 from classroom.web.serving import address, bound, serve_pages
 
 
-@click.command(help="架空の1年分のデータで試します。本番のデータにはさわりません。")
+@click.command
 @click.option("--port", type=PORT, default=8000, show_default=True, help="ポートの番号")
 @click.option("--reset", is_flag=True, help="試した内容を消して、はじめからにします。")
 def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by name

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from classroom.class_day.app_registration.models import AppOutcome
 from classroom.core import migrations
 from classroom.core.db import for_writing, writing
+from classroom.core.migrations import steps
 from classroom.rules.words.app import Blocker
 from tests.class_day.app_registration.test_stages import Case
 
@@ -18,7 +19,7 @@ OF_TABLE = sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AN
 
 def down(engine: Engine) -> None:
     with for_writing(engine).begin() as connection:
-        command.downgrade(migrations.config(connection), "0012-1")
+        command.downgrade(steps.config(connection), "0012-1")
 
 
 def reasons(engine: Engine) -> list[Blocker | None]:

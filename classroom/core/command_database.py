@@ -1,0 +1,34 @@
+"""The real database, for commands."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import Engine
+from sqlmodel import Session
+
+from classroom.core import config, db, migrations
+
+
+@contextmanager
+def reading() -> Iterator[tuple[config.Settings, Session]]:
+    """Give the settings and a session that only reads. Refuses a database that is behind."""
+    with _opened() as (settings, engine), db.reading(engine) as session:
+        yield settings, session
+
+
+@contextmanager
+def writing() -> Iterator[tuple[config.Settings, Session]]:
+    """Give the settings and a session for one piece of work, committed at its end."""
+    with _opened() as (settings, engine), db.writing(engine) as session:
+        yield settings, session
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[config.Settings, Engine]]:
+    settings = config.load()
+    engine = db.make_engine(settings.database_url)
+    try:
+        migrations.require_current(engine)
+        yield settings, engine
+    finally:
+        engine.dispose()

@@ -1,0 +1,21 @@
+"""Alembic, which runs the migrations in this package one after another."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection
+
+
+def config(connection: Connection) -> Config:
+    """Return Alembic's configuration for the migrations in this package."""
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made
+
+
+def upgrade(connection: Connection) -> None:
+    """Run on this connection, inside its transaction, what is missing."""
+    command.upgrade(config(connection), "head")
