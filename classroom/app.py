@@ -137,7 +137,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True, help="ポートの番号")
 def serve(host: str, port: int) -> None:
     """Serve the real database; its first run prints a one-time set-up link."""
-    settings = config.load()
+    settings = config.load(begins=True)
     port_taken = bound(host, port)  # before a database or a link is made, or said
     engine = db.make_engine(settings.database_url)
     if not migrations.exists(engine):
@@ -154,5 +154,6 @@ def serve(host: str, port: int) -> None:
             "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：",
             f"  {setup_address(site, token)}",
         ]
+    said.append(f"設定とデータのフォルダー：{settings.instance}")
     said.append("止めるときは Ctrl + C を押します。")
     serve_pages(app, port_taken, lambda: click.echo("\n".join(said)))

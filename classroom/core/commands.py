@@ -27,7 +27,7 @@ def db() -> None:
 
 @db.command(help="データベースを作るか、新しい形に直します。")
 def upgrade() -> None:
-    settings = config.load()
+    settings = config.load(begins=True)
     engine = make_engine(settings.database_url)
     before = migrations.present(engine)
     migrations.upgrade(engine)
@@ -35,6 +35,7 @@ def upgrade() -> None:
     click.echo(
         f"データベースは新しい形です（{now}）。" if before == now else f"{now} に直しました。"
     )
+    click.echo(_folder_said(settings))
 
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
@@ -51,6 +52,11 @@ def check() -> None:
                 "データベースがこわれています。classroom db restore で控えからもどしてください。"
             )
     click.echo("データベースに問題はありません。")
+    click.echo(_folder_said(settings))
+
+
+def _folder_said(settings: config.Settings) -> str:
+    return f"設定とデータのフォルダー：{settings.instance}"
 
 
 @db.command(help="控えを1つのファイルに取ります。使っている最中でもかまいません。")
@@ -73,7 +79,7 @@ def backup(path: Path) -> None:
 @click.option("--yes", is_flag=True, help="確かめずにもどします。")
 def restore(path: Path, yes: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Put a backup in the database's place."""
-    url = url_of(config.load().database_url)
+    url = url_of(config.load(begins=True).database_url)
     _check_readable(path)
     if not yes:
         confirm(
@@ -106,7 +112,7 @@ def _check_readable(path: Path) -> None:
 
 def _backup_sqlite(source: Path, target: Path) -> None:
     if not source.exists():
-        raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
+        raise Refusal(migrations.absent(source))
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
         _check_sound(old)
         old.backup(new, progress=_waiting())
