@@ -1,12 +1,13 @@
 """`classroom db`: the database's form, and copies of it."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -18,6 +19,15 @@ from classroom.core.db import BUSY_SECONDS, make_engine, sqlite_file, url_of
 from classroom.core.errors import Refusal
 from classroom.core.files import made_whole
 from classroom.core.trouble import BUSY, log_trouble
+
+_UNWRITTEN = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
+    sqlite3.SQLITE_IOERR_FSYNC: errno.EIO,
+    sqlite3.SQLITE_IOERR_TRUNCATE: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
 
 
 @click.group(help="データベースの形と控え")
@@ -66,6 +76,8 @@ def backup(path: Path) -> None:
     url = url_of(config.load().database_url)
     if path.is_file():
         raise Refusal(f"{path.name} はもうあります。別の名前にしてください。")
+    if path.exists() and not path.is_dir():  # a device: SQLite would leave its journal beside it
+        raise Refusal(f"{path} はファイルではありません。新しいファイルの名前を指定してください。")
     with made_whole(path) as part:
         if url.get_backend_name() == "sqlite":
             _backup_sqlite(_sqlite_file(url), part)
@@ -113,9 +125,22 @@ def _check_readable(path: Path) -> None:
 def _backup_sqlite(source: Path, target: Path) -> None:
     if not source.exists():
         raise Refusal(migrations.absent(source))
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(sqlite3.connect(source)) as old:
         _check_sound(old)
-        old.backup(new, progress=_waiting())
+        with _copy_blamed(), closing(sqlite3.connect(target)) as new:
+            old.backup(new, progress=_waiting())
+
+
+@contextmanager
+def _copy_blamed() -> Iterator[None]:
+    """Raise what SQLite could not write as OSError: the copy's place is full or closed."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        code = getattr(problem, "sqlite_errorcode", None)
+        if code not in _UNWRITTEN:
+            raise
+        raise OSError(_UNWRITTEN[code], str(problem)) from problem
 
 
 def _check_sound(connection: sqlite3.Connection) -> None:
