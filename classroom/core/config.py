@@ -68,6 +68,13 @@ _CITY_CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{1,4}")
 _ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+pysqlite)?:///)(?!:memory:|file:)([^?].*)")
+_RIGHT = {
+    bool: "true か false",
+    int: "480 のような整数",
+    Decimal: "42.5 のような、0 から 100 までの数",
+    AgeRule: "・".join(AgeRule) + " のどちらか",
+}
+_TEXT = '"…" で囲んだ文字'
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 
@@ -132,6 +139,8 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     """Return the settings with the given ones replaced, each converted to its type and checked."""
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
     changed = replace(settings, **converted)
+    if not changed.city_name.strip():
+        raise SettingError("設定 city_name は空にできません。市の名前を入れてください。")
     _check_words(changed)
     _check_numbers(changed)
     _check_label_sheet(changed.label_sheet)
@@ -260,8 +269,9 @@ def _convert(name: str, value: object) -> object:
 
 
 def _unusable(name: str, value: object) -> SettingError:
+    kind = next(f.type for f in fields(Settings) if f.name == name)
     return SettingError(
-        f"設定 {name} の値「{value}」は使えません。README の設定の表を見てください。"
+        f"設定 {name} の「{value}」は使えません。{_RIGHT.get(kind, _TEXT)}にしてください。"
     )
 
 

@@ -74,3 +74,25 @@ def test_a_relative_database_is_beside_the_settings(
     (tmp_path / "config.toml").write_text(f'database_url = "{written}"', encoding="utf-8")
     settings = load(environ={}, instance=tmp_path)
     assert settings.database_url == read.format(folder=tmp_path.resolve())
+
+
+@pytest.mark.parametrize(
+    ("file", "right"),
+    [
+        ("baseline_rate = nan", "0 ?から ?100 ?までの数"),
+        ('target_rate = "半分"', "0 ?から ?100 ?までの数"),
+        ('idle_minutes = "long"', "数にしてください"),
+        ("idle_minutes = 7.5", "数にしてください"),
+        ('practice = "perhaps"', "true か false"),
+        ('age_rule = "moon"', "law"),
+        ('contact = ["a"]', "contact"),
+        ("contact = 2026-11-22", "contact"),
+        ('city_name = ""', "city_name"),
+        ('city_name = " \u3000"', "city_name"),
+    ],
+)
+def test_a_refusal_says_what_would_be_right(tmp_path: Path, file: str, right: str) -> None:
+    (tmp_path / "config.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(SettingError, match=right) as refusal:
+        load(environ={}, instance=tmp_path)
+    assert "README" not in str(refusal.value)

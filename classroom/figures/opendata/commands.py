@@ -10,8 +10,10 @@ from classroom.core.files import write_out
 from classroom.figures.opendata import published
 from classroom.figures.opendata.published import Table
 from classroom.figures.opendata.tables import Encoding
+from classroom.rules.era_calendar import era_year_label
 
 OUTPUT = click.option("-o", "out", type=click.Path(path_type=Path), help="書き出すファイル")
+EVENTS = "イベント一覧"
 ENCODING = click.option(
     "--encoding",
     type=click.Choice([one.value for one in Encoding]),
@@ -43,10 +45,11 @@ def events(form: str, edition: str | None, encoding: str, out: Path | None) -> N
         found = published.event_list(db, settings, clock.today())
     if form == "csv":
         table = found.table(wanted)
-        write_out(table.content(Encoding(encoding)), out)
+        write_out(table.content(Encoding(encoding)), out, EVENTS)
         _say_replaced(table, Encoding(encoding))
     else:
-        write_out(found.json() if form == "json" else found.calendar(clock.now()), out)
+        content = found.json() if form == "json" else found.calendar(clock.now())
+        write_out(content, out, EVENTS)
 
 
 @export.command(help="ひと月の人数（5人未満は秘匿）をCSVに書き出します。")
@@ -58,7 +61,8 @@ def monthly(month: str | None, encoding: str, out: Path | None) -> None:
     first = published.closed_month(month, clock.today())
     with reading() as (settings, db):
         table = published.month_table(db, settings, first)
-    write_out(table.content(Encoding(encoding)), out)
+    said = f"{era_year_label(first)}{first.month}月の人数"
+    write_out(table.content(Encoding(encoding)), out, said)
     _say_replaced(table, Encoding(encoding))
 
 

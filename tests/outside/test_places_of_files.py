@@ -1,4 +1,4 @@
-"""Where a copy cannot lie: the place is named, and nothing is left of it."""
+"""Files that commands write: what and where is said, and a place that cannot hold one is named."""
 
 import shutil
 import subprocess
@@ -44,3 +44,18 @@ def test_a_device_is_refused_and_has_no_journal(sqlite: Place) -> None:
     for device in ("/dev/full", "/dev/null"):
         assert f"{device} はファイルではありません" in sqlite.refused("db", "backup", device)
         assert not Path(f"{device}-journal").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("report kpi --on R8.4.1 --format json", "令和8年4月1日の実績"),
+        ("export events --format csv", "イベント一覧"),
+        ("export events --format ics", "イベント一覧"),
+        ("export monthly --month 2026-05", "令和8年5月の人数"),
+    ],
+)
+def test_what_was_written_is_said_with_its_place(sqlite: Place, line: str, what: str) -> None:
+    assert sqlite.done(*line.split(), "-o", "出力") == f"{what}を書き出しました：出力\n"
+    assert (sqlite.here / "出力").stat().st_size
+    assert "書き出しました" not in sqlite.done(*line.split(), "-o", "/dev/stdout")
