@@ -40,7 +40,7 @@ from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
-from classroom.rules.words.queue import CallResult
+from classroom.rules.words.queue import CallResult, Status
 from classroom.rules.words.staff import DESK, Role
 from classroom.web import assets, database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
@@ -77,6 +77,9 @@ BLUEPRINTS = (
 applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended))
 # What rooms above the desk keep of a person: it moves when two records are made one.
 SHARES = (AttendanceShare(), AppShare())
+WORDS = SimpleNamespace(
+    CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, Status=Status, DESK=DESK
+)
 UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
 
 
@@ -122,7 +125,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
-        words=SimpleNamespace(CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
+        words=WORDS,
         city_name=settings.city_name,
         contact=settings.contact,
         practice=settings.practice,

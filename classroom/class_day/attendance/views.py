@@ -245,7 +245,7 @@ def _page(course_session_id: int, form: WalkInForm) -> Page:
 
 def _said(made: Marked) -> str:
     if made.mark is None:
-        what = "受付" if made.before and made.before.was_there else "欠席"
+        what = "受付" if made.before and made.before.was_there else Mark.ABSENT.label
         return f"{made.name}さんの{what}を取り消しました。"
     if made.mark is Mark.PRESENT:
         return f"{made.name}さんを受付しました。"
