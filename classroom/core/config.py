@@ -68,7 +68,7 @@ _CITY_CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{1,4}")
 _ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+pysqlite)?:///)(?!:memory:|file:)([^?].*)")
-_RIGHT = {
+_RIGHT: dict[object, str] = {
     bool: "true か false",
     int: "480 のような整数",
     Decimal: "42.5 のような、0 から 100 までの数",
