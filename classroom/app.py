@@ -40,7 +40,7 @@ from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
-from classroom.rules.words.queue import CallResult
+from classroom.rules.words.queue import CallResult, Status
 from classroom.rules.words.staff import DESK, Role
 from classroom.web import assets, database, errors, filters, navigation, operations, pages, security
 from classroom.web.numbers import KeyConverter
@@ -77,6 +77,9 @@ BLUEPRINTS = (
 applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended))
 # What rooms above the desk keep of a person: it moves when two records are made one.
 SHARES = (AttendanceShare(), AppShare())
+WORDS = SimpleNamespace(
+    CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, Status=Status, DESK=DESK
+)
 UPLOAD_MAX = 11 * 1024 * 1024  # a file of 10 MB and the form around it
 
 
@@ -123,7 +126,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
-        words=SimpleNamespace(CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
+        words=WORDS,
         city_name=settings.city_name,
         contact=settings.contact,
         practice=settings.practice,
@@ -138,7 +141,7 @@ def _share_with_templates(app: Flask, settings: config.Settings) -> None:
 @click.option("--port", type=PORT, default=8000, show_default=True, help="ポートの番号")
 def serve(host: str, port: int) -> None:
     """Serve the real database; its first run prints a one-time set-up link."""
-    settings = config.load()
+    settings = config.load(begins=True)
     port_taken = bound(host, port)  # before a database or a link is made, or said
     engine = db.make_engine(settings.database_url)
     if not migrations.exists(engine):
@@ -155,5 +158,6 @@ def serve(host: str, port: int) -> None:
             "はじめに、このリンクで管理者のアカウントを作ってください（1回だけ、48時間以内）：",
             f"  {setup_address(site, token)}",
         ]
+    said.append(f"設定とデータのフォルダー：{settings.instance}")
     said.append("止めるときは Ctrl + C を押します。")
     serve_pages(app, port_taken, lambda: click.echo("\n".join(said)))

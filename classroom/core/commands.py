@@ -1,12 +1,13 @@
 """`classroom db`: the database's form, and copies of it."""
 
+import errno
 import os
 import shutil
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -19,6 +20,15 @@ from classroom.core.errors import Refusal
 from classroom.core.files import made_whole
 from classroom.core.trouble import BUSY, log_trouble
 
+_UNWRITTEN = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR_WRITE: errno.EIO,
+    sqlite3.SQLITE_IOERR_FSYNC: errno.EIO,
+    sqlite3.SQLITE_IOERR_TRUNCATE: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+
 
 @click.group
 def db() -> None:
@@ -27,7 +37,7 @@ def db() -> None:
 
 @db.command(help="データベースを作るか、新しい形に直します。")
 def upgrade() -> None:
-    settings = config.load()
+    settings = config.load(begins=True)
     engine = make_engine(settings.database_url)
     before = migrations.present(engine)
     migrations.upgrade(engine)
@@ -35,6 +45,7 @@ def upgrade() -> None:
     click.echo(
         f"データベースは新しい形です（{now}）。" if before == now else f"{now} に直しました。"
     )
+    click.echo(_folder_said(settings))
 
 
 @db.command(help="データベースの形と中身が正しいかを確かめます。")
@@ -51,6 +62,11 @@ def check() -> None:
                 "データベースがこわれています。classroom db restore で控えからもどしてください。"
             )
     click.echo("データベースに問題はありません。")
+    click.echo(_folder_said(settings))
+
+
+def _folder_said(settings: config.Settings) -> str:
+    return f"設定とデータのフォルダー：{settings.instance}"
 
 
 @db.command(help="控えを1つのファイルに取ります。使っている最中でもかまいません。")
@@ -60,6 +76,8 @@ def backup(path: Path) -> None:
     url = url_of(config.load().database_url)
     if path.is_file():
         raise Refusal(f"{path.name} はもうあります。別の名前にしてください。")
+    if path.exists() and not path.is_dir():  # a device: SQLite would leave its journal beside it
+        raise Refusal(f"{path} はファイルではありません。新しいファイルの名前を指定してください。")
     with made_whole(path) as part:
         if url.get_backend_name() == "sqlite":
             _backup_sqlite(_sqlite_file(url), part, patience(url))
@@ -73,7 +91,7 @@ def backup(path: Path) -> None:
 @click.option("--yes", is_flag=True, help="確かめずにもどします。")
 def restore(path: Path, yes: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Put a backup in the database's place."""
-    url = url_of(config.load().database_url)
+    url = url_of(config.load(begins=True).database_url)
     _check_readable(path)
     if not yes:
         confirm(
@@ -106,13 +124,23 @@ def _check_readable(path: Path) -> None:
 
 def _backup_sqlite(source: Path, target: Path, wait: float) -> None:
     if not source.exists():
-        raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
-    with (
-        closing(sqlite3.connect(source, timeout=wait)) as old,
-        closing(sqlite3.connect(target)) as new,
-    ):
+        raise Refusal(migrations.absent(source))
+    with closing(sqlite3.connect(source, timeout=wait)) as old:
         _check_sound(old)
-        old.backup(new, progress=_waiting(wait))
+        with _copy_blamed(), closing(sqlite3.connect(target)) as new:
+            old.backup(new, progress=_waiting(wait))
+
+
+@contextmanager
+def _copy_blamed() -> Iterator[None]:
+    """Raise what SQLite could not write as OSError: the copy's place is full or closed."""
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        code = getattr(problem, "sqlite_errorcode", None)
+        if code not in _UNWRITTEN:
+            raise
+        raise OSError(_UNWRITTEN[code], str(problem)) from problem
 
 
 def _check_sound(connection: sqlite3.Connection) -> None:

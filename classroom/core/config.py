@@ -3,7 +3,6 @@
 import os
 import re
 import secrets
-import sys
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -68,6 +67,14 @@ PRINT_KEEP_DAYS_MAX = 3650
 _CITY_CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{1,4}")
 _ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
+_SQLITE_FILE = re.compile(r"(sqlite(?:\+pysqlite)?:///)(?!:memory:|file:)([^?].*)")
+_RIGHT: dict[object, str] = {
+    bool: "true か false",
+    int: "480 のような整数",
+    Decimal: "42.5 のような、0 から 100 までの数",
+    AgeRule: "・".join(AgeRule) + " のどちらか",
+}
+_TEXT = '"…" で囲んだ文字'
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 
@@ -75,14 +82,20 @@ _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 def load(
     environ: Mapping[str, str] | None = None,
     instance: Path | None = None,
+    *,
+    begins: bool = False,
 ) -> Settings:
     """Read the settings; create the instance folder and its secret key on first use.
 
+    Where the folder is only that of the place one happens to stand in, it is made by what
+    `begins` a city there, and by nothing else.
     Raises SettingError, in Japanese, for an unknown name or a value that cannot be used.
     """
     environ = os.environ if environ is None else environ
     folder = (instance or instance_folder(environ)).resolve()
-    _make_instance(folder, named=bool(environ.get(PREFIX + "INSTANCE")))
+    named = bool(environ.get(PREFIX + "INSTANCE"))
+    if begins or named or instance is not None or _checkout() is not None:
+        _make_instance(folder, named=named)
     given = _from_toml(folder / "config.toml") | _from_environment(environ)
     settings = Settings(
         instance=folder,
@@ -90,7 +103,14 @@ def load(
         secret_key=environ.get(PREFIX + "SECRET_KEY", "").strip()
         or _secret_key(folder / "secret_key"),
     )
-    return with_values(settings, given)
+    settings = with_values(settings, given)
+    return replace(settings, database_url=_below(folder, settings.database_url))
+
+
+def _below(folder: Path, url: str) -> str:
+    """Return the address with a relative SQLite file made one in this folder."""
+    found = _SQLITE_FILE.fullmatch(url)
+    return f"{found[1]}{folder / found[2]}" if found else url
 
 
 def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
@@ -104,6 +124,11 @@ def _make_instance(folder: Path, *, named: bool) -> None:
     try:
         folder.mkdir(parents=not named, exist_ok=True)
     except OSError:
+        if not named:
+            raise SettingError(
+                f"{folder} というフォルダーを作れません。書き込めるフォルダーで実行するか、"
+                "環境変数 CLASSROOM_INSTANCE でフォルダーを指定してください。"
+            ) from None
         raise SettingError(
             f"{folder} というフォルダーを作れません。環境変数 CLASSROOM_INSTANCE のつづりと、"
             "1つ上のフォルダーがあるかを確かめてください。"
@@ -114,6 +139,8 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     """Return the settings with the given ones replaced, each converted to its type and checked."""
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
     changed = replace(settings, **converted)
+    if not changed.city_name.strip():
+        raise SettingError("設定 city_name は空にできません。市の名前を入れてください。")
     _check_words(changed)
     _check_numbers(changed)
     _check_label_sheet(changed.label_sheet)
@@ -165,11 +192,14 @@ def _check_label_sheet(text: str) -> None:
 
 
 def default_instance() -> Path:
-    """Return ./instance of a checkout, or a folder of this installation."""
-    checkout = Path(__file__).resolve().parents[2]
-    if (checkout / "pyproject.toml").exists():
-        return checkout / "instance"
-    return Path(sys.prefix) / "var" / "classroom-instance"
+    """Return the folder `instance` of the checkout, or else of the current folder."""
+    return (_checkout() or Path.cwd()) / "instance"
+
+
+def _checkout() -> Path | None:
+    """Return the folder of the source that this runs from; None where it was installed."""
+    folder = Path(__file__).resolve().parents[2]
+    return folder if (folder / "pyproject.toml").exists() else None
 
 
 def _from_toml(path: Path) -> dict[str, object]:
@@ -239,8 +269,9 @@ def _convert(name: str, value: object) -> object:
 
 
 def _unusable(name: str, value: object) -> SettingError:
+    kind = next(f.type for f in fields(Settings) if f.name == name)
     return SettingError(
-        f"設定 {name} の値「{value}」は使えません。README の設定の表を見てください。"
+        f"設定 {name} の「{value}」は使えません。{_RIGHT.get(kind, _TEXT)}にしてください。"
     )
 
 
@@ -260,6 +291,8 @@ def _boolean(value: object) -> bool:
 
 
 def _secret_key(path: Path) -> str:
+    if not path.parent.is_dir():
+        return secrets.token_hex(32)  # nothing begins here: good for this process only
     try:
         with suppress(FileExistsError):
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -220,8 +221,9 @@ def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
         return sa.create_engine(url, pool_pre_ping=True, **options)
     except ImportError:
         raise SettingError(
-            "PostgreSQLにつなぐ部品がありません。pip install 'classroom[postgresql]' のように、"
-            "postgresql を付けて入れ直してください。"
+            "PostgreSQLにつなぐ部品がありません。入れたファイル（.whl）の名前に [postgresql] を"
+            f"付けて、pip install './classroom-{version('classroom')}-py3-none-any.whl[postgresql]'"
+            " のように入れ直してください。"
         ) from None
 
 

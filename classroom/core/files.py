@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from classroom.core.errors import Refusal
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -25,15 +27,22 @@ def write_file(path: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
-def write_out(content: bytes, path: Path | None) -> None:
-    """Write to the file, or to standard output where none is named."""
+def write_out(content: bytes, path: Path | None, what: str) -> None:
+    """Write to the file and say what and where, or to standard output where none is named."""
     if path is not None:
         write_file(path, content)
+        say_written(path, f"{what}を書き出しました：{path}")
     elif sys.stdout is None:
         raise Refusal("書き出す先がありません。-o でファイルの名前を指定してください。")
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+
+def say_written(path: Path, sentence: str) -> None:
+    """Say what was written, unless it went into a stream (-o /dev/stdout) that this would spoil."""
+    if path.is_file():
+        click.echo(sentence)
 
 
 @contextmanager
@@ -43,8 +52,8 @@ def made_whole(path: Path) -> Iterator[Path]:
     A failure takes it away again. A device (/dev/stdout) is written to as it is.
     """
     try:
-        target = path.resolve()
-        device = target.exists() and not target.is_file()
+        device = path.exists() and not path.is_file()
+        target = path if device else path.resolve()  # a pipe's own name is no path
         part = target if device else target.with_name(target.name + ".part")
     except (OSError, ValueError) as problem:  # a name too long; no name at all
         raise Refusal(_cannot_write(path, problem)) from None

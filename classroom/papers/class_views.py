@@ -219,7 +219,7 @@ def _own(course_session_id: int) -> SessionHead:
     """Fetch the session, or end with 404; for instructors with 403 if it is not their own."""
     db = get_db()
     head = or_404(attendance.session_head(db, course_session_id))
-    require_own(db, current().role, current().id, course_session_id)
+    require_own(db, current().role, current().id, course_session_id, settings().contact)
     return head
 
 

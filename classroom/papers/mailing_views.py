@@ -12,7 +12,7 @@ from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.labels import draw_labels
 from classroom.papers.pdf.postcard import draw_postcards
-from classroom.papers.person_values import Certificates, Labels, Message
+from classroom.papers.person_values import ADDRESSEES, Certificates, Labels, Message
 from classroom.papers.values import office_of, signer_of
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
@@ -22,8 +22,6 @@ from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
 from classroom.web.pages import or_404
 from classroom.web.staff.access import allow
-
-TO = {"accepted": Status.ACCEPTED, "waiting": Status.WAITLISTED}
 
 
 @bp.get("/offerings/<int:offering_id>/mailing")
@@ -76,7 +74,7 @@ def labels(offering_id: int) -> Response:
     db = get_db()
     found = or_404(find_offering(db, offering_id))
     people = person_queries.guests(
-        db, offering_id, {TO.get(request.args.get("to", ""), TO["accepted"])}
+        db, offering_id, {ADDRESSEES.get(request.args.get("to", ""), Status.ACCEPTED)}
     )
     sheet = label_sheet(settings().label_sheet)
     paper = draw_labels(Labels(tuple(people), sheet, _start()))

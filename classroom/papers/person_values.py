@@ -7,7 +7,7 @@ from enum import StrEnum
 from classroom.desk.participant.rules import Card, Device
 from classroom.papers.values import ClassFacts, Office
 from classroom.rules.label_sheet import LabelSheet
-from classroom.rules.words.queue import Status
+from classroom.rules.words.queue import WAITING_LIST, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,12 @@ class Message(StrEnum):
 MESSAGE_LABELS = {
     Message.INVITATION: "参加のご案内",
     Message.LOST: "抽選結果のお知らせ",
-    Message.WAITING: "キャンセル待ちのご案内",
+    Message.WAITING: f"{WAITING_LIST}のご案内",
 }
+
+
+# To whom labels go, as the page and the command name it.
+ADDRESSEES = {Status.ACCEPTED.value: Status.ACCEPTED, "waiting": Status.WAITLISTED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from classroom.rules.age import age_on
 from classroom.rules.era_calendar import (
     FIRST_YEAR,
     LAST_YEAR,
+    WEEKDAYS,
     Era,
     EraDate,
     EraError,
@@ -69,7 +70,7 @@ _DIGITS_ONLY: Final = re.compile(
 )
 _SAME_YEAR: Final = re.compile(rf"\({_ERA}{_YEAR}\s*年?\)")
 _AROUND: Final = re.compile(
-    r"\s*(?:\([月火水木金土日](?:曜日?)?\)|[月火水木金土日]曜日?|生まれ|生れ|生)\s*$"
+    rf"\s*(?:\([{WEEKDAYS}](?:曜日?)?\)|[{WEEKDAYS}]曜日?|生まれ|生れ|生)\s*$"
 )
 
 

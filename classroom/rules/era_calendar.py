@@ -13,6 +13,9 @@ FIRST_YEAR: Final = 1873
 _OLD_CALENDAR: Final = "明治5年（1872年）までは旧暦のため扱えません。年を確かめてください。"
 
 
+WEEKDAYS = "月火水木金土日"
+
+
 class EraError(ValueError):
     """A date that cannot be: one Japanese sentence to show, and the day probably meant."""
 
@@ -128,7 +131,7 @@ def wareki_with_year(day: date) -> str:
 
 def weekday(day: date) -> str:
     """Return the day of the week in one character."""
-    return "月火水木金土日"[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def _year_name(era: Era, year: int) -> str:

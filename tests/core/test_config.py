@@ -55,3 +55,44 @@ def test_it_refuses_what_it_cannot_use_and_names_it(
     (tmp_path / "config.toml").write_text(file, encoding="utf-8")
     with pytest.raises(SettingError, match=said):
         load(environ=environ, instance=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("sqlite:///city.sqlite", "sqlite:///{folder}/city.sqlite"),
+        ("sqlite+pysqlite:///a/b.sqlite?timeout=1", "sqlite+pysqlite:///{folder}/a/b.sqlite?timeout=1"),
+        ("sqlite:////srv/city.sqlite", "sqlite:////srv/city.sqlite"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("sqlite://", "sqlite://"),
+        ("postgresql+psycopg://a@b/c", "postgresql+psycopg://a@b/c"),
+    ],
+)  # fmt: skip
+def test_a_relative_database_is_beside_the_settings(
+    tmp_path: Path, written: str, read: str
+) -> None:
+    (tmp_path / "config.toml").write_text(f'database_url = "{written}"', encoding="utf-8")
+    settings = load(environ={}, instance=tmp_path)
+    assert settings.database_url == read.format(folder=tmp_path.resolve())
+
+
+@pytest.mark.parametrize(
+    ("file", "right"),
+    [
+        ("baseline_rate = nan", "0 ?から ?100 ?までの数"),
+        ('target_rate = "半分"', "0 ?から ?100 ?までの数"),
+        ('idle_minutes = "long"', "数にしてください"),
+        ("idle_minutes = 7.5", "数にしてください"),
+        ('practice = "perhaps"', "true か false"),
+        ('age_rule = "moon"', "law"),
+        ('contact = ["a"]', "contact"),
+        ("contact = 2026-11-22", "contact"),
+        ('city_name = ""', "city_name"),
+        ('city_name = " \u3000"', "city_name"),
+    ],
+)
+def test_a_refusal_says_what_would_be_right(tmp_path: Path, file: str, right: str) -> None:
+    (tmp_path / "config.toml").write_text(file, encoding="utf-8")
+    with pytest.raises(SettingError, match=right) as refusal:
+        load(environ={}, instance=tmp_path)
+    assert "README" not in str(refusal.value)

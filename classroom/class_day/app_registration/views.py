@@ -137,7 +137,7 @@ def _own_session(course_session_id: int) -> AfterClass:
     """Fetch who came, or end with 404; for instructors with 403 if it is not their own."""
     db = get_db()
     day = or_404(attendance_queries.class_day(db, course_session_id, clock.today()))
-    attendance.require_own(db, current().role, current().id, course_session_id)
+    attendance.require_own(db, current().role, current().id, course_session_id, settings().contact)
     return queries.after_class(db, day, Stage(settings().registered_stage))
 
 

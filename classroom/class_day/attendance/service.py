@@ -50,14 +50,18 @@ def _held_session() -> RowSelect:
     return wanted.with_for_update()
 
 
-def require_own(db: Session, role: Role, staff_member_id: int, course_session_id: int) -> None:
+def require_own(
+    db: Session, role: Role, staff_member_id: int, course_session_id: int, contact: str
+) -> None:
     """Let instructors into the sessions they teach or help in, and into no other.
+
+    `contact` is the office to ask, as the city's setting has it.
 
     Raises NotAllowed.
     """
     if role.sees_own_only and not teaches(db, staff_member_id, course_session_id):
         raise NotAllowed(
-            "ご自分が担当する教室だけを開けます。担当の変更は、デジタル担当部署に頼んでください。"
+            f"ご自分が担当する教室だけを開けます。担当の変更は、{contact}に頼んでください。"
         )
 
 

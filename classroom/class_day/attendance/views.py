@@ -37,7 +37,7 @@ def state(course_session_id: int) -> Response:
     """Tell an open page in a few bytes whether something changed since it was shown."""
     db = get_db()
     word = or_404(queries.digest(db, course_session_id))
-    service.require_own(db, current().role, current().id, course_session_id)
+    service.require_own(db, current().role, current().id, course_session_id, settings().contact)
     counts = queries.marks(db, [course_session_id]).get(course_session_id, Counts())
     return jsonify(digest=word, came=counts.came, absent=counts.absent, open=counts.open)
 
@@ -159,7 +159,7 @@ def _begin(form: ActForm, course_session_id: int) -> Act:
     db, by = get_db(), current()
     act = form.act(course_session_id, by=by.id, now=clock.now())
     act = or_404(operations.begin(db, act))
-    service.require_own(db, by.role, by.id, course_session_id)
+    service.require_own(db, by.role, by.id, course_session_id, settings().contact)
     return act
 
 
@@ -219,7 +219,7 @@ def _own_day(course_session_id: int) -> ClassDay:
     """Fetch the session, or end with 404; for instructors with 403 if it is not their own."""
     db = get_db()
     day = or_404(queries.class_day(db, course_session_id, clock.today()))
-    service.require_own(db, current().role, current().id, course_session_id)
+    service.require_own(db, current().role, current().id, course_session_id, settings().contact)
     return day
 
 
@@ -245,7 +245,7 @@ def _page(course_session_id: int, form: WalkInForm) -> Page:
 
 def _said(made: Marked) -> str:
     if made.mark is None:
-        what = "受付" if made.before and made.before.was_there else "欠席"
+        what = "受付" if made.before and made.before.was_there else Mark.ABSENT.label
         return f"{made.name}さんの{what}を取り消しました。"
     if made.mark is Mark.PRESENT:
         return f"{made.name}さんを受付しました。"

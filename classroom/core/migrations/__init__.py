@@ -62,7 +62,7 @@ def require_current(engine: Engine) -> None:
     if now == head:
         return
     if now is None:
-        raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
+        raise Refusal(absent(sqlite_file(engine.url)))
     if now > head:
         raise Refusal(
             "データベースのほうが新しい形です。プログラムを新しいものに入れかえてください。"
@@ -70,6 +70,15 @@ def require_current(engine: Engine) -> None:
     raise Refusal(
         "データベースの形が古いままです。先に classroom db backup で控えを取り、"
         "classroom db upgrade を実行してください。"
+    )
+
+
+def absent(file: Path | None) -> str:
+    """Say that there is no database yet, and where it was looked for."""
+    place = f"（{file}）" if file else ""
+    return (
+        f"データベースがまだありません{place}。classroom db upgrade を実行してください。"
+        "ほかの場所にあるときは、環境変数 CLASSROOM_INSTANCE でフォルダーを指定してください。"
     )
 
 

@@ -11,6 +11,7 @@ from classroom.planning.course.rules import Selection
 from classroom.planning.course.values import OpenOffering
 from classroom.rules import telephone
 from classroom.rules.age import AgeRule, age_on
+from classroom.rules.era_calendar import weekday
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import Channel, Status
 
@@ -193,7 +194,7 @@ class Clash:
     @property
     def sentence(self) -> str:
         """Name the other booking: 12/1（火）10:00「スマホ入門」と時間が重なります。"""
-        day = f"{self.on.month}/{self.on.day}（{'月火水木金土日'[self.on.weekday()]}）"
+        day = f"{self.on.month}/{self.on.day}（{weekday(self.on)}）"
         return f"{day}{self.starts:%H:%M}「{self.title}」と時間が重なります。"
 
 

@@ -14,6 +14,7 @@ from classroom.core.files import write_out
 from classroom.figures.dashboard.service import board
 from classroom.figures.dashboard.values import Board
 from classroom.figures.report import export
+from classroom.rules.era_calendar import wareki
 
 
 @click.group
@@ -37,7 +38,7 @@ def kpi(on: date, form: str, out: Path | None) -> None:
         raise Refusal(f"{form.upper()}は画面に出せません。-o でファイルの名前を付けてください。")
     with reading() as (settings, db):
         found = board(db, settings, on)
-    write_out(_written(found, form, settings.city_name), out)
+    write_out(_written(found, form, settings.city_name), out, f"{wareki(on)}の実績")
 
 
 def _written(found: Board, form: str, city_name: str) -> bytes:

@@ -9,8 +9,10 @@ from classroom.core.command_database import reading
 from classroom.core.files import write_out
 from classroom.figures.opendata import service
 from classroom.figures.opendata.service import Encoding, Table
+from classroom.rules.era_calendar import era_year_label
 
 OUTPUT = click.option("-o", "out", type=click.Path(path_type=Path), help="書き出すファイル")
+EVENTS = "イベント一覧"
 ENCODING = click.option(
     "--encoding",
     type=click.Choice([one.value for one in Encoding]),
@@ -41,10 +43,11 @@ def events(form: str, edition: str | None, encoding: str, out: Path | None) -> N
         found = service.event_list(db, settings, clock.today())
     if form == "csv":
         table = found.table(wanted)
-        write_out(table.content(Encoding(encoding)), out)
+        write_out(table.content(Encoding(encoding)), out, EVENTS)
         _say_replaced(table, Encoding(encoding))
     else:
-        write_out(found.json() if form == "json" else found.calendar(clock.now()), out)
+        content = found.json() if form == "json" else found.calendar(clock.now())
+        write_out(content, out, EVENTS)
 
 
 @export.command(help="ひと月の人数（5人未満は秘匿）をCSVに書き出します。")
@@ -52,11 +55,11 @@ def events(form: str, edition: str | None, encoding: str, out: Path | None) -> N
 @ENCODING
 @OUTPUT
 def monthly(month: str | None, encoding: str, out: Path | None) -> None:
-    """Write the counts of a month that is over."""
     first = service.closed_month(month, clock.today())
     with reading() as (settings, db):
         table = service.month_table(db, settings, first)
-    write_out(table.content(Encoding(encoding)), out)
+    said = f"{era_year_label(first)}{first.month}月の人数"
+    write_out(table.content(Encoding(encoding)), out, said)
     _say_replaced(table, Encoding(encoding))
 
 

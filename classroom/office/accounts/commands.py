@@ -46,7 +46,7 @@ def add(login: str, role: str, name: str, password_stdin: bool) -> None:  # noqa
                 f"  {setup_address(site_address(settings), token)}"
             )
         journal.audit(db, "staff.add", {"made": person.id}, staff_member_id=None, at=at)
-        click.echo(said)
+        click.echo(f"{said}\n設定とデータのフォルダー：{settings.instance}")
 
 
 def _details(login: str, name: str, role: Role) -> StaffDetails:

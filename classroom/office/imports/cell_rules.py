@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from classroom.desk.participant.rules import Card, Device, Sex
 from classroom.rules.age import band_of, rough_band
 from classroom.rules.era import parse_birth_date, parse_date
-from classroom.rules.era_calendar import EraError
+from classroom.rules.era_calendar import WEEKDAYS, EraError
 from classroom.rules.fiscal_year import start_of
 from classroom.rules.telephone import parse_telephone
 from classroom.rules.text import clean_line, fold_digits, nfkc
@@ -38,7 +38,7 @@ _DEVICES = (
 _TIME = re.compile(r"(午前|午後|am|pm)?\s*(\d{1,2})\s*(?:[:時]\s*(\d{1,2})?\s*分?(?::\d\d)?)?(半)?")
 _UNTIL = re.compile(r"\s*(?:から|より|[~〜～―‐–—ー\-−→])\s*")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[/月.\-]\s*(\d{1,2})\s*日?")
-_WEEKDAY = re.compile(r"\s*\(?[月火水木金土日](?:曜日?)?(?:・?祝)?\)?\s*$")
+_WEEKDAY = re.compile(rf"\s*\(?[{WEEKDAYS}](?:曜日?)?(?:・?祝)?\)?\s*$")
 _DAY_TIME = re.compile(r"^(\d{4}-\d\d-\d\d) \d{1,2}:\d\d$")
 
 

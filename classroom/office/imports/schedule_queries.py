@@ -26,6 +26,7 @@ from classroom.planning.course.rules import (
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.place.models import Venue
 from classroom.planning.place.queries import all_rooms, venues
+from classroom.rules.era_calendar import weekday
 from classroom.rules.fiscal_year import fiscal_year_label, start_of
 
 ALREADY = "同じ講座が、同じ日の同じ時刻に、もう予定にあります"
@@ -182,7 +183,7 @@ def _shown(day: Day) -> str:
     if day.session is None:
         return title or "（読めない行）"
     one = day.session
-    when = f"{one.on.month}/{one.on.day}（{'月火水木金土日'[one.on.weekday()]}）"
+    when = f"{one.on.month}/{one.on.day}（{weekday(one.on)}）"
     hours = f"{one.starts.hour}:{one.starts.minute:02}〜{one.ends.hour}:{one.ends.minute:02}"
     return "　".join(filter(None, (when, hours, title, f"第{day.count}回" if day.count else "")))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from classroom.core.files import write_file
+from classroom.core.files import say_written, write_file
 from classroom.kit.pdf.paper import Paper
 
 OUTPUT = click.option(
@@ -21,4 +21,4 @@ def write_paper(paper: Paper, path: Path) -> None:
     write_file(path, paper.pdf)
     for missing in paper.missing:
         click.echo(f"印刷できない文字があります：{missing.text}の「{missing.char}」", err=True)
-    click.echo(f"作りました：{path}")
+    say_written(path, f"作りました：{path}")

@@ -17,11 +17,11 @@ from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.labels import draw_labels
 from classroom.papers.pdf.postcard import draw_postcards
 from classroom.papers.pdf.slip import draw_slip
-from classroom.papers.person_values import Applicant, Application, Labels, Message
+from classroom.papers.person_values import ADDRESSEES, Applicant, Application, Labels, Message
 from classroom.papers.queries import class_facts
 from classroom.papers.values import office_of, signer_of
 from classroom.rules.label_sheet import label_sheet
-from classroom.rules.words.queue import Status
+from classroom.rules.words.queue import WAITING_LIST, Status
 
 OFFERING = click.argument("offering_id", type=KEY)
 
@@ -70,7 +70,7 @@ def invitation(offering_id: int, output: Path) -> None:
     "--message",
     type=click.Choice([one.value for one in Message]),
     default=Message.INVITATION.value,
-    help="参加のご案内、抽選結果（待ち）、キャンセル待ち",
+    help=f"参加のご案内、抽選結果（{Status.WAITLISTED.label}）、{WAITING_LIST}",
 )
 @OUTPUT
 def postcards(offering_id: int, message: str, output: Path) -> None:
@@ -86,15 +86,15 @@ def postcards(offering_id: int, message: str, output: Path) -> None:
 @OFFERING
 @click.option(
     "--to",
-    type=click.Choice(["accepted", "waiting"]),
-    default="accepted",
-    help="確定の方か、キャンセル待ちの方か",
+    type=click.Choice(list(ADDRESSEES)),
+    default=Status.ACCEPTED.value,
+    help=f"{Status.ACCEPTED.label}の方か、{WAITING_LIST}の方か",
 )
 @click.option("--start", type=click.IntRange(1), default=1, help="何枚目のラベルから")
 @OUTPUT
 def labels(offering_id: int, to: str, start: int, output: Path) -> None:
     """Print the labels of a class, on the sheet that the settings name."""
-    status = Status.ACCEPTED if to == "accepted" else Status.WAITLISTED
+    status = ADDRESSEES[to]
     with reading() as (settings, db):
         sheet = label_sheet(settings.label_sheet)
         if start > sheet.count:

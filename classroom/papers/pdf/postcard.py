@@ -20,6 +20,7 @@ from classroom.papers.pdf.parts import (
 from classroom.papers.pdf.postal import POSTAL_BOX, address_lines, draw_postal_boxes
 from classroom.papers.person_values import Guest, Message, Postcards
 from classroom.papers.values import Office, hours, short_day, where, whole_day
+from classroom.rules.words.queue import WAITING_LIST
 
 WIDTH, HEIGHT = 100.0, 148.0
 CARD: Size = (WIDTH * MM, HEIGHT * MM)
@@ -45,10 +46,10 @@ SAYS = {
     Message.INVITATION: "お申し込みの教室にお席をご用意しました。お待ちしています。",
     Message.LOST: (
         "お申し込みいただいた教室は、抽選の結果、お席をご用意できませんでした。"
-        "申し訳ありません。いまはキャンセル待ちの{place}番目です。"
+        f"申し訳ありません。いまは{WAITING_LIST}の{{place}}番目です。"
     ),
     Message.WAITING: (
-        "お申し込みの教室は、いま満席です。キャンセル待ちの{place}番目でお受けしました。"
+        f"お申し込みの教室は、いま満席です。{WAITING_LIST}の{{place}}番目でお受けしました。"
     ),
 }
 NEXT = {

@@ -21,7 +21,7 @@ from classroom.papers.pdf.parts import (
 )
 from classroom.papers.person_values import Guest, Slip
 from classroom.rules.era_calendar import wareki
-from classroom.rules.words.queue import Status
+from classroom.rules.words.queue import WAITING_LIST, Status
 
 HEAD, TOP = 27.0, 37.0
 NUMBER = Letters(16, bold=True, align="right")
@@ -71,7 +71,7 @@ def _blocks(slip: Slip, scale: float) -> Sequence[Block]:
 def _standing(guest: Guest) -> str:
     """Say how the application stands, the first thing anyone wants to know."""
     if guest.status is Status.WAITLISTED:
-        return f"キャンセル待ちの {guest.waiting_place}番目 でお受けしました。"
+        return f"{WAITING_LIST}の {guest.waiting_place}番目 でお受けしました。"
     if guest.status is Status.APPLIED:
         return "抽選のお申し込みをお受けしました。"
     return "お申し込みをお受けしました。お席があります。"

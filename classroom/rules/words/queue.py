@@ -47,6 +47,9 @@ class Status(Word):
     CANCELLED = "cancelled", "取消", 5, "ended"
 
 
+WAITING_LIST: Final = "キャンセル待ち"
+"""What the queue for a seat is called towards residents."""
+
 LIVE: Final = frozenset(status for status in Status if status.is_live)
 ENDED: Final = frozenset(Status) - LIVE
 

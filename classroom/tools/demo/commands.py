@@ -20,7 +20,7 @@ from classroom.web.serving import address, bound, serve_pages
 @click.option("--reset", is_flag=True, help="試した内容を消して、はじめからにします。")
 def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by name
     """Serve a fictitious city year from its own database."""
-    settings = demo_settings(config.load())
+    settings = demo_settings(config.load(begins=True))
     path = Path(settings.instance) / "demo.sqlite"
     port_taken = bound("127.0.0.1", port)
     if reset:

@@ -102,6 +102,7 @@ def test_a_session_of_someone_else_stays_shut(db: Session, signed_in: SignedIn, 
     today = class_with_secrets(db)
     page = signed_in(Role.INSTRUCTOR).get(f"/sessions/{today.id}{path}", expect=403)
     assert "ご自分が担当する教室だけを開けます" in page.text
+    assert "デジタル推進課（内線 2145）に頼んでください" in page.text, "the setting `contact`"
 
 
 @pytest.mark.parametrize(

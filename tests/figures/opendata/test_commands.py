@@ -28,7 +28,8 @@ def runner(
 def test_the_list_goes_into_a_file(runner: CliRunner, tmp_path: Path) -> None:
     out = tmp_path / "042145_event.csv"
     result = runner.invoke(group, ["export", "events", "--format", "csv", "-o", str(out)])
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"を書き出しました：{out}" in result.output
     assert out.read_bytes().startswith("\ufeff全国地方公共団体コード,ID,".encode())
 
 
@@ -51,7 +52,8 @@ def test_an_edition_and_a_character_set_can_be_named(runner: CliRunner) -> None:
 def test_a_month_goes_into_a_file(runner: CliRunner, tmp_path: Path) -> None:
     out = tmp_path / "month.csv"
     result = runner.invoke(group, ["export", "monthly", "--month", "2026-06", "-o", str(out)])
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"を書き出しました：{out}" in result.output
     assert "2026-06,受講した人,市全体,すべての年代,0," in out.read_text(encoding="utf-8-sig")
 
 
