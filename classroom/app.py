@@ -112,22 +112,29 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
     app.url_map.converters["int"] = KeyConverter
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    _share_with_templates(app, settings)
+    _share_with_templates(app)
     access.require_all_marked(app)
     return app
 
 
-def _share_with_templates(app: Flask, settings: config.Settings) -> None:
+def _share_with_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
         words=SimpleNamespace(CallResult=CallResult, Mark=Mark, Role=Role, Stage=Stage, DESK=DESK),
-        city_name=settings.city_name,
-        contact=settings.contact,
-        practice=settings.practice,
     )
-    app.context_processor(lambda: {"member": access.member()})
+    app.context_processor(_of_this_request)
+
+
+def _of_this_request() -> dict[str, object]:
+    chosen = database.settings()
+    return {
+        "member": access.member(),
+        "city_name": chosen.city_name,
+        "contact": chosen.contact,
+        "practice": chosen.practice,
+    }
 
 
 @click.command(help="本番のデータベースで画面を出します。初めてのときは作ります。")

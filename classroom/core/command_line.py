@@ -16,6 +16,8 @@ from sqlmodel import Session
 from classroom.core import clock, config, db, migrations
 from classroom.core.command_help import JapaneseHelp
 from classroom.core.errors import Refusal
+from classroom.core.settings.queries import stored
+from classroom.core.settings.values import with_stored
 from classroom.core.trouble import details_of, log_trouble, sentence_of_trouble
 from classroom.rules.era import EraError, parse_date
 from classroom.rules.text import clean_line
@@ -149,14 +151,14 @@ def confirm(question: str, otherwise: str) -> None:
 def reading() -> Iterator[tuple[config.Settings, Session]]:
     """Give the settings and a session that only reads. Refuses a database that is behind."""
     with _opened() as (settings, engine), db.reading(engine) as session:
-        yield settings, session
+        yield with_stored(settings, stored(session)), session
 
 
 @contextmanager
 def writing() -> Iterator[tuple[config.Settings, Session]]:
     """Give the settings and a session for one piece of work, committed at its end."""
     with _opened() as (settings, engine), db.writing(engine) as session:
-        yield settings, session
+        yield with_stored(settings, stored(session)), session
 
 
 @contextmanager

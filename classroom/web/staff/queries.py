@@ -2,21 +2,32 @@
 
 import hashlib
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.core.db import key, named
+from classroom.core.db import RowSelect, ask, key, named
+from classroom.core.settings.queries import newest
 from classroom.core.staff.models import SetupLink, StaffMember
 from classroom.web.staff.values import Account, StaffLine
 
 
 def active_member(db: Session, number: int) -> Account | None:
-    """Return an account that may still be used: every request asks for it."""
-    wanted = sa.select(
-        col(StaffMember.name), col(StaffMember.login), col(StaffMember.role), col(StaffMember.stamp)
-    ).where(col(StaffMember.id) == number, col(StaffMember.is_active))
-    return next(iter(named(Account, db.connection().execute(wanted))), None)
+    """Return an account that may still be used, and the settings' version: every request asks."""
+    return next(iter(named(Account, ask(db, _active_member(), number=number))), None)
+
+
+# Prebuilt: asked by every page.
+@cache
+def _active_member() -> RowSelect:
+    return sa.select(
+        col(StaffMember.name),
+        col(StaffMember.login),
+        col(StaffMember.role),
+        col(StaffMember.stamp),
+        newest().label("settings_version"),
+    ).where(col(StaffMember.id) == sa.bindparam("number"), col(StaffMember.is_active))
 
 
 def member_by_login(db: Session, login: str) -> StaffMember | None:
