@@ -33,6 +33,8 @@ from classroom.office.accounts.views import bp as staff
 from classroom.office.erasing.views import bp as erasing
 from classroom.office.home.views import bp as home
 from classroom.office.imports.views import bp as imports
+from classroom.office.settings.views import bp as settings_pages
+from classroom.office.setup.views import bp as setup
 from classroom.papers.views import bp as papers
 from classroom.planning.material.views import bp as material
 from classroom.planning.offering import applicants
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     questionnaire,
     results,
     review,
+    settings_pages,
+    setup,
     staff,
     staffing,
 )
@@ -134,6 +138,7 @@ def _of_this_request() -> dict[str, object]:
         "city_name": chosen.city_name,
         "contact": chosen.contact,
         "practice": chosen.practice,
+        "setup_put_away": chosen.setup_put_away,
     }
 
 

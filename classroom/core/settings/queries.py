@@ -1,5 +1,6 @@
 """Reading the settings that are kept in the database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -29,10 +30,11 @@ def version(db: Session) -> int:
     return int(ask(db, _version()).scalar_one())
 
 
-def newest_of(names: frozenset[str]) -> sa.Select[tuple[int]]:
-    """Ask for the number of the newest change of some settings."""
-    wanted = sa.select(sa.func.coalesce(sa.func.max(col(SettingChange.id)), 0))
-    return wanted.where(col(SettingChange.name).in_(sorted(names)))
+def version_of(db: Session, names: Iterable[str]) -> int:
+    """Return the number of the newest change of some settings."""
+    wanted: RowSelect = sa.select(sa.func.coalesce(sa.func.max(col(SettingChange.id)), 0))
+    chosen = wanted.where(col(SettingChange.name).in_(sorted(names)))
+    return int(db.connection().execute(chosen).scalar_one())
 
 
 def stored(db: Session) -> dict[str, str]:

@@ -47,7 +47,7 @@ def decide(
     `version` is the newest change of these settings that the person has seen. Refuses what is
     fixed from outside.
     """
-    if db.connection().execute(queries.newest_of(frozenset(wanted))).scalar_one() > version:
+    if queries.version_of(db, wanted) > version:
         raise Stale
     changed = differences(settings, wanted)
     fixed = sorted(changed.keys() & settings.fixed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from classroom.core.errors import SettingError
 from classroom.core.settings.rules import (
@@ -304,7 +304,7 @@ class Settings:
 def definitions() -> Mapping[str, Definition]:
     """Return every setting that a city decides, by its name, in the order of the pages."""
     return {
-        one.name: Definition(name=one.name, usual=one.default, **one.metadata)
+        one.name: Definition(name=one.name, usual=cast("Value", one.default), **one.metadata)
         for one in fields(Settings)
         if one.metadata
     }
