@@ -77,7 +77,7 @@ class Text:
     most: int
 
     def __call__(self, text: str) -> str:
-        read = text.replace("\r\n", "\n").strip()
+        read = "\n".join(clean_line(line) for line in text.splitlines()).strip()
         if not read:
             raise ValueError("空のままにはできません。例のように入れてください。")
         if len(read) > self.most:

@@ -84,6 +84,16 @@ _WORDS = {
     ),
 }
 
+_AGAIN = {
+    Step.CITY: "直す",
+    Step.STAFF: "もう1人作る",
+    Step.TEACHERS: "もう1人足す",
+    Step.POPULATION: "人口を見る",
+    Step.OFFICIAL: "公式値を見る",
+    Step.PRINT: "もう一度印刷する",
+    Step.BACKUP: "もう一度取る",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -102,7 +112,8 @@ class Line:
 
     @property
     def button_words(self) -> str:
-        return self.button or self.step.button
+        again = _AGAIN.get(self.step) if self.is_done else None
+        return again or self.button or self.step.button
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Several districts or venues at once: a small table, typed or read from a list."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,14 +13,14 @@ from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.planning.place import facility_rules, queries, service
 from classroom.planning.place.facility_rules import Listed
-from classroom.planning.place.rules import NAME_MAX, NOTE_MAX, SHORT_NAME_MAX
-from classroom.planning.place.table_forms import (
+from classroom.planning.place.forms import (
     NO_ROWS,
     ROWS_MAX,
     DistrictTable,
     ListFile,
     VenueTable,
 )
+from classroom.planning.place.rules import NAME_MAX, NOTE_MAX, SHORT_NAME_MAX
 from classroom.rules import kana, telephone
 from classroom.rules.text import nfkc
 from classroom.rules.text_file import records
@@ -47,6 +47,7 @@ class Places:
 
     word: str
     endpoint: str
+    template: str
     home: str
     form: type[Form]
     read: Callable[[Sequence[Sequence[str]]], list[Listed]]
@@ -80,11 +81,11 @@ class Places:
             notify("stop", refusal.sentence)
             return see_other(self._url("table"))
         known = self.known(get_db())
-        new = [one for one in found if one.name not in known]
-        picked = [new[n] for n in _numbers(request.args.getlist("pick")) if n < len(new)]
+        new = {n: one for n, one in enumerate(found) if one.name not in known}
+        picked = [new[n] for n in _numbers(request.args.getlist("pick")) if n in new]
         if len(new) > CHOSEN_FROM and not picked:
             return self._choose(new, digest)
-        chosen = (picked or new)[:ROWS_MAX]
+        chosen = (picked or list(new.values()))[:ROWS_MAX]
         return self._page(self._filled(chosen), left_out=len(found) - len(new), read=len(chosen))
 
     def take_file(self) -> Page:
@@ -139,7 +140,7 @@ class Places:
     ) -> tuple[str, int]:
         file_form = file_form or ListFile(formdata=None)
         page = render_template(
-            f"planning/place/{self.endpoint}_table.html",
+            self.template,
             form=form,
             file_form=file_form,
             left_out=left_out,
@@ -150,7 +151,7 @@ class Places:
         )
         return page, max(form.status, file_form.status)
 
-    def _choose(self, found: list[Listed], digest: str) -> Page:
+    def _choose(self, found: Mapping[int, Listed], digest: str) -> Page:
         return render_template(
             "planning/place/choose.html",
             word=self.word,
@@ -241,6 +242,7 @@ def _offer_districts(form: VenueTable) -> None:
 DISTRICTS = Places(
     word="地区",
     endpoint="district",
+    template="planning/place/district_table.html",
     home="place.districts",
     form=DistrictTable,
     read=facility_rules.read_districts,
@@ -256,6 +258,7 @@ DISTRICTS = Places(
 VENUES = Places(
     word="会場",
     endpoint="venue",
+    template="planning/place/venue_table.html",
     home="place.venues",
     form=VenueTable,
     read=lambda rows: facility_rules.read_venues(rows, settings().city_code),
