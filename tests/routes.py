@@ -213,7 +213,6 @@ WRITES = [
           {"city_name": "登米市", "city_code": "042145", "area_code": "0220",
            "contact": "デジタル推進課", "telephone": "", "office_address": "", "version": "0"}),
     Write("setup.put_away", "/start/put-away", ADMINS),
-    Write("setup.back_up", "/start/backup", ADMINS),
     Write("place.district_save", "/districts/table", PLANNERS,
           {"rows-0-name": "鳴瀬", "rows-0-name_kana": "ナルセ"}),
     Write("place.venue_save", "/venues/table", PLANNERS,
@@ -360,6 +359,7 @@ WRITES = [
 ELSEWHERE = {
     "papers.certificate",
     "papers.job_file",
+    "setup.back_up",
     "place.district_file",
     "place.venue_file",
     "static",
