@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
+from classroom.core.db import backend
 from classroom.core.errors import Refusal, SettingError, Stale
 from classroom.core.settings import queries
 from classroom.core.settings.models import SettingChange
 from classroom.core.settings.rules import Value, stored_text
 from classroom.core.settings.values import Settings, definitions, with_values
 
+CHANGE_LOCK = 770_002
 NEW_VERSION = "利用目的のことばを直したときは、利用目的の版も新しくしてください。"
 PURPOSE, PURPOSE_VERSION = "purpose", "purpose_version"
 
@@ -33,6 +36,12 @@ def after(settings: Settings, changed: Mapping[str, Value]) -> Settings:
         raise Refusal(problem.sentence) from None
 
 
+def _one_at_a_time(db: Session) -> None:
+    """Let changes be numbered in the order in which they come into force: others look for that."""
+    if backend(db) == "postgresql":
+        db.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(CHANGE_LOCK)))
+
+
 def decide(
     db: Session,
     settings: Settings,
@@ -47,6 +56,7 @@ def decide(
     `version` is the newest change of these settings that the person has seen. Refuses what is
     fixed from outside.
     """
+    _one_at_a_time(db)
     if queries.version_of(db, wanted) > version:
         raise Stale
     changed = differences(settings, wanted)

@@ -110,9 +110,10 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_typed_is_lost(
 ) -> None:
     page = admin.get(f"/settings/{group}")
     answer = admin.submit(page, expect=422, **typed)
+    assert answer is not None
     assert said in text_of(answer)
     for name, value in typed.items():
-        field = answer.select_one(f"input[name={name}]") if answer else None
+        field = answer.select_one(f"input[name={name}]")
         if field is not None and field.get("type") == "text":
             assert field["value"] == value.strip()
     assert queries.version(db) == 0
@@ -167,6 +168,7 @@ def test_a_seen_question_does_not_let_another_change_through(
     asked = admin.submit(admin.get("/settings/plan"), expect=200, target_rate="55")
     assert asked is not None
     again = admin.submit(asked, expect=200, target_rate="65")
+    assert again is not None
     assert "65%" in text_of(again)
     assert queries.version(db) == 0
 
@@ -192,7 +194,7 @@ def test_what_is_fixed_from_outside_is_said_and_left_alone(
     assert page.select_one("input[name=city_name]") is None
     assert "外で固定" in text_of(page)
     form = {"contact": "総務課", "city_name": "栗原市"}
-    token = {tag["name"]: tag["value"] for tag in page.select("main form input[type=hidden]")}
+    token = {str(tag["name"]): tag["value"] for tag in page.select("main form [type=hidden]")}
     rest = {"city_code": "042145", "area_code": "0225", "telephone": "", "office_address": ""}
     admin.post("/settings/city", {**token, **rest, **form})
     assert "city_name" not in queries.stored(db)

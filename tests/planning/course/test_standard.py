@@ -6,7 +6,7 @@ from classroom.kit.handout import library
 from classroom.planning.course.models import Course
 from classroom.planning.course.standard import shipped
 from tests import make
-from tests.page import PageClient
+from tests.page import PageClient, form_fields
 from tests.page_rules import text_of
 
 
@@ -23,8 +23,7 @@ def test_one_press_adopts_a_course_with_its_handout(planner: PageClient, db: Ses
     page = planner.get("/courses/standard")
     form = page.select_one("form:has(input[value='T-01'])")
     assert form is not None
-    fields = {tag["name"]: tag["value"] for tag in form.select("input")}
-    planner.post("/courses/standard", fields)
+    planner.post("/courses/standard", form_fields(form))
     (course,) = db.exec(select(Course)).all()
     assert (course.title, course.minutes, course.handout) == ("地図を使う", 60, "maps")
     page = planner.get("/courses/standard")
@@ -48,7 +47,7 @@ def test_a_course_that_is_not_on_the_list_is_refused(planner: PageClient, db: Se
     page = planner.get("/courses/standard")
     form = page.select_one("form:has(input[value='T-01'])")
     assert form is not None
-    fields = {tag["name"]: tag["value"] for tag in form.select("input")} | {"code": "X-99"}
+    fields = form_fields(form) | {"code": "X-99"}
     planner.post("/courses/standard", fields)
     assert "標準の一覧にありません" in text_of(planner.get("/courses/standard"))
     assert not db.exec(select(Course)).all()

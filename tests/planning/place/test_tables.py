@@ -38,17 +38,14 @@ def test_districts_are_typed_in_one_table_and_numbered(planner: PageClient, db: 
     make.district(db, "牛網", code="7")
     db.commit()
     page = planner.get("/districts/table")
-    planner.submit(
-        page,
-        "form[action='/districts/table']",
-        **{
-            "rows-0-name": "矢本",
-            "rows-0-name_kana": "やもと",
-            "rows-2-name": "大曲",
-            "rows-2-name_kana": "オオマガリ",
-            "rows-2-code": "21",
-        },
-    )
+    typed: dict[str, Any] = {
+        "rows-0-name": "矢本",
+        "rows-0-name_kana": "やもと",
+        "rows-2-name": "大曲",
+        "rows-2-name_kana": "オオマガリ",
+        "rows-2-code": "21",
+    }
+    planner.submit(page, "form[action='/districts/table']", **typed)
     made = {one.name: (one.code, one.name_kana) for one in queries.districts(db)}
     assert made["矢本"] == ("22", "ヤモト")
     assert made["大曲"] == ("21", "オオマガリ")
@@ -91,7 +88,8 @@ def test_the_standard_s_list_of_facilities_fills_the_table(
     sent(planner, "/venues/table", csv_of(heads, row))
     page = planner.get(str(planner.location))
     assert "1行を下の表に読みました" in text_of(page)
-    planner.submit(page, "form[action^='/venues/table?']", **{"rows-0-capacity": "３０"})
+    capacity: dict[str, Any] = {"rows-0-capacity": "３０"}
+    planner.submit(page, "form[action^='/venues/table?']", **capacity)
     (venue,) = queries.venues(db)
     assert (venue.name, venue.short_name, venue.capacity) == ("矢本東市民センター", "東セ", 30)
     assert venue.name_kana == "ヤモトヒガシシミンセンター"
