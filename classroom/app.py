@@ -33,6 +33,8 @@ from classroom.office.accounts.views import bp as staff
 from classroom.office.erasing.views import bp as erasing
 from classroom.office.home.views import bp as home
 from classroom.office.imports.views import bp as imports
+from classroom.office.settings.views import bp as settings_pages
+from classroom.office.setup.views import bp as setup
 from classroom.papers.views import bp as papers
 from classroom.planning.material.views import bp as material
 from classroom.planning.offering import applicants
@@ -70,6 +72,8 @@ BLUEPRINTS = (
     questionnaire,
     results,
     review,
+    settings_pages,
+    setup,
     staff,
     staffing,
 )
@@ -116,22 +120,30 @@ def create_app(settings: config.Settings | None = None, engine: Engine | None = 
     app.url_map.converters["int"] = KeyConverter
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    _share_with_templates(app, settings)
+    _share_with_templates(app)
     access.require_all_marked(app)
     return app
 
 
-def _share_with_templates(app: Flask, settings: config.Settings) -> None:
+def _share_with_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         new_operation_id=pages.new_operation_id,
         notices=pages.notices,
         product="スマホ教室",
         words=WORDS,
-        city_name=settings.city_name,
-        contact=settings.contact,
-        practice=settings.practice,
     )
-    app.context_processor(lambda: {"member": access.member()})
+    app.context_processor(_of_this_request)
+
+
+def _of_this_request() -> dict[str, object]:
+    chosen = database.settings()
+    return {
+        "member": access.member(),
+        "city_name": chosen.city_name,
+        "contact": chosen.contact,
+        "practice": chosen.practice,
+        "setup_put_away": chosen.setup_put_away,
+    }
 
 
 @click.command

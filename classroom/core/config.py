@@ -1,4 +1,4 @@
-"""Settings: what a city decides once, from instance/config.toml and then CLASSROOM_* variables."""
+"""What is given from outside: instance/config.toml, and then CLASSROOM_* variables."""
 
 import os
 import re
@@ -6,77 +6,18 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from classroom.core.errors import SettingError
-from classroom.rules.age import AgeRule
-from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
-from classroom.rules.words.app import LADDER, REGISTERED_BY_DEFAULT
+from classroom.core.settings.values import Settings, definitions, with_values
+
+__all__ = ["Settings", "default_instance", "instance_folder", "load", "with_given"]
 
 PREFIX = "CLASSROOM_"
-PURPOSE = (
-    "うかがったお名前や電話番号は、教室の受付とご連絡、年代ごとの人数の集計だけに使います。"
-    "よろしいでしょうか。"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """One city's choices. Frozen: a change means a restart.
-
-    Rates are percentages; fiscal years are named by their first calendar year.
-    """
-
-    instance: Path
-    database_url: str
-    secret_key: str
-    city_name: str = "東松島市"
-    city_code: str = "042145"
-    area_code: str = "0225"
-    contact: str = "デジタル担当部署"
-    telephone: str = "0225-82-1111"
-    office_address: str = "〒981-0503 宮城県東松島市矢本字上河戸36番地1"
-    label_sheet: str = "2x6"
-    tag_sheet: str = "card10"
-    apply_address: str = ""
-    site_address: str = ""
-    print_keep_days: int = 7
-    certificate_rule: str = "all"
-    certificate_signer: str = ""
-    practice: bool = False
-    age_rule: AgeRule = AgeRule.LAW
-    registered_stage: str = REGISTERED_BY_DEFAULT.value
-    baseline_year: int = 2024
-    baseline_rate: Decimal = Decimal(42)
-    target_year: int = 2030
-    target_rate: Decimal = Decimal(50)
-    purpose: str = PURPOSE
-    purpose_version: str = "1"
-    idle_minutes: int = 480
-    cookie_secure: bool = False
-
-
-TAG_SHEETS = ("card10", "plain10", "a7", "a6")
-CERTIFICATE_RULES = ("all", "once")
-YEARS = range(2000, 2101)
-IDLE_MINUTES_MAX = 365 * 24 * 60
-PRINT_KEEP_DAYS_MAX = 3650
-_CITY_CODE = re.compile(r"[0-9]{6}")
-_AREA_CODE = re.compile(r"0[0-9]{1,4}")
-_ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
 _SQLITE_FILE = re.compile(r"(sqlite(?:\+pysqlite)?:///)(?!:memory:|file:)([^?].*)")
-_RIGHT: dict[object, str] = {
-    bool: "true か false",
-    int: "480 のような整数",
-    Decimal: "42.5 のような、0 から 100 までの数",
-    AgeRule: "・".join(AgeRule) + " のどちらか",
-}
-_TEXT = '"…" で囲んだ文字'
-_GIVEN_APART = {"instance", "secret_key"}
-_NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
+_NAMES = ("database_url", *definitions())
 
 
 def load(
@@ -103,7 +44,7 @@ def load(
         secret_key=environ.get(PREFIX + "SECRET_KEY", "").strip()
         or _secret_key(folder / "secret_key"),
     )
-    settings = with_values(settings, given)
+    settings = with_given(settings, given)
     return replace(settings, database_url=_below(folder, settings.database_url))
 
 
@@ -135,60 +76,21 @@ def _make_instance(folder: Path, *, named: bool) -> None:
         ) from None
 
 
-def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
-    """Return the settings with the given ones replaced, each converted to its type and checked."""
-    converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
-    changed = replace(settings, **converted)
-    if not changed.city_name.strip():
-        raise SettingError("設定 city_name は空にできません。市の名前を入れてください。")
-    _check_words(changed)
-    _check_numbers(changed)
-    _check_label_sheet(changed.label_sheet)
-    return changed
+def with_given(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """Return the settings with those given from outside, read and checked, and fixed."""
+    read: dict[str, Any] = {name: _read(name, value) for name, value in given.items()}
+    url = str(read.pop("database_url", settings.database_url))
+    fixed = settings.fixed | given.keys()
+    return with_values(replace(settings, database_url=url, fixed=fixed), read)
 
 
-def _check_words(settings: Settings) -> None:
-    for name, value, known in (
-        ("registered_stage", settings.registered_stage, LADDER),
-        ("tag_sheet", settings.tag_sheet, TAG_SHEETS),
-        ("certificate_rule", settings.certificate_rule, CERTIFICATE_RULES),
-    ):
-        if value not in known:
-            raise SettingError(f"設定 {name} は {'・'.join(known)} のどれかにしてください。")
-    for name, value, shape, example in (
-        ("city_code", settings.city_code, _CITY_CODE, '"042145" のような6けたの数字'),
-        ("area_code", settings.area_code, _AREA_CODE, '"0225" のような市外局番'),
-        ("site_address", settings.site_address, _ADDRESS, '"http://192.168.1.20:8000/" のような形'),
-    ):
-        if not shape.fullmatch(value):
-            raise SettingError(f"設定 {name} の「{value}」は使えません。{example}にしてください。")
-
-
-def _check_numbers(settings: Settings) -> None:
-    for name, number, least, most in (
-        ("idle_minutes", settings.idle_minutes, 1, IDLE_MINUTES_MAX),
-        ("print_keep_days", settings.print_keep_days, 1, PRINT_KEEP_DAYS_MAX),
-        ("baseline_year", settings.baseline_year, YEARS[0], YEARS[-1]),
-        ("target_year", settings.target_year, YEARS[0], YEARS[-1]),
-        ("baseline_rate", settings.baseline_rate, 0, 100),
-        ("target_rate", settings.target_rate, 0, 100),
-    ):
-        if not least <= number <= most:
-            raise SettingError(f"設定 {name} は {least} から {most} までの数にしてください。")
-    if settings.target_year <= settings.baseline_year:
-        raise SettingError("設定 target_year は baseline_year よりあとの年度にしてください。")
-    if settings.target_rate <= settings.baseline_rate:
-        raise SettingError("設定 target_rate は baseline_rate より大きな率にしてください。")
-
-
-def _check_label_sheet(text: str) -> None:
+def _read(name: str, value: object) -> object:
+    if name == "database_url":
+        return str(value)
     try:
-        label_sheet(text)
-    except ValueError:
-        raise SettingError(
-            f"設定 label_sheet の「{text}」は使えません。{'・'.join(LABEL_SHEETS)} のどれか、または"
-            " 2x6 86.4x42.3 18.6,21.6（列x行 幅x高さ 左,上 をmmで）のように書いてください。"
-        ) from None
+        return definitions()[name].read(str(value))
+    except ValueError as problem:
+        raise SettingError(f"設定 {name} の「{value}」は使えません。{problem}") from None
 
 
 def default_instance() -> Path:
@@ -228,7 +130,10 @@ def _from_toml(path: Path) -> dict[str, object]:
                 f"config.toml の「{name}」という設定はありません。つづりを確かめてください。"
             )
         if not isinstance(value, str | int | float):
-            raise _unusable(name, value)
+            raise SettingError(
+                f"設定 {name} の値「{value}」は使えません。"
+                f'{name} = "…" か {name} = 480 のような形にしてください。'
+            )
     return found
 
 
@@ -250,44 +155,6 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
             )
         found[known[variable]] = value
     return found
-
-
-def _convert(name: str, value: object) -> object:
-    kind = next(f.type for f in fields(Settings) if f.name == name)
-    try:
-        if kind is bool:
-            return _boolean(value)
-        if kind is int:
-            return int(str(value))
-        if kind is Decimal:
-            return _finite(value)
-        if kind is AgeRule:
-            return AgeRule(str(value))
-    except (ValueError, InvalidOperation):
-        raise _unusable(name, value) from None
-    return str(value)
-
-
-def _unusable(name: str, value: object) -> SettingError:
-    kind = next(f.type for f in fields(Settings) if f.name == name)
-    return SettingError(
-        f"設定 {name} の「{value}」は使えません。{_RIGHT.get(kind, _TEXT)}にしてください。"
-    )
-
-
-def _finite(value: object) -> Decimal:
-    number = Decimal(str(value))
-    if not number.is_finite():
-        raise ValueError(value)
-    return number
-
-
-def _boolean(value: object) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    try:
-        return words[str(value).lower()]
-    except KeyError:
-        raise ValueError(value) from None
 
 
 def _secret_key(path: Path) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from classroom.core.errors import NotAllowed, Refusal
-from classroom.web.database import settings
+from classroom.web.database import runtime, settings
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ def init_app(app: Flask) -> None:
 def error_page(status: int, message: str = "") -> tuple[str, int]:
     """Return an error page with its status; `message` replaces the usual explanation."""
     heading, explanation = SENTENCES[status]
+    if status >= SERVER_ERROR:
+        g.setdefault("settings", runtime().last_known())  # the database may be what went wrong
     page = render_template(
         "web/errors/error.html",
         status=status,

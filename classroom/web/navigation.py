@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 
 from classroom.rules.words import staff
+from classroom.web.database import settings
 from classroom.web.staff.access import member
 
 
@@ -75,8 +76,20 @@ PLACES = (
             Place("オープンデータ", "opendata.index", staff.FIGURES, ("opendata.",)),
         ),
     ),
-    Place("管理", "staff.index", staff.ADMINS, ("staff.index", "staff.new", "staff.edit")),
+    Place(
+        "管理",
+        "staff.index",
+        staff.ADMINS,
+        ("staff.index", "staff.new", "staff.edit", "settings.", "setup."),
+        (
+            Place("アカウント", "staff.index", staff.ADMINS, ("staff.",)),
+            Place("設定", "settings.index", staff.ADMINS, ("settings.",)),
+            Place("準備", "setup.index", staff.ADMINS, ("setup.",)),
+        ),
+    ),
 )
+# Stands beside 今日 until the list is put away.
+SETUP = Place("準備", "setup.index", staff.ADMINS, ("setup.",))
 
 
 def init_app(app: Flask) -> None:
@@ -84,9 +97,10 @@ def init_app(app: Flask) -> None:
 
 
 def _bars() -> dict[str, list[Shown]]:
-    here = _current(PLACES)
+    places = PLACES if settings().setup_put_away else (PLACES[0], SETUP, *PLACES[1:])
+    here = _current(places)
     within = here.within if here else ()
-    return {"nav": shown(PLACES), "subnav": shown(within)}
+    return {"nav": shown(places), "subnav": shown(within)}
 
 
 def shown(places: Sequence[Place]) -> list[Shown]:

@@ -1,4 +1,7 @@
-"""README's first week of real use, as it is written: the installed program, and a real browser."""
+"""The first week of real use by the pages of each kind: the installed program, a real browser.
+
+The way that 準備 leads is told in test_set_up.
+"""
 
 import re
 import signal
@@ -16,6 +19,7 @@ from tests.figures.population.files import REAL
 from tests.outside.installed import Place, free_port
 
 PASSWORD = "ながい言葉を3つならべる"
+CONTACT = "デジタル推進課（内線 2145）"
 PURPOSE = "教室のご連絡だけに使います。よろしいですか。"
 
 
@@ -76,7 +80,7 @@ def choose_password(page: Page, link: str) -> None:
     page.get_by_role("button", name="決めてサインインする").click()
 
 
-def test_the_first_week_goes_as_readme_says(
+def test_the_first_week_goes_by_pages_and_commands(
     place: Place, chromium: Browser, tmp_path: Path
 ) -> None:
     served = Served(place, chromium)
@@ -90,14 +94,12 @@ def test_the_first_week_goes_as_readme_says(
         page.get_by_role("button", name="決めてサインインする").click()
         page.wait_for_url(f"{served.address}/")
 
-    # 2. Settings, and a restart, after which no link is printed any more.
-    settings = (
-        f'contact = "デジタル推進課（内線 2145）"\npurpose = "{PURPOSE}"\npurpose_version = "2"\n'
-    )
-    (place.instance / "config.toml").write_text(settings, encoding="utf-8")
+    # 2. A restart, after which no link is printed any more; settings need none.
+    (place.instance / "config.toml").write_text(f'contact = "{CONTACT}"\n', encoding="utf-8")
     with served.running() as said:
         assert not any("/setup/" in line for line in said)
         page = served.sign_in("chief")
+        decide(page)
         people(served, page)
         places_and_courses(page)
         figures(place, page, tmp_path)
@@ -109,6 +111,18 @@ def test_the_first_week_goes_as_readme_says(
         assert "控えを取りました" in place.done("db", "backup", "控え")
         assert "問題はありません" in place.done("db", "check")
         assert "書きかえはありません" in place.done("audit", "verify")
+
+
+def decide(page: Page) -> None:
+    """2. Settings: one in the file, fixed from outside; the words that clerks read on a page."""
+    page.get_by_role("link", name="管理").click()
+    page.get_by_role("link", name="設定", exact=True).click()
+    expect(page.locator("main")).to_contain_text("外で固定")
+    expect(page.locator("main")).to_contain_text(CONTACT)
+    page.get_by_role("link", name="受付のことばを直す").click()
+    page.locator("[name=purpose]").fill(PURPOSE)
+    page.get_by_role("button", name="登録する").click()
+    expect(page.locator("main")).to_contain_text(PURPOSE)
 
 
 def people(served: Served, page: Page) -> None:

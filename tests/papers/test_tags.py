@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from classroom.class_day.attendance.codes import code_of, read_code
-from classroom.core.config import TAG_SHEETS as SETTING
+from classroom.core.settings.rules import OneOf
+from classroom.core.settings.values import definitions
 from classroom.papers.class_rules import TAG_SHEETS
 from classroom.papers.pdf.tags import tags_paper
 from tests.papers.class_samples import tag_sheet
@@ -11,7 +12,9 @@ from tests.papers.samples import NAMES, assert_apart, bare, check_file, text_of,
 
 
 def test_every_sheet_that_can_be_set_is_known() -> None:
-    assert set(SETTING) == set(TAG_SHEETS)
+    kind = definitions()["tag_sheet"].kind
+    assert isinstance(kind, OneOf)
+    assert set(dict(kind.choices)) == set(TAG_SHEETS)
 
 
 @pytest.mark.parametrize("name", TAG_SHEETS)

@@ -6,6 +6,7 @@ from classroom.core.db import key
 from classroom.planning.place import queries, service
 from classroom.planning.place.forms import DistrictForm, VenueForm
 from classroom.planning.place.models import District, Venue
+from classroom.planning.place.table_views import DISTRICTS, VENUES
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.database import get_db
 from classroom.web.records import Page, Records
@@ -64,3 +65,5 @@ Records(
     prepare=_offer,
     given=_rooms,
 ).serve(bp, PLANNERS, "/venues", "new_venue create_venue edit_venue change_venue")
+DISTRICTS.serve(bp, "/districts")
+VENUES.serve(bp, "/venues")

@@ -58,5 +58,7 @@ def demo_settings(settings: config.Settings) -> config.Settings:
         settings,
         database_url=f"sqlite:///{settings.instance / 'demo.sqlite'}",
         practice=True,
+        setup_put_away=True,
         contact="デジタル推進課（内線 2145）",
+        fixed=settings.fixed | {"practice"},
     )

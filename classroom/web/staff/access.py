@@ -133,11 +133,12 @@ def _find_member() -> None:
     now = clock.now()
     if number is None or seen is None:
         return
-    if now - timedelta(minutes=settings().idle_minutes) > datetime.fromtimestamp(seen, now.tzinfo):
-        session.clear()
-        return
     person = queries.active_member(get_db(), number)
     if person is None or person.stamp != stamp:
+        session.clear()
+        return
+    g.settings_version = person.settings_version
+    if now - timedelta(minutes=settings().idle_minutes) > datetime.fromtimestamp(seen, now.tzinfo):
         session.clear()
         return
     if not is_polled():

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.core.db import RowSelect, ask, key, named
+from classroom.core.settings.queries import newest
 from classroom.core.staff.models import SetupLink, StaffMember
 from classroom.web.staff.values import Account, StaffLine
 
 
 def active_member(db: Session, number: int) -> Account | None:
-    """Return an account that may still be used: every request asks for it."""
+    """Return an account that may still be used, and the settings' version: every request asks."""
     return next(iter(named(Account, ask(db, _active_member(), number=number))), None)
 
 
@@ -21,7 +22,11 @@ def active_member(db: Session, number: int) -> Account | None:
 def _active_member() -> RowSelect:
     """Select an account; with two more of the request prebuilt, a check-in takes an eighth less."""
     return sa.select(
-        col(StaffMember.name), col(StaffMember.login), col(StaffMember.role), col(StaffMember.stamp)
+        col(StaffMember.name),
+        col(StaffMember.login),
+        col(StaffMember.role),
+        col(StaffMember.stamp),
+        newest().label("settings_version"),
     ).where(col(StaffMember.id) == sa.bindparam("number"), col(StaffMember.is_active))
 
 

@@ -24,6 +24,7 @@ class Account:
     login: str
     role: Role
     stamp: int
+    settings_version: int
 
 
 @dataclass(frozen=True, slots=True)

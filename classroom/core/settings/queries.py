@@ -1,0 +1,76 @@
+"""Reading the settings that are kept in the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from classroom.core.db import RowSelect, ask, named
+from classroom.core.settings.models import SettingChange
+from classroom.core.staff.models import StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change as the history shows it, as texts."""
+
+    name: str
+    before: str
+    value: str | None
+    changed_at: datetime
+    by: str | None
+
+
+def version(db: Session) -> int:
+    """Return the number of the newest change: another one means that settings were changed."""
+    return int(ask(db, _version()).scalar_one())
+
+
+def version_of(db: Session, names: Iterable[str]) -> int:
+    """Return the number of the newest change of some settings."""
+    wanted: RowSelect = sa.select(sa.func.coalesce(sa.func.max(col(SettingChange.id)), 0))
+    chosen = wanted.where(col(SettingChange.name).in_(sorted(names)))
+    return int(db.connection().execute(chosen).scalar_one())
+
+
+def stored(db: Session) -> dict[str, str]:
+    """Return what was decided in the database, by name."""
+    last = sa.select(sa.func.max(col(SettingChange.id))).group_by(col(SettingChange.name))
+    wanted = sa.select(col(SettingChange.name), col(SettingChange.value)).where(
+        col(SettingChange.id).in_(last), col(SettingChange.value).is_not(None)
+    )
+    return {row.name: row.value for row in db.connection().execute(wanted)}
+
+
+def history(db: Session, *, name: str | None = None, limit: int = 200) -> list[Change]:
+    """Return the changes, the newest first."""
+    wanted: RowSelect = (
+        sa.select(
+            col(SettingChange.name),
+            col(SettingChange.before),
+            col(SettingChange.value),
+            col(SettingChange.changed_at),
+            col(StaffMember.name).label("by"),
+        )
+        .outerjoin(StaffMember, col(StaffMember.id) == col(SettingChange.staff_member_id))
+        .order_by(col(SettingChange.id).desc())
+        .limit(limit)
+    )
+    if name is not None:
+        wanted = wanted.where(col(SettingChange.name) == name)
+    return named(Change, db.connection().execute(wanted))
+
+
+def newest() -> Any:
+    """Return the number of the newest change, as a part of another statement."""
+    return sa.select(sa.func.coalesce(sa.func.max(col(SettingChange.id)), 0)).scalar_subquery()
+
+
+# Prebuilt: every page asks it, alone or with who is signed in.
+@cache
+def _version() -> Any:
+    return sa.select(newest())

@@ -1,0 +1,204 @@
+"""How a setting's value is read from what somebody typed, and how it is shown. Pure.
+
+Each kind is called with the text and returns the value, or raises ValueError with the sentence
+that says what to do.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
+from classroom.rules.text import clean_line, nfkc
+
+VALUE_MAX: Final = 1000
+NAME_MAX: Final = 40
+SHAPE_MAX: Final = 300
+Value = str | int | bool | Decimal
+T = TypeVar("T")
+
+
+class Group(StrEnum):
+    """What is decided together, on one page."""
+
+    CITY = "city"
+    DESK = "desk"
+    PLAN = "plan"
+    PAPERS = "papers"
+    SCREEN = "screen"
+    OUTSIDE = "outside"
+
+    @property
+    def label(self) -> str:
+        return _GROUPS[self][0]
+
+    @property
+    def about(self) -> str:
+        return _GROUPS[self][1]
+
+    @property
+    def is_outside(self) -> bool:
+        return self is Group.OUTSIDE
+
+
+_GROUPS: Final = {
+    Group.CITY: ("市と連絡先", "画面の上と、お渡しする紙に出ます。"),
+    Group.DESK: ("受付のことば", "受付のときに読み上げることばです。"),
+    Group.PLAN: ("計画と数え方", "変えると数字が変わります。登録の前に、前とあとを見られます。"),
+    Group.PAPERS: ("紙と印刷", "宛名ラベル、名札、修了証、チラシの決まりです。"),
+    Group.SCREEN: ("画面と安全", "画面の出し方と、席を離れたときの決まりです。"),
+    Group.OUTSIDE: ("外で決めるもの", "config.toml か環境変数に書きます。ここでは直せません。"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; blank only where that means something."""
+
+    most: int
+    needed: bool = True
+
+    def __call__(self, text: str) -> str:
+        read = clean_line(text)
+        if self.needed and not read:
+            raise ValueError("空のままにはできません。例のように入れてください。")
+        if len(read) > self.most:
+            raise ValueError(f"{self.most}文字までにしてください。")
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some sentences."""
+
+    most: int
+
+    def __call__(self, text: str) -> str:
+        read = "\n".join(clean_line(line) for line in text.splitlines()).strip()
+        if not read:
+            raise ValueError("空のままにはできません。例のように入れてください。")
+        if len(read) > self.most:
+            raise ValueError(f"{self.most}文字までにしてください。")
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A code of a fixed shape; full-width signs are read too."""
+
+    pattern: str
+    sentence: str
+
+    def __call__(self, text: str) -> str:
+        read = nfkc(clean_line(text))
+        if len(read) > SHAPE_MAX or not re.fullmatch(self.pattern, read):
+            raise ValueError(self.sentence)
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two limits."""
+
+    least: int
+    most: int
+    unit: str = ""
+
+    def __call__(self, text: str) -> int:
+        plain = nfkc(text).strip().replace(",", "").removesuffix(self.unit)
+        if not plain.isdecimal() or not self.least <= int(plain) <= self.most:
+            raise ValueError(f"{self.least}から{self.most}までの数にしてください。")
+        return int(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A rate in per cent."""
+
+    unit: str = "%"
+
+    def __call__(self, text: str) -> Decimal:
+        try:
+            read = Decimal(nfkc(text).strip().removesuffix("%"))
+        except InvalidOperation:
+            read = Decimal("NaN")
+        if not read.is_finite() or not 0 <= read <= 100:  # noqa: PLR2004  per cent
+            raise ValueError("0から100までの数にしてください。")
+        return read
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One word of a few: its code and what staff read. `kind` makes the value of the code."""
+
+    choices: tuple[tuple[str, str], ...]
+    kind: Callable[[str], str] = str
+
+    def __call__(self, text: str) -> str:
+        if text not in dict(self.choices):
+            raise ValueError(f"{'・'.join(dict(self.choices))} のどれかにしてください。")
+        return self.kind(text)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Whether something is so."""
+
+    yes: str = "はい"
+    no: str = "いいえ"
+
+    def __call__(self, text: str) -> bool:
+        words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+        if text.lower() not in words:
+            raise ValueError("true か false にしてください。")
+        return words[text.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """A sheet of address labels, by its name or its measures in mm."""
+
+    most: int = 60
+
+    def __call__(self, text: str) -> str:
+        read = nfkc(clean_line(text))
+        try:
+            label_sheet(read)
+        except ValueError:
+            raise ValueError(
+                f"{'・'.join(LABEL_SHEETS)} のどれか、または 2x6 86.4x42.3 18.6,21.6"
+                "（列x行 幅x高さ 左,上 をmmで）のように書いてください。"
+            ) from None
+        return read
+
+
+Kind = Line | Text | Shape | Whole | Percent | OneOf | YesNo | Labels
+
+
+def stored_text(value: Value) -> str:
+    """Return a value as it is kept and read again."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def shown_text(kind: Kind, value: Value) -> str:
+    """Return a value as staff read it; a blank one is said, too."""
+    match kind:
+        case OneOf(choices=choices):
+            return dict(choices).get(str(value), str(value))
+        case YesNo(yes=yes, no=no):
+            return yes if value else no
+        case Whole(unit=unit) | Percent(unit=unit):
+            return f"{value}{unit}"
+        case _:
+            return str(value) or "（なし）"
+
+
+def decided(group: Group, kind: Kind, *words: str, usual: T, moves: bool = False) -> T:
+    """Define a setting as a field of a dataclass. The words: label, what it decides, example."""
+    label, about, example = words
+    said = {"group": group, "kind": kind, "label": label, "about": about, "example": example}
+    made: T = field(default=usual, metadata=said | {"moves": moves})
+    return made
