@@ -18,15 +18,15 @@ from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE
+from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.rules.words.queue import CallKind, CallState, Status
+from classroom.rules.words.queue import OF_SESSION, CallKind, CallState, Status
 
 ENDED_SHOWN = 12
 ENDED_FOR = timedelta(days=7)
 _OF_CALL = (
     *("id", "kind", "state", "say", "due_on", "holds_seat", "hold_until", "ended_at"),
-    *("version", "participant_id", "enrolment_id"),
+    *("version", "participant_id", "enrolment_id", "course_session_id"),
 )
 _OF_PERSON = (
     *("name", "name_kana", "telephone", "telephone2", "good_times"),
@@ -74,7 +74,7 @@ def _moot(session: Any, today: date) -> sa.ColumnElement[bool]:
     return sa.or_(
         kind.in_(of_a_class) & (col(Offering.status) == OfferingStatus.CANCELLED),
         *((kind == each) & (status != each.stands) for each in of_a_class),
-        (kind == CallKind.REMINDER) & (col(session.on) < today),
+        kind.in_((CallKind.REMINDER, *OF_SESSION)) & (col(session.on) < today),
     )
 
 
@@ -98,9 +98,8 @@ def _together(found: list[Call]) -> Iterator[Call]:
     groups: dict[tuple[object, ...], list[Call]] = defaultdict(list)
     for call in found:
         alone = not call.kind.is_for_party or call.party is None
-        groups[("alone", call.id) if alone else (call.kind, call.offering_id, call.party)].append(
-            call
-        )
+        together = (call.kind, call.offering_id, call.course_session_id, call.party)
+        groups[("alone", call.id) if alone else together].append(call)
     for first, *others in groups.values():
         yield replace(first, companions=tuple(other.shown_name for other in others))
 
@@ -152,9 +151,7 @@ def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
     offered = sa.select(sa.literal(1)).where(
         col(CallTask.enrolment_id) == col(Enrolment.id), OFFERED
     )
-    first = sa.and_(
-        col(CourseSession.offering_id) == col(Offering.id), col(CourseSession.number) == 1
-    )
+    first = sa.and_(col(CourseSession.offering_id) == col(Offering.id), is_first(CourseSession))
     wanted: RowSelect = (
         sa.select(
             col(Offering.id).label("offering_id"),

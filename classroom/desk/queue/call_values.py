@@ -47,6 +47,7 @@ class Call(Named):
     needs_hearing: bool
     enrolment_id: int | None
     offering_id: int | None
+    course_session_id: int | None = None
     party: int | None = None
     tries: tuple[Try, ...] = ()
     companions: tuple[str, ...] = ()

@@ -183,6 +183,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How far the calls about a change have come."""
+
+    done: int
+    open: int
+
+    @property
+    def all(self) -> int:
+        return self.done + self.open
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A seat someone holds at the very time of another class."""
 
