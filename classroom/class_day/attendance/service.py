@@ -211,6 +211,7 @@ def _open_session(db: Session, course_session_id: int) -> CourseSession:
     session = _session(db, course_session_id)
     status = (
         sa.select(DAY_STATUS)
+        .select_from(CourseSession)
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
         .where(col(CourseSession.id) == course_session_id)
     )

@@ -1,5 +1,6 @@
 """Numbered migrations, and the few commands that run them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -39,13 +40,22 @@ def present(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest form, or leave it as it was."""
+    _run(engine, command.upgrade, "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to an older form, for an older program, or leave it as it was."""
+    _run(engine, command.downgrade, revision)
+
+
+def _run(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
     with for_writing(engine).connect() as connection:
         # SQLite rebuilds a table by dropping it, which would take the rows that point to it along.
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             _check_references(connection, wanted=False)
         with connection.begin():
-            command.upgrade(config(connection), "head")
+            step(config(connection), revision)
         if sqlite:
             _check_references(connection, wanted=True)
 

@@ -17,7 +17,7 @@ from classroom.desk.queue.queries import clashes, places, waiting_counts
 from classroom.desk.queue.rules import KnownAge, is_old_enough
 from classroom.desk.queue.values import Booking, LatestClass, Pick
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import IS_ON, TITLE, is_first, open_offerings
+from classroom.planning.course.queries import IS_ON, TITLE, is_first, off_days, open_offerings
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Venue
 from classroom.rules.age import AgeRule
@@ -113,6 +113,7 @@ def picks(
     numbers = [found.id for found in open_now]
     counts = waiting_counts(db, numbers)
     flexible = set(ask(db, _flexible(), numbers=numbers).scalars())
+    off = off_days(db, numbers)
     against = clashes(db, participant_id, numbers) if participant_id else {}
     found = [
         Pick(
@@ -121,6 +122,7 @@ def picks(
             is_old_enough(age, offering.age_min, offering.on, rule) if age else None,
             against.get(offering.id),
             offering.id in flexible,
+            tuple(off.get(offering.id, ())),
         )
         for offering in open_now
     ]

@@ -8,7 +8,7 @@ from classroom.core import clock
 from classroom.desk.participant.rules import NEED_SHORT, Device
 from classroom.desk.participant.values import Named
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.values import OpenOffering
+from classroom.planning.course.values import OffDay, OpenOffering
 from classroom.rules import telephone
 from classroom.rules.age import AgeRule, age_on
 from classroom.rules.words.bands import ToldBand
@@ -231,6 +231,8 @@ class Pick:
     fits: bool | None
     clash: Clash | None = None
     allows_override: bool = False
+    # Its days that do not take place: who books is told.
+    off: tuple[OffDay, ...] = ()
 
     @property
     def is_barred(self) -> bool:

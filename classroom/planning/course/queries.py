@@ -205,7 +205,16 @@ def moved_away(db: Session, first: date, last: date) -> list[MovedAway]:
 
 def off_days(db: Session, offering_ids: Collection[int]) -> dict[int, list[OffDay]]:
     """Return the days of each offering that do not take place, for those that have any."""
-    wanted = (
+    found: dict[int, list[OffDay]] = {}
+    for one in named(OffDay, ask(db, _off_days(), offerings=list(offering_ids))):
+        found.setdefault(one.offering_id, []).append(one)
+    return found
+
+
+@cache  # asked with every search at the reception desk
+def _off_days() -> RowSelect:
+    offerings: Any = sa.bindparam("offerings", expanding=True)
+    return (
         sa.select(
             col(CourseSession.offering_id),
             col(CourseSession.number),
@@ -213,15 +222,11 @@ def off_days(db: Session, offering_ids: Collection[int]) -> dict[int, list[OffDa
             col(CourseSession.state),
         )
         .where(
-            col(CourseSession.offering_id).in_(offering_ids),
+            col(CourseSession.offering_id).in_(offerings),
             col(CourseSession.state) != SessionState.PLANNED,
         )
         .order_by(*IN_TIME)
     )
-    found: dict[int, list[OffDay]] = {}
-    for one in named(OffDay, db.connection().execute(wanted)) if offering_ids else ():
-        found.setdefault(one.offering_id, []).append(one)
-    return found
 
 
 def open_offerings(db: Session, today: date) -> list[OpenOffering]:

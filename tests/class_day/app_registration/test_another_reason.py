@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -17,8 +16,7 @@ OF_TABLE = sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AN
 
 
 def down(engine: Engine) -> None:
-    with for_writing(engine).begin() as connection:
-        command.downgrade(migrations.config(connection), "0012-1")
+    migrations.downgrade(engine, "0012-1")
 
 
 def reasons(engine: Engine) -> list[Blocker | None]:
