@@ -97,8 +97,10 @@ def change(who: Person, act: str, **typed: str) -> None:
 
 def test_a_snow_day(db: Session, people: People, winter: Offering) -> None:
     third = make.sessions(db, winter)[2]
+    db.expunge(third)
+    db.commit()  # a session that reads holds the writers up
     planner, clerk = people("tantou", DESKTOP), people("uketsuke", DESKTOP)
-    look_out_of_the_window(planner, winter)
+    look_out_of_the_window(planner, key(winter))
     print_the_notices(planner)
     call_twelve_people(clerk)
     nobody_marks_the_day(people("uketsuke", TABLET), third)
@@ -108,11 +110,11 @@ def test_a_snow_day(db: Session, people: People, winter: Offering) -> None:
     count_what_was_held(db, planner, winter)
 
 
-def look_out_of_the_window(planner: Person, winter: Offering) -> None:
+def look_out_of_the_window(planner: Person, number: int) -> None:
     """The coordinator calls the third of four days off, before a new day is known."""
     page = planner.page
-    page.goto(f"{planner.address}/offerings/{winter.id}")
-    page.get_by_role("link", name="中止・延期（第3回）").click()
+    page.goto(f"{planner.address}/offerings/{number}")
+    page.get_by_role("link", name=re.compile("中止・延期.*第3回")).click()
     is_accessible(page)
     planner.picture("snow-1-choose")
     change(planner, "延期（新しい日は未定）")
@@ -195,7 +197,7 @@ def calendars_follow(clerk: Person, third: CourseSession) -> None:
 def count_what_was_held(db: Session, planner: Person, winter: Offering) -> None:
     """Four days of four in the end: none on the snow day, one on the new day."""
     db.expire_all()
-    held = make.sessions(db, winter)
+    held, number = make.sessions(db, winter), key(winter)
     assert [one.on for one in held] == [DAYS[0], DAYS[1], NEW, DAYS[3]]
     lines = list(db.exec(select(Enrolment).where(Enrolment.offering_id == winter.id)))
     before = held_on(db)
@@ -210,7 +212,8 @@ def count_what_was_held(db: Session, planner: Person, winter: Offering) -> None:
         NEW: 1,
     }
     assert len(finished(db, key(winter), CertificateRule.ALL)) == 12
-    planner.page.goto(f"{planner.address}/offerings/{winter.id}")
+    db.commit()
+    planner.page.goto(f"{planner.address}/offerings/{number}")
     expect(planner.page.locator("main")).to_contain_text(f"{TODAY.month}/{TODAY.day}から変更")
     is_accessible(planner.page)
     planner.picture("snow-6-offering")

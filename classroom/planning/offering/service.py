@@ -83,8 +83,7 @@ def change_sessions(
         raise Stale
     _check_count(sessions)
     check_sessions(db, [one for one in sessions if _is_on(present, one)])
-    ordered = _in_order(sessions, present)
-    findings = _findings(db, offering_id, ordered, present, clock.local(at).date())
+    findings = _findings(db, offering_id, sessions, present, clock.local(at).date())
     refuse_unsettled(findings)
     refuse_doubted(findings)
     kept = {one.id for one in sessions}
@@ -95,7 +94,9 @@ def change_sessions(
         if found.id in kept:
             found.number += 10 * SESSIONS_MAX
     db.flush()
-    for number, (one, finding) in enumerate(zip(ordered, findings, strict=True), 1):
+    found = zip(sessions, findings, strict=True)
+    ordered = sorted(found, key=lambda each: _place(present.get(each[0].id), each[0]))
+    for number, (one, finding) in enumerate(ordered, 1):
         reasoned = one if finding.clashes else replace(one, clash_reason="")
         _write_session(db, present.get(one.id), offering_id, number, reasoned)
     set_year(db, row)
@@ -123,29 +124,27 @@ def _is_on(present: dict[int | None, CourseSession], one: SessionDetails) -> boo
     return False
 
 
-def _in_order(
-    sessions: Iterable[SessionDetails], present: dict[int | None, CourseSession]
-) -> list[SessionDetails]:
-    """Return sessions as they are numbered: one that was moved keeps its place among the others."""
+def _is_known(db: Session, row: Offering) -> bool:
+    """Tell whether people count on the days of an offering."""
+    return row.status.is_running and applicants.ask().to_call(db, key(row)) > 0
 
-    def planned(one: SessionDetails) -> tuple[date, time]:
-        stored = present.get(one.id)
-        return stored.day_in_order if stored and stored.planned_on else (one.on, one.starts)
 
-    return sorted(sessions, key=planned)
+def _place(stored: CourseSession | None, one: SessionDetails) -> tuple[date, time]:
+    """Return where a session stands in the numbers: a moved one keeps its place."""
+    return stored.day_in_order if stored and stored.planned_on else (one.on, one.starts)
 
 
 def _findings(
     db: Session,
     offering_id: int,
-    ordered: list[SessionDetails],
+    sessions: Sequence[SessionDetails],
     present: dict[int | None, CourseSession],
     today: date,
 ) -> list[Finding]:
     """Return what is found about each of these sessions, nothing about those called off."""
-    on = [one for one in ordered if one.id is None or present[one.id].state.is_on]
+    on = [one for one in sessions if one.id is None or present[one.id].state.is_on]
     found = iter(clash_queries.planned(db, offering_id, on, today))
-    return [next(found) if one in on else Finding(reason=one.clash_reason) for one in ordered]
+    return [next(found) if one in on else Finding(reason=one.clash_reason) for one in sessions]
 
 
 def _keep_moves(
@@ -156,7 +155,7 @@ def _keep_moves(
 ) -> None:
     """Keep which sessions are moved that people may have been told of, and that were not held."""
     moved = [(stored, one) for stored, one in sessions if stored and is_moved(stored, one)]
-    if not row.status.is_running or not moved:
+    if not moved or not _is_known(db, row):
         return
     held = applicants.ask().held(db, [key(stored) for stored, _ in moved])
     for stored, one in moved:
@@ -339,7 +338,7 @@ def _remove(db: Session, row: Offering, sessions: list[CourseSession]) -> None:
                 f"第{one.number}回（{one.on.month}月{one.on.day}日）には"
                 "出欠の記録があるため、消せません。"
             )
-    if sessions and row.status.is_running and applicants.ask().to_call(db, key(row)):
+    if sessions and _is_known(db, row):
         raise Refusal(
             f"申し込んだ方がいるので、第{sessions[0].number}回は消せません。"
             "開講の画面の「中止・延期」で、中止にしてください。"

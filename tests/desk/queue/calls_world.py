@@ -48,6 +48,7 @@ def _fallen_out(db: Session) -> dict[str, int]:
     )
     # As the record stood when a form was opened on it.
     first.version = 1
+    line.told_at = make.NOW
     db.flush()
     return {"off_session": key(first), "to_tell": key(line)}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -50,21 +50,26 @@ class Winter:
     db: Session
     offering: Offering
     seated: Sequence[Enrolment]
+    acts: int = 0
+
+    def now(self) -> datetime:
+        """Return an instant later than any before."""
+        self.acts += 1
+        return make.NOW + timedelta(seconds=self.acts)
 
     @property
     def third(self) -> CourseSession:
         return make.sessions(self.db, self.offering)[2]
 
     def do(self, wish: Wish, number: int = 3) -> int:
-        session = make.sessions(self.db, self.offering)[number - 1]
-        day_service.change_session(
-            self.db, key(session), wish, version=session.version, at=make.NOW
-        )
-        return tell(self.db, key(session), at=make.NOW)
+        session, at = make.sessions(self.db, self.offering)[number - 1], self.now()
+        day_service.change_session(self.db, key(session), wish, version=session.version, at=at)
+        return tell(self.db, key(session), at=at)
 
     def undo(self) -> int:
-        day_service.take_back(self.db, key(self.third), version=self.third.version, at=make.NOW)
-        return tell(self.db, key(self.third), at=make.NOW)
+        session, at = self.third, self.now()
+        day_service.take_back(self.db, key(session), version=session.version, at=at)
+        return tell(self.db, key(session), at=at)
 
     def calls(self) -> list[CallTask]:
         wanted = select(CallTask).where(CallTask.state == CallState.OPEN)
@@ -175,7 +180,7 @@ def test_a_mistake_taken_back_at_once_calls_nobody(winter: Winter) -> None:
 def test_who_applied_after_it_was_told_then(db: Session, winter: Winter) -> None:
     winter.do(OFF)
     late = make.participant(db, "後から 来た")
-    make.enrolment(db, late, winter.offering, applied_at=make.NOW + timedelta(minutes=1))
+    make.enrolment(db, late, winter.offering, applied_at=make.NOW + timedelta(hours=1))
     assert tell(db, key(winter.third), at=make.NOW) in (0, 3)
     assert late.id not in {call.participant_id for call in winter.calls()}
 
@@ -344,8 +349,9 @@ def test_the_first_and_last_day_are_those_that_take_place(db: Session, winter: W
 def test_the_days_table_moves_a_day_with_its_calls_and_keeps_its_number(
     db: Session, planner: PageClient, winter: Winter
 ) -> None:
+    here = f"/offerings/{winter.offering.id}/sessions"
     db.commit()
-    page = planner.get(f"/offerings/{winter.offering.id}/sessions")
+    page = planner.get(here)
     planner.submit(page, **{"sessions-2-on": NEW.isoformat()})
     db.expire_all()
     assert (winter.third.on, winter.third.planned_on) == (NEW, THIRD)
@@ -355,8 +361,9 @@ def test_the_days_table_moves_a_day_with_its_calls_and_keeps_its_number(
 def test_the_days_table_asks_before_it_takes_a_sunday(
     db: Session, planner: PageClient, winter: Winter
 ) -> None:
+    here = f"/offerings/{winter.offering.id}/sessions"
     db.commit()
-    page = planner.get(f"/offerings/{winter.offering.id}/sessions")
+    page = planner.get(here)
     answer = planner.submit(page, expect=422, **{"sessions-3-on": "2032-02-01"})
     assert answer is not None
     assert "日曜日です。" in answer.get_text()
@@ -368,8 +375,9 @@ def test_the_days_table_asks_before_it_takes_a_sunday(
 def test_a_day_with_people_is_not_simply_taken_out_of_the_table(
     db: Session, planner: PageClient, winter: Winter
 ) -> None:
+    here = f"/offerings/{winter.offering.id}/sessions"
     db.commit()
-    page = planner.get(f"/offerings/{winter.offering.id}/sessions")
+    page = planner.get(here)
     answer = planner.submit(page, expect=422, **{"sessions-2-is_gone": "y"})
     assert answer is not None
     assert "第3回は消せません" in answer.get_text()
@@ -378,8 +386,9 @@ def test_a_day_with_people_is_not_simply_taken_out_of_the_table(
 def test_the_page_keeps_what_was_typed_and_says_what_is_missing(
     db: Session, planner: PageClient, winter: Winter
 ) -> None:
+    here = f"/sessions/{winter.third.id}/change"
     db.commit()
-    page = planner.get(f"/sessions/{winter.third.id}/change")
+    page = planner.get(here)
     answer = planner.submit(page, expect=422, act="moved", reason="講師の都合のため")
     assert answer is not None
     assert "日を入れてください" in answer.get_text()
@@ -393,14 +402,27 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_missing(
     assert "3人分の電話を「かける電話」に加えました。" in text
 
 
+def test_the_page_of_the_class_leads_there_and_shows_it(
+    db: Session, planner: PageClient, winter: Winter
+) -> None:
+    here = f"/offerings/{winter.offering.id}"
+    db.commit()
+    assert "中止・延期（第3回）" in planner.get(here).get_text()
+    winter.do(OFF)
+    db.commit()
+    text = planner.get(here).get_text()
+    assert "お知らせ・新しい日（第3回）" in text
+    assert "大雪のため" in text
+
+
 def test_the_team_is_told_by_the_same_words(
     db: Session, planner: PageClient, desk: PageClient, winter: Winter
 ) -> None:
     make.teaching(db, winter.third)
-    db.commit()
-    page = planner.get(f"/sessions/{winter.third.id}/change")
-    planner.submit(page, act="cancelled", reason="大雪のため")
     here = f"/sessions/{winter.third.id}/change"
+    db.commit()
+    page = planner.get(here)
+    planner.submit(page, act="cancelled", reason="大雪のため")
     shown = desk.get(here)
     assert "遠藤 久美" in shown.get_text()
     desk.submit(shown, "main form[action$='/told']")

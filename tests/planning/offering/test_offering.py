@@ -230,7 +230,8 @@ def test_a_session_with_attendance_is_not_taken_away(db: Session) -> None:
     db.flush()
     with pytest.raises(Refusal, match="第1回（11月16日）には出欠の記録がある"):
         service.change_sessions(db, key(row), (details_of(second),), version=1, at=make.NOW)
-    service.change_sessions(db, key(row), (details_of(first),), version=1, at=make.NOW)
+    with pytest.raises(Refusal, match="申し込んだ方がいるので、第2回は消せません"):
+        service.change_sessions(db, key(row), (details_of(first),), version=1, at=make.NOW)
     assert applicants.ask().attended(db, [key(first)]) == {first.id}
 
 
