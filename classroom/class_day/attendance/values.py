@@ -66,7 +66,7 @@ class SessionHead:
     def sheet_label(self) -> str:
         """Return what a 出席簿 says at its head: 第3回／全4回　12月17日から変更."""
         label = f"第{self.number}回／全{self.session_count}回"
-        return "　".join(filter(None, (label, self.moved_label)))
+        return "　".join(filter(None, (label, self.state.label or self.moved_label)))
 
     @property
     def off_sentence(self) -> str:

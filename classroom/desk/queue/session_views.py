@@ -1,6 +1,6 @@
 """What becomes of one day of an offering: the page where it is called off, postponed or moved."""
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
@@ -63,11 +63,10 @@ def change_session(course_session_id: int) -> Page:
 def undo_session_change(course_session_id: int) -> Response:
     """Take the last change of a day back; whoever heard of it is called again."""
     db, form, act = get_db(), Form(), act_now()
+    version = form.version_number or request.args.get("version", 0, int)
     or_404(db.get(CourseSession, course_session_id))
     with or_back(url_for("enrolment.session_change", course_session_id=course_session_id)):
-        made = day_service.take_back(
-            db, course_session_id, version=form.version_number, at=act.at, by=act.by
-        )
+        made = day_service.take_back(db, course_session_id, version=version, at=act.at, by=act.by)
     return _told(course_session_id, made)
 
 
@@ -100,13 +99,22 @@ def _told(course_session_id: int, made: day_service.Changed) -> Response:
     changed_sessions(db).discard(course_session_id)
     people = tell(db, course_session_id, at=clock.now())
     session = db.get_one(CourseSession, course_session_id)
-    said = f"第{session.number}回：{act.label}にしました。"
+    said = f"第{session.number}回を{act.done}。"
     if people:
         said += f"{people}人分の電話を「かける電話」に加えました。"
     if made.forgotten:
         said += f"前の日の欠席の連絡{made.forgotten}件は消しました。"
     here = url_for("enrolment.session_change", course_session_id=course_session_id)
-    return done(db, here, said, act=act.value, people=people, forgotten=made.forgotten)
+    undo = None
+    if not act.is_restored:
+        undo = url_for(
+            "enrolment.undo_session_change",
+            course_session_id=course_session_id,
+            version=session.version,
+        )
+    return done(
+        db, here, said, undo_url=undo, act=act.value, people=people, forgotten=made.forgotten
+    )
 
 
 def _again(course_session_id: int) -> CourseSession:

@@ -95,6 +95,7 @@ def _door(letters: Notices, scale: float) -> Sequence[Block]:
         Gap(6 * scale),
         _box(letters.happened, 36 * scale),
         Gap(6 * scale),
+        *_was(letters.happened, Letters(20 * scale)),
         *_reason(letters.happened, Letters(24 * scale, bold=True)),
         Gap(8 * scale),
         call_box(("ご迷惑をおかけして、申し訳ありません。",), letters.office, scale),
@@ -115,17 +116,22 @@ def _box(happened: Happened, size: float) -> Framed:
 def _rows(letters: Notices, scale: float) -> list[Block]:
     happened, letters_of = letters.happened, Letters(15 * scale)
     rows = [*_reason(happened, letters_of)]
-    if happened.act.is_move:
-        rows.append(Fact("前の日時", (_short(happened.was),), letters_of))
+    rows += _was(happened, letters_of)
     days = day_lines(letters.about)
     if len(days) > 1:
         rows.append(Fact("すべての日", days, letters_of))
     return rows
 
 
+def _was(happened: Happened, letters: Letters) -> list[Block]:
+    """Say which day it was to be, with its hours and its place, for who knows it by those."""
+    label = "前の日時" if happened.act.is_move else "日時"
+    return [Fact(label, _lines(happened.was), letters)]
+
+
 def _reason(happened: Happened, letters: Letters) -> list[Block]:
     return [Fact("理由", (happened.reason,), letters)] if happened.reason else []
 
 
-def _short(meeting: Meeting) -> str:
-    return f"{short_day(meeting.on)}　{hours(meeting.starts, meeting.ends)}　{where(meeting)}"
+def _lines(meeting: Meeting) -> tuple[str, str]:
+    return f"{short_day(meeting.on)}　{hours(meeting.starts, meeting.ends)}", where(meeting)

@@ -23,11 +23,15 @@ class SessionState(Word):
 
 
 class SessionAct(Word):
-    """What was done to a session's day. A row: code, label, the title of the notice about it."""
+    """What was done to a session's day.
 
-    def __init__(self, _code: str, label: str = "", notice: str = "") -> None:
+    A row: code, label, the title of the notice about it, and what is said of it when it is done.
+    """
+
+    def __init__(self, _code: str, label: str = "", notice: str = "", done: str = "") -> None:
         self.label = label
         self.notice = notice
+        self.done = done
 
     @property
     def is_move(self) -> bool:
@@ -37,10 +41,10 @@ class SessionAct(Word):
     def is_restored(self) -> bool:
         return self is SessionAct.RESTORED
 
-    CANCELLED = "cancelled", "中止", "中止のお知らせ"
-    POSTPONED = "postponed", "延期（新しい日は未定）", "延期のお知らせ"
-    MOVED = "moved", "別の日時・会場に変更", "日程変更のお知らせ"
-    RESTORED = "restored", "取り消して、もとどおり", "予定どおり行うお知らせ"
+    CANCELLED = "cancelled", "中止", "中止のお知らせ", "中止にしました"
+    POSTPONED = "postponed", "延期（新しい日は未定）", "延期のお知らせ", "延期にしました"
+    MOVED = "moved", "別の日時・会場に変更", "日程変更のお知らせ", "新しい日時・会場にしました"
+    RESTORED = "restored", "取り消し", "予定どおり行うお知らせ", "もとどおりにしました"
 
 
 # What someone may choose to do; a restoration has a button of its own.
