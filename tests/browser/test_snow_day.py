@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import service as attendance
 from classroom.core.db import key
@@ -221,5 +221,5 @@ def count_what_was_held(db: Session, planner: Person, winter: Offering) -> None:
 
 def held_on(db: Session) -> Counter[date]:
     """Count the classes that somebody came to, by their days, as the figures do."""
-    wanted = select(CourseSession.on).where(somebody_came())
+    wanted = select(col(CourseSession.on)).where(somebody_came())
     return Counter(db.exec(wanted))

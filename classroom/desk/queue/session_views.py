@@ -161,6 +161,7 @@ def _page(session: CourseSession, form: SessionChangeForm) -> str:
         phones=len(lent_to(db, number)),
         may_change=current().role in PLANNERS and is_running,
         acts=SessionAct,
+        is_last=day_service.is_last(db, session),
         today=clock.today(),
     )
 

@@ -168,7 +168,7 @@ def _call_off(
     state = STANDS[wish.act]
     if session.state is state:
         raise Refusal(f"第{session.number}回は、もう{state.label}になっています。")
-    if state is SessionState.CANCELLED and _is_last(db, session):
+    if state is SessionState.CANCELLED and is_last(db, session):
         raise Refusal(
             "ほかに行う回がありません。開講そのものを中止にするか、延期をえらんでください。"
         )
@@ -178,7 +178,7 @@ def _call_off(
     return made
 
 
-def _is_last(db: Session, session: CourseSession) -> bool:
+def is_last(db: Session, session: CourseSession) -> bool:
     """Tell whether nothing of the offering would be left to be held, now or later."""
     others = [one for one in sessions_of(db, session.offering_id) if one.id != session.id]
     return all(one.state is SessionState.CANCELLED for one in others)

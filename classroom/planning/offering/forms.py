@@ -232,7 +232,7 @@ class SessionChangeForm(Form):
 
     @property
     def moves(self) -> bool:
-        return self.act.data == SessionAct.MOVED.value
+        return bool(self.act.data == SessionAct.MOVED.value)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the new day, time and place of a session that is moved; of others for none."""

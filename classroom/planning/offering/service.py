@@ -94,8 +94,8 @@ def change_sessions(
         if found.id in kept:
             found.number += 10 * SESSIONS_MAX
     db.flush()
-    found = zip(sessions, findings, strict=True)
-    ordered = sorted(found, key=lambda each: _place(present.get(each[0].id), each[0]))
+    pairs = zip(sessions, findings, strict=True)
+    ordered = sorted(pairs, key=lambda each: _place(present.get(each[0].id), each[0]))
     for number, (one, finding) in enumerate(ordered, 1):
         reasoned = one if finding.clashes else replace(one, clash_reason="")
         _write_session(db, present.get(one.id), offering_id, number, reasoned)

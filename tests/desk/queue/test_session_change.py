@@ -352,7 +352,8 @@ def test_the_days_table_moves_a_day_with_its_calls_and_keeps_its_number(
     here = f"/offerings/{winter.offering.id}/sessions"
     db.commit()
     page = planner.get(here)
-    planner.submit(page, **{"sessions-2-on": NEW.isoformat()})
+    given: dict[str, Any] = {"sessions-2-on": NEW.isoformat()}
+    planner.submit(page, **given)
     db.expire_all()
     assert (winter.third.on, winter.third.planned_on) == (NEW, THIRD)
     assert [call.kind for call in winter.calls()] == [CallKind.SESSION_MOVED] * 3
@@ -367,7 +368,8 @@ def test_the_days_table_asks_before_it_takes_a_sunday(
     answer = planner.submit(page, expect=422, **{"sessions-3-on": "2032-02-01"})
     assert answer is not None
     assert "日曜日です。" in answer.get_text()
-    planner.submit(answer, **{"sessions-3-is_sure": "y"})
+    given: dict[str, Any] = {"sessions-3-is_sure": "y"}
+    planner.submit(answer, **given)
     db.expire_all()
     assert make.sessions(db, winter.offering)[3].on == date(2032, 2, 1)
 
