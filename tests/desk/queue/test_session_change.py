@@ -427,7 +427,9 @@ def test_the_team_is_told_by_the_same_words(
     planner.submit(page, act="cancelled", reason="大雪のため")
     shown = desk.get(here)
     assert "遠藤 久美" in shown.get_text()
+    assert "担当の方にも伝えてください" in desk.get("/calls").get_text()
     desk.submit(shown, "main form[action$='/told']")
+    assert "担当の方にも伝えてください" not in desk.get("/calls").get_text()
     assert "伝えました" in desk.get(here).get_text()
 
 
