@@ -11,7 +11,8 @@ from sqlalchemy.engine import Engine
 
 from classroom.class_day.app_registration.share import AppShare
 from classroom.class_day.app_registration.views import bp as app_registration
-from classroom.class_day.attendance.queries import attended
+from classroom.class_day.attendance.queries import attended, held
+from classroom.class_day.attendance.service import forget_absences
 from classroom.class_day.attendance.share import AttendanceShare
 from classroom.class_day.attendance.views import bp as attendance
 from classroom.class_day.questionnaire.views import bp as questionnaire
@@ -78,7 +79,7 @@ BLUEPRINTS = (
     staffing,
 )
 # What planning may ask about people, whom only the rooms above know.
-applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended))
+applicants.hand_in(applicants.Answers(people_to_call, borrowers, attended, held, forget_absences))
 # What rooms above the desk keep of a person: it moves when two records are made one.
 SHARES = (AttendanceShare(), AppShare())
 WORDS = SimpleNamespace(

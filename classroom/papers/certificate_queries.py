@@ -17,6 +17,7 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.rules.words.attendance import CAME
 from classroom.rules.words.queue import Status
+from classroom.rules.words.session import SessionState
 
 
 def certificates(
@@ -71,8 +72,12 @@ def _days(db: Session, offering_id: int) -> Days:
             col(Offering.status) == OfferingStatus.FINISHED,
         )
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
-        .where(col(CourseSession.offering_id) == offering_id)
-        .order_by(col(CourseSession.number))
+        .where(
+            col(CourseSession.offering_id) == offering_id,
+            # What was called off was never to be attended; what waits for its new day still is.
+            col(CourseSession.state) != SessionState.CANCELLED,
+        )
+        .order_by(col(CourseSession.on), col(CourseSession.starts))
     )
     found = [(bool(held), bool(over)) for held, over in db.connection().execute(wanted)]
     held = [at for at, (was_held, _) in enumerate(found) if was_held]

@@ -35,6 +35,7 @@ from classroom.papers.queries import facts_of
 from classroom.papers.values import Office
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.queries import IS_ON
 from classroom.planning.course.rules import Selection, Status
 from classroom.planning.material import handout_queries
 from classroom.planning.place.models import District, Venue
@@ -164,7 +165,7 @@ def course_flyer(
         return None
     of_course = col(Offering.course_id) == course_id
     found = _offerings(db, sa.and_(of_course, col(Offering.status) == Status.OPEN))
-    coming = [one for one in found if one.sessions[0].on >= today]
+    coming = [one for one in found if one.first_session.on >= today]
     return _flyer(course, coming, office, address)
 
 
@@ -172,7 +173,7 @@ def _offerings(db: Session, which: Any) -> list[Offering]:
     numbers = db.exec(select(Offering.id).where(which)).all()
     found = (courses.offering(db, number) for number in numbers if number is not None)
     whole = [one for one in found if one is not None and one.sessions]
-    return sorted(whole, key=lambda one: (one.sessions[0].on, one.sessions[0].starts))
+    return sorted(whole, key=lambda one: one.first_session.day)
 
 
 def _flyer(course: Course, runs: Sequence[Offering], office: Office, address: str) -> Flyer:
@@ -236,7 +237,7 @@ def sessions_of_month(db: Session, first: date, after: date) -> list[int]:
         select(CourseSession)
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
         .where(CourseSession.on >= first, CourseSession.on < after)
-        .where(col(Offering.status).in_((Status.OPEN, Status.CLOSED, Status.FINISHED)))
+        .where(col(Offering.status).in_((Status.OPEN, Status.CLOSED, Status.FINISHED)), IS_ON)
         .order_by(col(CourseSession.on), col(CourseSession.starts), col(CourseSession.id))
     )
     return [key(session) for session in db.exec(wanted)]

@@ -11,8 +11,9 @@ from classroom.papers.certificate_rules import CertificateRule
 from classroom.papers.pdf.certificate import draw_certificates
 from classroom.papers.pdf.invitation import draw_invitations
 from classroom.papers.pdf.labels import draw_labels
+from classroom.papers.pdf.notice import draw_door_notice, draw_notices
 from classroom.papers.pdf.postcard import draw_postcards
-from classroom.papers.person_values import ADDRESSEES, Certificates, Labels, Message
+from classroom.papers.person_values import ADDRESSEES, Certificates, Labels, Message, Notices
 from classroom.papers.values import office_of, signer_of
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
@@ -34,7 +35,7 @@ def mailing(offering_id: int) -> str:
         "papers/mailing.html",
         offering=found,
         title=found.title or found.course.title,
-        first=found.sessions[0],
+        first=found.first_session,
         accepted=len(person_queries.guests(db, offering_id, {Status.ACCEPTED})),
         waiting=len(person_queries.guests(db, offering_id, {Status.WAITLISTED})),
         # What who waits is told: that the draw was lost, or that the class is full.
@@ -54,6 +55,28 @@ def invitations(offering_id: int) -> Response:
     found = person_queries.invitations(get_db(), offering_id, office, printed_at=clock.now())
     letters = or_404(found)
     return give(draw_invitations(letters), f"参加のご案内_{letters.about.code}.pdf")
+
+
+@bp.get("/sessions/<int:course_session_id>/notices.pdf")
+@allow(DESK)
+def notices(course_session_id: int) -> Response:
+    """Give the letters that tell what has become of a day, to who could not be reached."""
+    letters = _notices(course_session_id)
+    name = f"{letters.happened.act.notice}_{letters.about.code}.pdf"
+    return give(draw_notices(letters), name)
+
+
+@bp.get("/sessions/<int:course_session_id>/door-notice.pdf")
+@allow(DESK)
+def door_notice(course_session_id: int) -> Response:
+    """Give the page for the door of the venue."""
+    letters = _notices(course_session_id)
+    return give(draw_door_notice(letters), f"貼り紙_{letters.about.code}.pdf")
+
+
+def _notices(course_session_id: int) -> Notices:
+    office, now = office_of(settings()), clock.now()
+    return or_404(person_queries.notices(get_db(), course_session_id, office, printed_at=now))
 
 
 @bp.get("/offerings/<int:offering_id>/postcards.pdf")

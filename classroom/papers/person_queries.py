@@ -18,11 +18,13 @@ from classroom.papers.person_values import (
     Guest,
     Invitations,
     Message,
+    Notices,
     Postcards,
     Slip,
 )
-from classroom.papers.queries import class_facts, facts_of
+from classroom.papers.queries import class_facts, facts_of, happened
 from classroom.papers.values import ClassFacts, Office
+from classroom.planning.course.models import CourseSession
 from classroom.planning.course.queries import offering as find_offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import District
@@ -60,6 +62,19 @@ def invitations(
     found = guests(db, offering_id, {Status.ACCEPTED})
     wanted = tuple(one for one in found if enrolment_id in (None, one.enrolment_id))
     return Invitations(wanted, about, office, printed_at)
+
+
+def notices(
+    db: Session, course_session_id: int, office: Office, *, printed_at: datetime
+) -> Notices | None:
+    """Return the letters about a day that was called off or moved; None where none was."""
+    found = happened(db, course_session_id)
+    session = db.get(CourseSession, course_session_id)
+    about = class_facts(db, session.offering_id) if session else None
+    if found is None or about is None:
+        return None
+    people = guests(db, about.offering_id, {Status.ACCEPTED})
+    return Notices(tuple(people), about, found, office, printed_at)
 
 
 def postcards(db: Session, offering_id: int, message: Message, office: Office) -> Postcards | None:

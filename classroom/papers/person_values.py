@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from classroom.desk.participant.rules import Card, Device
-from classroom.papers.values import ClassFacts, Office
+from classroom.papers.values import ClassFacts, Happened, Office
 from classroom.rules.label_sheet import LabelSheet
 from classroom.rules.words.queue import WAITING_LIST, Status
 
@@ -49,6 +49,17 @@ class Invitations:
 
     guests: tuple[Guest, ...]
     about: ClassFacts
+    office: Office
+    printed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """中止・延期・日程変更のお知らせ, a page a person."""
+
+    guests: tuple[Guest, ...]
+    about: ClassFacts
+    happened: Happened
     office: Office
     printed_at: datetime
 

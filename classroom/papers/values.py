@@ -6,6 +6,7 @@ from datetime import date, time
 
 from classroom.core.config import Settings
 from classroom.rules.era_calendar import wareki, weekday
+from classroom.rules.words.session import SessionAct, SessionState
 
 NOON = 12
 
@@ -69,21 +70,53 @@ class Meeting:
     place: Place
     room: str = ""
     topic: str = ""
+    state: SessionState = SessionState.PLANNED
+    planned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassFacts:
-    """A class as papers name it; it has at least one meeting."""
+    """A class as papers name it; it has at least one meeting.
+
+    `meetings` are the days that take place, in time; `off` those that were called off. Where all of
+    them were, they stand as meetings too: a paper needs a day.
+    """
 
     offering_id: int
     code: str
     title: str
     bring: str
     meetings: tuple[Meeting, ...]
+    off: tuple[Meeting, ...] = ()
 
     @property
     def first(self) -> Meeting:
         return self.meetings[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """What has become of one day of a class, as its notice says it.
+
+    `was` is the day as people know it, `now` the session as it stands; `count`: of how many days.
+    """
+
+    act: SessionAct
+    reason: str
+    was: Meeting
+    now: Meeting
+    count: int
+
+    @property
+    def which(self) -> str:
+        """Name the day: 第3回, or the class where it is the only one."""
+        return f"第{self.now.number}回" if self.count > 1 else "教室"
+
+    @property
+    def sentence(self) -> str:
+        if self.act is SessionAct.MOVED:
+            return f"{short_day(self.was.on)}の{self.which}は、下の日時に変わりました。"
+        return f"{short_day(self.was.on)}の{self.which}は、{self.now.state.sentence}。"
 
 
 def whole_day(day: date) -> str:
@@ -106,9 +139,15 @@ def where(meeting: Meeting) -> str:
 
 
 def day_lines(about: ClassFacts) -> tuple[str, ...]:
-    """Return a line a day; time and place only where they are not those of the first day."""
+    """Return a line a day; time and place only where they are not those of the first day.
+
+    Days that were called off stand among them and say so: people know them.
+    """
     first = about.first
-    return tuple(_day_line(first, meeting) for meeting in about.meetings)
+    days = {meeting.number: meeting for meeting in (*about.meetings, *about.off)}
+    return tuple(
+        _day_line(first, meeting) for meeting in sorted(days.values(), key=lambda one: one.on)
+    )
 
 
 def directions(place: Place) -> tuple[str, ...]:
@@ -126,6 +165,10 @@ def people(names: Iterable[str]) -> str:
 
 def _day_line(first: Meeting, meeting: Meeting) -> str:
     parts = [f"第{meeting.number}回", short_day(meeting.on)]
+    if not meeting.state.is_on:
+        return "　".join((*parts, meeting.state.label))
+    if meeting.planned_on:
+        parts[1] += f"（{meeting.planned_on.month}月{meeting.planned_on.day}日から変更）"
     if (meeting.starts, meeting.ends) != (first.starts, first.ends):
         parts.append(hours(meeting.starts, meeting.ends))
     if where(meeting) != where(first):

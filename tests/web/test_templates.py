@@ -21,6 +21,7 @@ from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Channel, Status
 from classroom.rules.words.queue import DrawOutcome as Outcome
+from classroom.rules.words.session import SessionAct, SessionState
 from classroom.rules.words.staff import Role
 
 PACKAGE = Path(classroom.__file__).parent
@@ -30,7 +31,7 @@ JINJA = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True)
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     *(Role, Status, course.Status, course.Selection, course.Mark, Mark, Stage, Blocker, Channel),
     *(Outcome, CallKind, CallResult, CallState, Stand, JobState, Kind, State, Side, Way),
-    *(ToldBand, Card, Device),
+    *(ToldBand, Card, Device, SessionState, SessionAct),
 )
 WORDS = {word.value: type(word).__name__ for words in VOCABULARIES for word in words if word.value}
 # Squares of a row of seats and lines of a chart have kinds of their own, which are CSS classes.

@@ -28,7 +28,7 @@ from classroom.desk.participant.queries import STANDING
 from classroom.desk.participant.rules import KEY_MAX
 from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import SESSION_COUNT, TITLE
+from classroom.planning.course.queries import DAY_STATUS, SESSION_COUNT, TITLE
 from classroom.planning.place.models import Room, Venue
 from classroom.planning.staffing.queries import teams
 from classroom.rules import kana
@@ -52,6 +52,7 @@ ON_ROSTER = sa.or_(
         sa.or_(col(CourseSession.closed_at).is_(None), col(Attendance.id).is_not(None)),
     ),
 )
+CAME_THERE = col(Attendance.mark).in_(CAME)
 IN_ORDER = (col(Participant.sort_key), col(Participant.id))
 ITS_MARK = sa.and_(
     col(Attendance.enrolment_id) == col(Enrolment.id),
@@ -96,7 +97,10 @@ def _session_head() -> RowSelect:
             col(Offering.capacity),
             col(Offering.seats_taken),
             sa.func.coalesce(col(Room.capacity), col(Venue.capacity)).label("places"),
-            col(Offering.status),
+            DAY_STATUS.label("status"),
+            col(CourseSession.state),
+            col(CourseSession.state_reason),
+            col(CourseSession.planned_on),
             col(CourseSession.memo),
             col(CourseSession.closed_at),
             col(CourseSession.version),
@@ -144,6 +148,15 @@ def unmarked(db: Session, course_session_id: int) -> list[int]:
 def attended(db: Session, session_ids: Collection[int]) -> set[int]:
     column = col(Attendance.course_session_id)
     return set(db.exec(select(column).where(column.in_(session_ids)).distinct()))
+
+
+def held(db: Session, session_ids: Collection[int]) -> set[int]:
+    """Return which of these sessions took place: somebody came, or someone ended them."""
+    here = col(CourseSession.id)
+    came = sa.exists().where(col(Attendance.course_session_id) == here, CAME_THERE)
+    was_held = sa.or_(col(CourseSession.closed_at).is_not(None), came)
+    found = db.exec(select(CourseSession.id).where(here.in_(session_ids), was_held))
+    return {number for number in found if number is not None}
 
 
 def expected(db: Session, course_session_id: int) -> list[int]:
@@ -201,7 +214,7 @@ def sheet_of(
         title=head.title,
         course_name=head.course_title,
         code=head.code,
-        session_label=f"第{head.number}回／全{head.session_count}回",
+        session_label=head.sheet_label,
         on=head.on,
         starts=head.starts,
         ends=head.ends,
@@ -312,7 +325,7 @@ def _standing() -> RowSelect:
         sa.select(
             col(CourseSession.on),
             col(CourseSession.closed_at).is_not(None).label("is_closed"),
-            col(Offering.status),
+            DAY_STATUS.label("status"),
             sa.func.coalesce(ON_ROSTER, sa.false()).label("is_listed"),
             col(Participant.id).label("participant_id"),
             SHOWN_NAME.label("name"),
@@ -346,7 +359,7 @@ def _digest() -> RowSelect:
         sa.select(
             col(CourseSession.version),
             col(CourseSession.closed_at),
-            col(Offering.status),
+            DAY_STATUS.label("status"),
             *(part.correlate(Offering).scalar_subquery() for part in parts),
         )
         .select_from(CourseSession)

@@ -21,6 +21,7 @@ from classroom.desk.queue.models import Enrolment
 from classroom.desk.queue.promote import put_back
 from classroom.desk.queue.values import Act, WalkIn
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.queries import DAY_STATUS
 from classroom.planning.course.rules import Status
 from classroom.planning.staffing.queries import teaches
 from classroom.rules.words.attendance import CAME, How, Mark
@@ -199,6 +200,16 @@ def write_memo(db: Session, course_session_id: int, memo: str, *, version: int) 
     db.flush()
 
 
+def forget_absences(db: Session, course_session_id: int) -> int:
+    """Take back who was marked as not coming, for a session that is moved to another day.
+
+    Returns how many those were: they are asked about the new day as everybody else.
+    """
+    mine = col(Attendance.course_session_id) == course_session_id
+    gone = db.exec(sa.delete(Attendance).where(mine, col(Attendance.mark).not_in(CAME)))
+    return gone.rowcount
+
+
 def _session(db: Session, course_session_id: int) -> CourseSession:
     session = locked(db, CourseSession, course_session_id)
     if session is None:
@@ -208,7 +219,12 @@ def _session(db: Session, course_session_id: int) -> CourseSession:
 
 def _open_session(db: Session, course_session_id: int) -> CourseSession:
     session = _session(db, course_session_id)
-    status = sa.select(col(Offering.status)).where(col(Offering.id) == session.offering_id)
+    status = (
+        sa.select(DAY_STATUS)
+        .select_from(CourseSession)
+        .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
+        .where(col(CourseSession.id) == course_session_id)
+    )
     _refuse_unless_open(
         db.connection().execute(status).scalar_one(), is_closed=session.closed_at is not None
     )

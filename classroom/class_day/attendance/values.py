@@ -7,6 +7,7 @@ from typing import Any
 from classroom.desk.participant.rules import Device
 from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.session import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class SessionHead:
     seats_taken: int
     places: int
     status: Status
+    state: SessionState
+    state_reason: str
+    planned_on: date | None
     memo: str
     closed_at: datetime | None
     version: int
@@ -51,6 +55,25 @@ class SessionHead:
     def number_label(self) -> str:
         """Return 第2回（全3回）, or nothing for an offering of one day."""
         return f"第{self.number}回（全{self.session_count}回）" if self.session_count > 1 else ""
+
+    @property
+    def moved_label(self) -> str:
+        """Say that this is another day than the one first announced: 12月17日から変更."""
+        day = self.planned_on
+        return f"{day.month}月{day.day}日から変更" if day else ""
+
+    @property
+    def sheet_label(self) -> str:
+        """Return what a 出席簿 says at its head: 第3回／全4回　12月17日から変更."""
+        label = f"第{self.number}回／全{self.session_count}回"
+        return "　".join(filter(None, (label, self.state.label or self.moved_label)))
+
+    @property
+    def off_sentence(self) -> str:
+        """Say that the class does not take place, and that it is this day alone where it is."""
+        if self.state.is_on or self.session_count == 1:
+            return f"この教室は{self.state.sentence or '中止になりました'}。"
+        return f"この回は{self.state.sentence}。"
 
     @property
     def is_closed(self) -> bool:

@@ -33,6 +33,15 @@ def present(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest form, or leave it as it was."""
+    _run(engine, "head")
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the database back to an older form, for an older program, or leave it as it was."""
+    _run(engine, revision, back=True)
+
+
+def _run(engine: Engine, revision: str, *, back: bool = False) -> None:
     from classroom.core.migrations import steps  # noqa: PLC0415  Alembic only where it is needed
 
     with for_writing(engine).connect() as connection:
@@ -41,7 +50,7 @@ def upgrade(engine: Engine) -> None:
         if sqlite:
             _check_references(connection, wanted=False)
         with connection.begin():
-            steps.upgrade(connection)
+            (steps.downgrade if back else steps.upgrade)(connection, revision)
         if sqlite:
             _check_references(connection, wanted=True)
 

@@ -16,6 +16,11 @@ def config(connection: Connection) -> Config:
     return made
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, revision: str) -> None:
     """Run on this connection, inside its transaction, what is missing."""
-    command.upgrade(config(connection), "head")
+    command.upgrade(config(connection), revision)
+
+
+def downgrade(connection: Connection, revision: str) -> None:
+    """Take back on this connection, inside its transaction, what came after a revision."""
+    command.downgrade(config(connection), revision)

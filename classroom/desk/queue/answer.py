@@ -31,6 +31,7 @@ from classroom.rules.words.queue import ENDED, CallKind, CallResult, CallState, 
 
 TOLD_NEXT = "その席は、もう次の方にご案内しました。取り消さずに、受付の画面で直してください。"
 MOVED_ON = "この申込は、そのあと{}になりました。取り消さずに、受付の画面で直してください。"
+OF_ONE_DAY = (CallKind.REMINDER, CallKind.SESSION_MOVED)
 WHY_DECLINED = "電話で辞退"
 STAYS_BOOKED = "申込はそのままです。この回を休むときは、当日受付で「欠席の連絡」を入れてください。"
 
@@ -83,7 +84,7 @@ def _follow(db: Session, calls: list[CallTask], result: CallResult, act: Act) ->
             promote(db, enrolment_of(task), act)
         return ""
     offering_id = db.get_one(Enrolment, enrolment_of(task)).offering_id
-    if task.kind is CallKind.REMINDER and _has_several_days(db, offering_id):
+    if task.kind in OF_ONE_DAY and _has_several_days(db, offering_id):
         return STAYS_BOOKED
     for each in calls:
         decline(db, enrolment_of(each), act, why=WHY_DECLINED)

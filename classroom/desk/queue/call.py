@@ -32,6 +32,8 @@ class ToSay:
     say: str
     due_on: date
     course_session_id: int | None = None
+    # Calls made before that instant said something else.
+    since: datetime | None = None
 
     def to(self, line: Enrolment, at: datetime) -> CallTask:
         """Address it to the person of an enrolment; the caller keeps it."""
@@ -103,7 +105,12 @@ def calls_of_party(
     line = db.get(Enrolment, task.enrolment_id) if task.enrolment_id else None
     if line is None or line.party is None or not task.kind.is_for_party:
         return [task]
-    alike = (Enrolment.party == line.party, CallTask.kind == task.kind, CallTask.id != task.id)
+    alike = (
+        Enrolment.party == line.party,
+        CallTask.kind == task.kind,
+        CallTask.id != task.id,
+        col(CallTask.course_session_id).is_not_distinct_from(task.course_session_id),
+    )
     found = of_offering(line.offering_id, *alike, *conditions)
     return [task, *db.exec(found.order_by(col(CallTask.id)))]
 
@@ -115,17 +122,35 @@ def call_everyone(
 
     Refuses where everybody has one.
     """
+    made = made_for_everyone(db, offering_id, statuses, what, at)
+    if not made:
+        raise Refusal(NO_MORE)
+    return made
+
+
+def made_for_everyone(
+    db: Session,
+    offering_id: int,
+    statuses: Collection[Status],
+    what: ToSay,
+    at: datetime,
+    only: sa.ColumnElement[bool] | None = None,
+) -> int:
+    """Make this call as `call_everyone` does, and to nobody where everybody has one."""
     made = sa.select(sa.literal(1)).where(
         col(CallTask.enrolment_id) == col(Enrolment.id), col(CallTask.kind) == what.kind
     )
     if what.course_session_id is not None:
         made = made.where(col(CallTask.course_session_id) == what.course_session_id)
+    if what.since is not None:
+        made = made.where(col(CallTask.created_at) >= what.since)
     wanted = select(Enrolment).where(
-        Enrolment.offering_id == offering_id, col(Enrolment.status).in_(statuses), ~made.exists()
+        Enrolment.offering_id == offering_id,
+        col(Enrolment.status).in_(statuses),
+        ~made.exists(),
+        only if only is not None else sa.true(),
     )
     lines = db.exec(wanted.order_by(col(Enrolment.id))).all()
-    if not lines:
-        raise Refusal(NO_MORE)
     db.add_all(what.to(line, at) for line in lines)
     db.flush()
     return len(lines)

@@ -14,19 +14,21 @@ from classroom.core import clock
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.call import OFFERED
-from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try
+from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try, UntoldTeam
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.rules import TAKES_PLACE
-from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE
+from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
+from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.course.rules import Status as OfferingStatus
-from classroom.rules.words.queue import CallKind, CallState, Status
+from classroom.planning.staffing.models import Assignment
+from classroom.rules.words.queue import OF_SESSION, CallKind, CallState, Status
+from classroom.rules.words.session import SessionAct
 
 ENDED_SHOWN = 12
 ENDED_FOR = timedelta(days=7)
 _OF_CALL = (
     *("id", "kind", "state", "say", "due_on", "holds_seat", "hold_until", "ended_at"),
-    *("version", "participant_id", "enrolment_id"),
+    *("version", "participant_id", "enrolment_id", "course_session_id"),
 )
 _OF_PERSON = (
     *("name", "name_kana", "telephone", "telephone2", "good_times"),
@@ -43,6 +45,7 @@ def calls(db: Session, at: datetime) -> CallList:
         later=tuple(each for each in open_calls if each.due_on > today),
         ended=tuple(_ended(db, at)),
         uncalled=tuple(free_seats(db, at)),
+        untold=tuple(untold_teams(db, today)),
     )
 
 
@@ -74,7 +77,7 @@ def _moot(session: Any, today: date) -> sa.ColumnElement[bool]:
     return sa.or_(
         kind.in_(of_a_class) & (col(Offering.status) == OfferingStatus.CANCELLED),
         *((kind == each) & (status != each.stands) for each in of_a_class),
-        (kind == CallKind.REMINDER) & (col(session.on) < today),
+        kind.in_((CallKind.REMINDER, *OF_SESSION)) & (col(session.on) < today),
     )
 
 
@@ -98,9 +101,8 @@ def _together(found: list[Call]) -> Iterator[Call]:
     groups: dict[tuple[object, ...], list[Call]] = defaultdict(list)
     for call in found:
         alone = not call.kind.is_for_party or call.party is None
-        groups[("alone", call.id) if alone else (call.kind, call.offering_id, call.party)].append(
-            call
-        )
+        together = (call.kind, call.offering_id, call.course_session_id, call.party)
+        groups[("alone", call.id) if alone else together].append(call)
     for first, *others in groups.values():
         yield replace(first, companions=tuple(other.shown_name for other in others))
 
@@ -152,9 +154,7 @@ def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
     offered = sa.select(sa.literal(1)).where(
         col(CallTask.enrolment_id) == col(Enrolment.id), OFFERED
     )
-    first = sa.and_(
-        col(CourseSession.offering_id) == col(Offering.id), col(CourseSession.number) == 1
-    )
+    first = sa.and_(col(CourseSession.offering_id) == col(Offering.id), is_first(CourseSession))
     wanted: RowSelect = (
         sa.select(
             col(Offering.id).label("offering_id"),
@@ -178,3 +178,35 @@ def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
         .order_by(col(CourseSession.on), col(Offering.id))
     )
     return named(FreeSeats, ask(db, wanted))
+
+
+def untold_teams(db: Session, today: date) -> list[UntoldTeam]:
+    """Return the days to come that were changed, with how many of each team were not told of it.
+
+    A day that was restored is told of as well: who had heard of the change must hear of that.
+    """
+    latest = sa.select(sa.func.max(col(SessionChange.id))).group_by(
+        col(SessionChange.course_session_id)
+    )
+    told_at = col(Assignment.told_at)
+    # A mistake of which nobody was told is none to tell.
+    is_news = sa.and_(told_at.is_(None), col(SessionChange.act) != SessionAct.RESTORED)
+    is_untold = sa.or_(is_news, told_at < col(SessionChange.at))
+    wanted: RowSelect = (
+        sa.select(
+            col(CourseSession.id).label("course_session_id"),
+            TITLE.label("title"),
+            col(CourseSession.number),
+            col(CourseSession.on),
+            sa.func.count().label("people"),
+        )
+        .select_from(Assignment)
+        .join(CourseSession, col(CourseSession.id) == col(Assignment.course_session_id))
+        .join(SessionChange, col(SessionChange.course_session_id) == col(CourseSession.id))
+        .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .where(col(SessionChange.id).in_(latest), is_untold, col(CourseSession.on) >= today)
+        .group_by(col(CourseSession.id), TITLE, col(CourseSession.number), col(CourseSession.on))
+        .order_by(col(CourseSession.on), col(CourseSession.id))
+    )
+    return named(UntoldTeam, ask(db, wanted))

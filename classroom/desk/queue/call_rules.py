@@ -61,12 +61,12 @@ class Class:
     bring: str = ""
 
 
-def say_seat_free(about: Class, people: int, until: datetime) -> str:
-    """Offer a free seat; `until` is on the office's clock."""
+def say_seat_free(about: Class, people: int, until: datetime, off: str = "") -> str:
+    """Offer a free seat; `until` is on the office's clock. `off`: the days that fall out."""
     seats = "席が空きました" if people == 1 else f"席が{people}人分空きました"
     is_at_start = (until.date(), until.time()) == (about.on, about.starts)
     when = "" if is_at_start else f"{_day(until.date())}{_time(until.time())}まで、"
-    return _short(f"{_where(about)}の{seats}。{when}席をお取りしておきます。参加されますか。")
+    return _short(f"{_where(about)}の{seats}。{when}席をお取りしておきます。{off}参加されますか。")
 
 
 def say_reminder(about: Class, today: date) -> str:
@@ -76,10 +76,36 @@ def say_reminder(about: Class, today: date) -> str:
 
 
 def say_cancelled(about: Class, reason: str) -> str:
-    why = f"（理由：{reason.rstrip('。')}）" if reason else ""
     return _short(
-        f"{_where(about)}は、中止になりました{why}。申し訳ありません。"
+        f"{_where(about)}は、中止になりました{_why(reason)}。申し訳ありません。"
         "ほかの日の教室をご案内できます。"
+    )
+
+
+def say_session_off(about: Class, number: str, reason: str, *, is_postponed: bool) -> str:
+    """Tell that one day falls out; `number` names it (第3回), empty where there is only one."""
+    if is_postponed:
+        then = "新しい日が決まりましたら、またお電話します。"
+        return _short(f"{_which(about, number)}は、延期になりました{_why(reason)}。{then}")
+    rest = "ほかの回は予定どおりです。" if number else ""
+    return _short(
+        f"{_which(about, number)}は、中止になりました{_why(reason)}。申し訳ありません。{rest}"
+    )
+
+
+def say_session_moved(about: Class, number: str, reason: str, new: "Class") -> str:
+    """Tell the new day; its place is named because that may be another one too."""
+    then = f"{_day(new.on)}{_time(new.starts)}から、{new.venue}"
+    return _short(
+        f"{_which(about, number)}は、{then}に変わりました{_why(reason)}。お越しになれますか。"
+    )
+
+
+def say_session_restored(about: Class, number: str) -> str:
+    """Tell who heard otherwise that a day is held as it was planned."""
+    return _short(
+        f"先日のお電話を取り消します。{_which(about, number)}は、予定どおり行います。"
+        "申し訳ありません。お越しになれますか。"
     )
 
 
@@ -92,6 +118,14 @@ def say_draw_lost(about: Class, place: int) -> str:
         f"抽選の結果、{_where(about)}の席をご用意できませんでした。"
         f"待ちの{place}番です。席が空いたら、お電話します。"
     )
+
+
+def _why(reason: str) -> str:
+    return f"（理由：{reason.rstrip('。')}）" if reason else ""
+
+
+def _which(about: Class, number: str) -> str:
+    return f"{_where(about)}{f'（{number}）' if number else ''}"
 
 
 def _where(about: Class) -> str:

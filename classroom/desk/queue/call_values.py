@@ -47,6 +47,7 @@ class Call(Named):
     needs_hearing: bool
     enrolment_id: int | None
     offering_id: int | None
+    course_session_id: int | None = None
     party: int | None = None
     tries: tuple[Try, ...] = ()
     companions: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ class CallList:
     later: tuple[Call, ...]
     ended: tuple[Call, ...]
     uncalled: tuple["FreeSeats", ...]
+    untold: tuple["UntoldTeam", ...] = ()
 
     @property
     def held(self) -> int:
@@ -119,6 +121,17 @@ class FreeSeats:
     on: date
     seats_left: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldTeam:
+    """A day that was called off or moved, and how many of its team do not know yet."""
+
+    course_session_id: int
+    title: str
+    number: int
+    on: date
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from classroom.desk.queue.forms import ResultForm
 from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.offer import pass_on as pass_seat_on
 from classroom.desk.queue.seats import freed
+from classroom.desk.queue.session_calls import tell
 from classroom.planning.course import queries as courses
+from classroom.planning.offering.service import changed_sessions
 from classroom.rules.words.queue import CallResult
 from classroom.rules.words.staff import DESK
 from classroom.web.acting import or_back
@@ -30,6 +32,8 @@ from classroom.web.staff.access import allow
 bp = Blueprint("calling", __name__)
 # The list follows the seats: whatever frees one offers it to the next before its work is kept.
 bp.record_once(lambda state: before_done(cast("Flask", state.app), _offer_what_was_freed))
+# And the days: whatever calls one off or moves it has its people told.
+bp.record_once(lambda state: before_done(cast("Flask", state.app), _tell_what_changed))
 
 
 @bp.get("/calls")
@@ -127,6 +131,12 @@ def remind(course_session_id: int) -> Response:
 def _offer_what_was_freed(db: Session) -> None:
     for offering_id in sorted(freed(db)):
         offer_seats(db, offering_id, at=clock.now())
+
+
+def _tell_what_changed(db: Session) -> None:
+    changed = changed_sessions(db)
+    while changed:
+        tell(db, changed.pop(), at=clock.now())
 
 
 def _said(made: Answered) -> str:

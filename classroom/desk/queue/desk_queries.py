@@ -17,11 +17,12 @@ from classroom.desk.queue.queries import clashes, places, waiting_counts
 from classroom.desk.queue.rules import KnownAge, is_old_enough
 from classroom.desk.queue.values import Booking, LatestClass, Pick
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE, open_offerings
+from classroom.planning.course.queries import IS_ON, TITLE, is_first, off_days, open_offerings
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Venue
 from classroom.rules.age import AgeRule
 from classroom.rules.words.queue import LIVE, Status
+from classroom.rules.words.session import SessionState
 
 # Built once are the statements of the desk: its page takes 8.4 ms of processor time; with each
 # built anew 16.4, and 18.4 where those of a booking are too.
@@ -48,7 +49,10 @@ def _bookings(of: str) -> RowSelect:
     span = (
         sa.select(
             col(each.offering_id).label("offering_id"),
-            sa.func.max(col(each.on)).label("last_on"),
+            sa.func.coalesce(
+                sa.func.max(sa.case((col(each.state) == SessionState.PLANNED, col(each.on)))),
+                sa.func.max(col(each.on)),
+            ).label("last_on"),
             sa.func.count().label("sessions"),
         )
         .where(col(each.offering_id).in_(mine))
@@ -80,7 +84,7 @@ def _bookings(of: str) -> RowSelect:
         .join(Course, col(Course.id) == col(Offering.course_id))
         .join(
             session,
-            sa.and_(col(session.offering_id) == col(Offering.id), col(session.number) == 1),
+            sa.and_(col(session.offering_id) == col(Offering.id), is_first(session)),
         )
         .join(Venue, col(Venue.id) == col(session.venue_id))
         .join(span, span.c.offering_id == col(Offering.id))
@@ -109,6 +113,7 @@ def picks(
     numbers = [found.id for found in open_now]
     counts = waiting_counts(db, numbers)
     flexible = set(ask(db, _flexible(), numbers=numbers).scalars())
+    off = off_days(db, numbers)
     against = clashes(db, participant_id, numbers) if participant_id else {}
     found = [
         Pick(
@@ -117,6 +122,7 @@ def picks(
             is_old_enough(age, offering.age_min, offering.on, rule) if age else None,
             against.get(offering.id),
             offering.id in flexible,
+            tuple(off.get(offering.id, ())),
         )
         for offering in open_now
     ]
@@ -198,7 +204,7 @@ def _classes() -> RowSelect:
         .where(
             col(Enrolment.participant_id).in_(_NUMBERS),
             col(Enrolment.status).in_((Status.ACCEPTED, Status.WAITLISTED)),
-            col(Offering.status) != OfferingStatus.CANCELLED,
+            IS_ON,
         )
         .order_by(col(CourseSession.on))
     )

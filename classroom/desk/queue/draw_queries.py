@@ -15,6 +15,7 @@ from classroom.desk.queue.queries import days_of, draw_of
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.words.queue import CallKind, DrawOutcome, Status
+from classroom.rules.words.session import SessionState
 
 OUTCOMES = {Status.ACCEPTED: DrawOutcome.WON, Status.WAITLISTED: DrawOutcome.WAITS}
 
@@ -57,6 +58,7 @@ def _came_before(db: Session, offering_id: int, day: date) -> set[int]:
             col(Enrolment.participant_id).in_(applied),
             Enrolment.status == Status.ACCEPTED,
             CourseSession.on < day,
+            CourseSession.state == SessionState.PLANNED,
         )
     )
     return set(db.exec(wanted))
@@ -81,7 +83,7 @@ def record(db: Session, offering_id: int) -> Record | None:
     draw, offering = draw_of(db, offering_id), find_offering(db, offering_id)
     if draw is None or offering is None:
         return None
-    first = offering.sessions[0]
+    first = offering.first_session
     by = db.get(StaffMember, draw.staff_member_id) if draw.staff_member_id else None
     return Record(
         id=key(draw),

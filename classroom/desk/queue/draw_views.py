@@ -92,7 +92,7 @@ def _page(offering: Offering, closing: ClosingForm, seed: SeedForm) -> Page:
         "desk/queue/draw.html",
         offering=offering,
         title=offering.title or offering.course.title,
-        first=offering.sessions[0],
+        first=offering.first_session,
         record=found,
         candidates=[] if found else draw_queries.candidates(db, key(offering), clock.now()),
         closing=closing,

@@ -13,6 +13,7 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Channel, Status
 
 _IS_OPEN = sa.text(f"state = '{CallState.OPEN}'")
+_IS_OPEN_OF_OFFERING = sa.text(f"state = '{CallState.OPEN}' AND course_session_id IS NULL")
 
 
 class Enrolment(Table, table=True):
@@ -110,6 +111,16 @@ class CallTask(Table, table=True):
             "uq_call_task_open_of_enrolment",
             "enrolment_id",
             "kind",
+            unique=True,
+            sqlite_where=_IS_OPEN_OF_OFFERING,
+            postgresql_where=_IS_OPEN_OF_OFFERING,
+        ),
+        # Two days of one offering may fall out, and each is told.
+        sa.Index(
+            "uq_call_task_open_of_session",
+            "enrolment_id",
+            "kind",
+            "course_session_id",
             unique=True,
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,

@@ -19,6 +19,7 @@ from classroom.desk.queue.call import (
     is_closed,
     let_go,
     of_offering,
+    same_call,
 )
 from classroom.desk.queue.call_rules import Class, hold_until, say_seat_free
 from classroom.desk.queue.models import CallTask, Enrolment
@@ -27,6 +28,7 @@ from classroom.desk.queue.roster_queries import waiting
 from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.desk.queue.seats import take_seats
 from classroom.planning.course.models import Offering
+from classroom.planning.course.queries import off_days
 from classroom.rules.words.queue import CallKind, CallState
 
 
@@ -48,8 +50,26 @@ def offer_seats(db: Session, offering_id: int, *, at: datetime) -> list[CallTask
     made: list[CallTask] = []
     while turn := _next_party(db, offering_id, offering.capacity - offering.seats_taken):
         take_seats(db, offering_id, len(turn))
-        made += _call(db, turn, about, at)
+        made += _call(db, offering_id, turn, about, at)
     return made
+
+
+def say_again(db: Session, offering_id: int) -> None:
+    """Let the open offers of an offering say its days as they are now."""
+    about = class_of(db, offering_id)
+    if about is None:
+        return
+    off = _off(db, offering_id)
+    for task in db.exec(of_offering(offering_id, OFFERED)).all():
+        until = min(task.hold_until or begins(about), begins(about))
+        people = len(same_call(db, task))
+        task.say, task.hold_until = say_seat_free(about, people, clock.local(until), off), until
+        task.version += 1
+    db.flush()
+
+
+def _off(db: Session, offering_id: int) -> str:
+    return "".join(day.sentence for day in off_days(db, [offering_id]).get(offering_id, ()))
 
 
 def pass_on(db: Session, task_id: int, *, at: datetime) -> list[CallTask]:
@@ -99,9 +119,11 @@ def _times_ran_out(db: Session, enrolment_ids: Sequence[int]) -> dict[int, int]:
     return {number: times for number, times in db.exec(wanted) if number}
 
 
-def _call(db: Session, turn: list[int], about: Class, at: datetime) -> list[CallTask]:
+def _call(
+    db: Session, offering_id: int, turn: list[int], about: Class, at: datetime
+) -> list[CallTask]:
     until = hold_until(clock.local(at), begins(about), is_closed)
-    say = say_seat_free(about, len(turn), until)
+    say = say_seat_free(about, len(turn), until, _off(db, offering_id))
     what = ToSay(CallKind.SEAT_FREE, say, clock.local(at).date())
     made = [what.to(db.get_one(Enrolment, number), at) for number in turn]
     for task in made:

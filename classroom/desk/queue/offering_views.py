@@ -10,6 +10,7 @@ from classroom.desk.queue.desk_views import Page, bp
 from classroom.planning.course.queries import offering as find_offering
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.course.rules import may_become, steps
+from classroom.planning.offering import applicants
 from classroom.planning.offering.clash_queries import of_offering
 from classroom.planning.staffing.queries import teams
 from classroom.rules.words.staff import DESK, PLANNERS
@@ -31,7 +32,9 @@ def offering(offering_id: int) -> Page:
         "desk/queue/offering.html",
         offering=found,
         title=found.title or found.course.title,
-        first=found.sessions[0],
+        first=found.first_session,
+        days=found.days,
+        held=applicants.ask().held(db, [key(session) for session in found.sessions]),
         findings=of_offering(db, offering_id),
         teams=teams(db, [key(session) for session in found.sessions]),
         roster=roster,

@@ -16,11 +16,12 @@ from classroom.desk.queue.call_rules import Class
 from classroom.desk.queue.models import Draw, Enrolment, EnrolmentChange
 from classroom.desk.queue.values import Clash
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE
+from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.course.rules import Selection
 from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room, Venue
 from classroom.rules.words.queue import LIVE, Status
+from classroom.rules.words.session import SessionState
 
 # Built once are the statements of a booking (`bench book`): its own work takes 1.3 ms of processor
 # time; with each built anew 6.3.
@@ -137,16 +138,19 @@ def _last_waiting_number() -> RowSelect:
 
 
 def days_of(db: Session, offering_id: int) -> tuple[date, date]:
+    """Return the first and the last day that takes place; of all, where every one is off."""
     row = ask(db, _days(), offering=offering_id).one()
     return row.first_on, row.last_on
 
 
 @cache
 def _days() -> RowSelect:
-    on = col(CourseSession.on)
-    return sa.select(sa.func.min(on).label("first_on"), sa.func.max(on).label("last_on")).where(
-        col(CourseSession.offering_id) == _OFFERING
-    )
+    day = col(CourseSession.on)
+    held = sa.case((col(CourseSession.state) == SessionState.PLANNED, day))
+    return sa.select(
+        sa.func.coalesce(sa.func.min(held), sa.func.min(day)).label("first_on"),
+        sa.func.coalesce(sa.func.max(held), sa.func.max(day)).label("last_on"),
+    ).where(col(CourseSession.offering_id) == _OFFERING)
 
 
 def people_max(db: Session, session: CourseSession) -> int:
@@ -171,6 +175,7 @@ def _came_before() -> RowSelect:
             col(Enrolment.participant_id) == _PARTICIPANT,
             col(Enrolment.status) == Status.ACCEPTED,
             col(CourseSession.on) < sa.bindparam("day"),
+            col(CourseSession.state) == SessionState.PLANNED,
         )
         .limit(1)
     )
@@ -207,6 +212,8 @@ def _clashes() -> RowSelect:
             col(Enrolment.participant_id) == _PARTICIPANT,
             col(Enrolment.status) == Status.ACCEPTED,
             col(Offering.status) != OfferingStatus.CANCELLED,
+            col(held.state) == SessionState.PLANNED,
+            col(asked.state) == SessionState.PLANNED,
             col(asked.offering_id).in_(sa.bindparam("offerings", expanding=True)),
         )
         .order_by(col(held.on).desc(), col(held.starts).desc())
@@ -235,9 +242,9 @@ def is_drawn(db: Session, offering_id: int) -> bool:
 
 
 def class_of(db: Session, offering_id: int, course_session_id: int | None = None) -> Class | None:
-    """Return the class a call is about, by its first session or the one given."""
-    number, session_id = col(CourseSession.number), col(CourseSession.id)
-    which = number == 1 if course_session_id is None else session_id == course_session_id
+    """Return the class a call is about, by its first session that takes place or the one given."""
+    here = col(CourseSession.id) == course_session_id
+    which = is_first(CourseSession) if course_session_id is None else here
     wanted: RowSelect = (
         sa.select(
             TITLE.label("title"),

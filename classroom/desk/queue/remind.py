@@ -30,6 +30,8 @@ def remind(db: Session, course_session_id: int, *, at: datetime) -> int:
     about = class_of(db, session.offering_id, course_session_id)
     if offering is None or about is None or offering.status is OfferingStatus.CANCELLED:
         raise Refusal("この開講は中止になりました。前日の電話はいりません。")
+    if not session.state.is_on:
+        raise Refusal(f"この回は{session.state.sentence}。前日の電話はいりません。")
     if begins(about) <= at:
         raise Refusal("もう始まった教室です。前日の電話はいりません。")
     of_other_days = of_offering(

@@ -8,7 +8,7 @@ from classroom.core import clock
 from classroom.desk.participant.rules import NEED_SHORT, Device
 from classroom.desk.participant.values import Named
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.values import OpenOffering
+from classroom.planning.course.values import OffDay, OpenOffering
 from classroom.rules import telephone
 from classroom.rules.age import AgeRule, age_on
 from classroom.rules.era_calendar import weekday
@@ -184,6 +184,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How far the calls about a change have come."""
+
+    done: int
+    open: int
+
+    @property
+    def all(self) -> int:
+        return self.done + self.open
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A seat someone holds at the very time of another class."""
 
@@ -220,6 +232,8 @@ class Pick:
     fits: bool | None
     clash: Clash | None = None
     allows_override: bool = False
+    # Its days that do not take place: who books is told.
+    off: tuple[OffDay, ...] = ()
 
     @property
     def is_barred(self) -> bool:

@@ -7,7 +7,16 @@ from classroom.desk.queue import (
     enrolment_views,
     new_person_views,
     offering_views,
+    session_views,
 )
 
-__all__ = ["calling", "draw", "enrolment", "enrolment_views", "new_person_views", "offering_views"]
+__all__ = [
+    "calling",
+    "draw",
+    "enrolment",
+    "enrolment_views",
+    "new_person_views",
+    "offering_views",
+    "session_views",
+]
 enrolment, calling, draw = desk_views.bp, call_views.bp, draw_views.bp

@@ -7,7 +7,7 @@ from typing import Final
 
 from classroom.figures.opendata.rules import address_parts, reading_of
 from classroom.figures.opendata.values import City, Event
-from classroom.planning.course.rules import Selection, Status
+from classroom.planning.course.rules import Selection
 from classroom.rules.text import harmless_cell
 
 Fact = str | int | float | date | time | None
@@ -70,7 +70,7 @@ def facts(event: Event, city: City, number: int) -> Mapping[str, Fact]:
         "apply_until": event.apply_until,
         "apply_how": _apply_how(event, city),
         "url": city.apply_address,
-        "note": _note(event),
+        "note": event.public_note,
     }
 
 
@@ -115,11 +115,3 @@ def _apply_how(event: Event, city: City) -> str:
     telephone = f"電話（{city.telephone}）" if city.telephone else "電話"
     draw = "。申込が多いときは抽選です" if event.selection is Selection.DRAW else ""
     return f"{telephone}または窓口{draw}"
-
-
-def _note(event: Event) -> str:
-    return {
-        Status.CANCELLED: "中止になりました",
-        Status.CLOSED: "受付は終わりました",
-        Status.FINISHED: "終わりました",
-    }.get(event.status, "")

@@ -75,6 +75,8 @@ def _as_dict(event: Event, city: City) -> dict[str, Any]:
         "id": event.id,
         "title": event.title,
         "status": event.status.value,
+        "note": event.public_note,
+        "planned_on": event.planned_on.isoformat() if event.planned_on else None,
         "description": description(event),
         "on": event.on.isoformat(),
         "starts": event.starts.strftime("%H:%M"),

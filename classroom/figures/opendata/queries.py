@@ -15,7 +15,7 @@ from classroom.figures.opendata.values import Event, MonthCounts
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.rules import NO_DISTRICT
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import IN_TIME, SESSION_COUNT, TITLE
+from classroom.planning.course.queries import DAY_STATUS, IN_TIME, SESSION_COUNT, TITLE
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Room, Venue
 from classroom.planning.place.queries import districts
@@ -36,7 +36,7 @@ def events(db: Session, first: date) -> list[Event]:
             TITLE,
             col(Course.summary),
             col(Course.bring),
-            col(Offering.status),
+            DAY_STATUS,
             col(CourseSession.on),
             col(CourseSession.starts),
             col(CourseSession.ends),
@@ -53,6 +53,8 @@ def events(db: Session, first: date) -> list[Event]:
             col(Offering.age_min),
             col(Offering.apply_until),
             col(Offering.version) + col(CourseSession.version) - 2,
+            col(CourseSession.state),
+            col(CourseSession.planned_on),
         )
         .join(Course, col(Offering.course_id) == col(Course.id))
         .join(CourseSession, col(CourseSession.offering_id) == col(Offering.id))

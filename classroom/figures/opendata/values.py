@@ -8,6 +8,7 @@ from classroom.core.config import Settings
 from classroom.figures.opendata.rules import Measure, prefecture_of
 from classroom.planning.course.rules import Selection, Status
 from classroom.rules.words.bands import AgeGroup
+from classroom.rules.words.session import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Event:
     age_min: int | None
     apply_until: date | None
     changes: int
+    state: SessionState = SessionState.PLANNED
+    planned_on: date | None = None
 
     @property
     def id(self) -> str:
@@ -70,8 +73,24 @@ class Event:
 
     @property
     def public_title(self) -> str:
-        """Return the title, with the word 中止 where readers look first."""
-        return f"【中止】{self.title}" if self.is_cancelled else self.title
+        """Return the title, with the word 中止, 延期 or 日程変更 where readers look first."""
+        word = self.state.label or "中止" if self.is_cancelled else ""
+        if self.planned_on and not word:
+            word = "日程変更"
+        return f"【{word}】{self.title}" if word else self.title
+
+    @property
+    def public_note(self) -> str:
+        """Return what is said beside it, never a reason: that may be about a person."""
+        if not self.state.is_on:
+            return self.state.sentence
+        if self.planned_on and not self.is_cancelled:
+            return f"{self.planned_on.month}月{self.planned_on.day}日から変更しました"
+        return {
+            Status.CANCELLED: "中止になりました",
+            Status.CLOSED: "受付は終わりました",
+            Status.FINISHED: "終わりました",
+        }.get(self.status, "")
 
 
 @dataclass(frozen=True, slots=True)

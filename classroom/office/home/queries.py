@@ -35,6 +35,7 @@ def today(db: Session, now: datetime, *, only_of: int | None, with_calls: bool) 
         coming=_coming(db, coming),
         next_class=next(later, None),
         calls=call_list(db, now) if with_calls else None,
+        moved=tuple(courses.moved_away(db, day, day)) if only_of is None else (),
     )
 
 

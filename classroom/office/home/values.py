@@ -6,7 +6,7 @@ from classroom.class_day.attendance.values import Counts
 from classroom.desk.queue.call_values import CallList
 from classroom.office.home.rules import Stand
 from classroom.planning.course.rules import Status
-from classroom.planning.course.values import DayLine
+from classroom.planning.course.values import DayLine, MovedAway
 from classroom.planning.staffing.values import Team
 
 
@@ -43,6 +43,8 @@ class Today:
     coming: tuple[ComingLine, ...]
     next_class: DayLine | None
     calls: CallList | None
+    # What was to be today and is held on another day, for who comes or calls all the same.
+    moved: tuple[MovedAway, ...] = ()
 
     @property
     def running(self) -> int:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
+from classroom.core.staff.models import StaffMember
 from classroom.planning.course.rules import (
     AGE_MIN_MAX,
     BRING_MAX,
@@ -23,6 +24,7 @@ from classroom.planning.course.rules import (
     Status,
 )
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.session import SessionAct, SessionState
 
 RAISE = {"lazy": "raise"}
 
@@ -107,6 +109,17 @@ class Offering(Table, table=True):
         ),
     )
 
+    @property
+    def days(self) -> list["CourseSession"]:
+        """The days that take place, in time: a moved one may come after later numbers."""
+        on = [one for one in self.sessions if one.state.is_on]
+        return sorted(on, key=lambda one: one.day)
+
+    @property
+    def first_session(self) -> "CourseSession":
+        """The first day that takes place; where all are called off, the first of them."""
+        return min(self.sessions, key=lambda one: (not one.state.is_on, one.on, one.starts))
+
 
 class CourseSession(Table, table=True):
     """開催回: one day of an offering. Times are the wall clock's in Japan."""
@@ -120,6 +133,13 @@ class CourseSession(Table, table=True):
     venue_id: int = Field(foreign_key=id_of(Venue), index=True)
     room_id: int | None = Field(default=None, foreign_key=id_of(Room), ondelete="SET NULL")
     topic: str = Field(default="", max_length=TOPIC_MAX)
+    state: SessionState = Field(
+        default=SessionState.PLANNED, sa_type=enum_column(SessionState, "state")
+    )
+    # Why it does not take place, or why it was moved; anybody who calls is told.
+    state_reason: str = Field(default="", max_length=REASON_MAX)
+    # The day first announced, where it is held on another one. Its number goes by that day.
+    planned_on: date | None = None
     # The instructor's word about the day, and when the class was closed.
     # Why this day stands though a room, a person or a telephone is needed elsewhere too.
     clash_reason: str = Field(default="", max_length=REASON_MAX)
@@ -135,4 +155,36 @@ class CourseSession(Table, table=True):
         sa.UniqueConstraint("offering_id", "number"),
         sa.CheckConstraint("starts < ends", name="time_order"),
         sa.CheckConstraint("number >= 1", name="number_range"),
+        sa.CheckConstraint("state = 'planned' OR length(state_reason) > 0", name="off_has_reason"),
     )
+
+    @property
+    def day(self) -> tuple[date, time]:
+        """By what sessions stand in time."""
+        return self.on, self.starts
+
+    @property
+    def day_in_order(self) -> tuple[date, time]:
+        """By what sessions are numbered: who has a paper with 第3回 finds it under that number."""
+        return self.planned_on or self.on, self.starts
+
+
+class SessionChange(Table, table=True):
+    """回の変更: a session called off, postponed, moved or restored, and how it stood before."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    course_session_id: int = Field(foreign_key=id_of(CourseSession), index=True, ondelete="CASCADE")
+    act: SessionAct = Field(sa_type=enum_column(SessionAct, "act"))
+    reason: str = Field(default="", max_length=REASON_MAX)
+    at: datetime = Field(sa_type=UTCDateTime)
+    staff_member_id: int | None = Field(
+        default=None, foreign_key=id_of(StaffMember), ondelete="SET NULL"
+    )
+    on_before: date = Field(index=True)
+    starts_before: time
+    ends_before: time
+    venue_before: int = Field(foreign_key=id_of(Venue))
+    room_before: int | None = Field(default=None, foreign_key=id_of(Room), ondelete="SET NULL")
+    state_before: SessionState = Field(sa_type=enum_column(SessionState, "state_before"))
+    reason_before: str = Field(default="", max_length=REASON_MAX)
+    planned_before: date | None = None

@@ -1,20 +1,28 @@
 """Reading courses, offerings and their sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from classroom.core.db import RowSelect, ask, named, rel
-from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.core.db import RowSelect, ask, enum_column, named, rel
+from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
 from classroom.planning.course.rules import Status
-from classroom.planning.course.values import CourseLine, DayLine, OfferingLine, OpenOffering
+from classroom.planning.course.values import (
+    CourseLine,
+    DayLine,
+    MovedAway,
+    OffDay,
+    OfferingLine,
+    OpenOffering,
+)
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.session import SessionAct, SessionState
 
 TITLE = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))
 SESSION_COUNT = (
@@ -24,6 +32,18 @@ SESSION_COUNT = (
     .scalar_subquery()
 )
 ROOM = sa.func.coalesce(col(Room.name), "")
+# How a day stands: as its offering does, unless this day alone was called off or postponed.
+DAY_STATUS = sa.type_coerce(
+    sa.case(
+        (col(CourseSession.state) == SessionState.PLANNED, col(Offering.status)),
+        else_=sa.literal(Status.CANCELLED.value),
+    ),
+    enum_column(Status, "status"),
+)
+# A day of a draft takes place as well, as far as anybody knows.
+IS_ON = sa.and_(
+    col(CourseSession.state) == SessionState.PLANNED, col(Offering.status) != Status.CANCELLED
+)
 IN_TIME = (col(CourseSession.on), col(CourseSession.starts), col(CourseSession.id))
 
 
@@ -137,10 +157,12 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
             ROOM.label("room"),
             col(Offering.capacity),
             col(Offering.seats_taken),
-            col(Offering.status),
+            DAY_STATUS.label("status"),
             col(Offering.apply_from),
             col(Offering.apply_until),
             col(CourseSession.closed_at),
+            col(CourseSession.state),
+            col(CourseSession.planned_on),
         )
         .select_from(_sessions_with_places())
         .where(col(CourseSession.on).between(first, last))
@@ -149,6 +171,62 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
     if not drafts:
         wanted = wanted.where(col(Offering.status) != Status.DRAFT)
     return named(DayLine, db.connection().execute(wanted))
+
+
+def moved_away(db: Session, first: date, last: date) -> list[MovedAway]:
+    """Return the sessions that were to be in a period and are on another day now, in order."""
+    here = col(SessionChange.on_before)
+    wanted = (
+        sa.select(
+            col(CourseSession.offering_id),
+            here.label("was_on"),
+            col(SessionChange.starts_before).label("starts"),
+            col(CourseSession.on).label("is_on"),
+            col(CourseSession.number),
+            SESSION_COUNT.label("session_count"),
+            TITLE.label("title"),
+            col(Course.short_title),
+            col(Course.id).label("course_id"),
+            col(SessionChange.venue_before).label("venue_id"),
+        )
+        .select_from(_sessions_with_places())
+        .join(SessionChange, col(SessionChange.course_session_id) == col(CourseSession.id))
+        .where(
+            here.between(first, last),
+            here != col(CourseSession.on),
+            col(SessionChange.act) == SessionAct.MOVED,
+            IS_ON,
+        )
+        .order_by(here, col(SessionChange.starts_before), col(SessionChange.id))
+    )
+    found = named(MovedAway, db.connection().execute(wanted))
+    return list({(one.was_on, one.offering_id, one.number): one for one in found}.values())
+
+
+def off_days(db: Session, offering_ids: Collection[int]) -> dict[int, list[OffDay]]:
+    """Return the days of each offering that do not take place, for those that have any."""
+    found: dict[int, list[OffDay]] = {}
+    for one in named(OffDay, ask(db, _off_days(), offerings=list(offering_ids))):
+        found.setdefault(one.offering_id, []).append(one)
+    return found
+
+
+@cache  # asked with every search at the reception desk
+def _off_days() -> RowSelect:
+    offerings: Any = sa.bindparam("offerings", expanding=True)
+    return (
+        sa.select(
+            col(CourseSession.offering_id),
+            col(CourseSession.number),
+            col(CourseSession.on),
+            col(CourseSession.state),
+        )
+        .where(
+            col(CourseSession.offering_id).in_(offerings),
+            col(CourseSession.state) != SessionState.PLANNED,
+        )
+        .order_by(*IN_TIME)
+    )
 
 
 def open_offerings(db: Session, today: date) -> list[OpenOffering]:
@@ -187,7 +265,8 @@ def _open_offerings() -> RowSelect:
         )
         .select_from(_sessions_with_places())
         .where(
-            _first_session(),
+            is_first(CourseSession),
+            col(CourseSession.state) == SessionState.PLANNED,
             col(Offering.status) == Status.OPEN,
             col(CourseSession.on) >= today,
             sa.or_(col(Offering.apply_from).is_(None), col(Offering.apply_from) <= today),
@@ -211,7 +290,7 @@ def offerings_of(db: Session, course_id: int) -> list[OfferingLine]:
             col(Offering.seats_taken),
         )
         .select_from(_sessions_with_places())
-        .where(_first_session(), col(Course.id) == course_id)
+        .where(is_first(CourseSession), col(Course.id) == course_id)
         .order_by(col(CourseSession.on).desc(), col(Offering.id).desc())
     )
     return named(OfferingLine, db.connection().execute(wanted))
@@ -230,6 +309,18 @@ def _sessions_with_places() -> sa.Join:
     )
 
 
-def _first_session() -> sa.ColumnElement[bool]:
-    """Tell whether a session is its offering's first. Sessions are numbered by day and time."""
-    return col(CourseSession.number) == 1
+def is_first(session: Any) -> sa.ColumnElement[bool]:
+    """Tell whether a session is its offering's first that takes place; if none does, its first.
+
+    `session` is the table, or an alias of it.
+    """
+    other = aliased(CourseSession)
+    earlier = sa.exists().where(
+        col(other.offering_id) == session.offering_id, _place(other) < _place(session)
+    )
+    return ~earlier.correlate(session)
+
+
+def _place(session: Any) -> sa.Tuple:
+    is_off = sa.case((session.state == SessionState.PLANNED, 0), else_=1)
+    return sa.tuple_(is_off, session.on, session.starts)

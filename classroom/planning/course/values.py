@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from classroom.planning.course.rules import CourseDevice, Level, Selection, Status
+from classroom.rules.era_calendar import weekday
+from classroom.rules.words.session import SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class SessionDetails:
     topic: str = ""
     id: int | None = None
     clash_reason: str = ""
+    # Someone has read what speaks against the day, and wants it all the same.
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,44 @@ class DayLine:
     apply_from: date | None
     apply_until: date | None
     closed_at: datetime | None
+    state: SessionState = SessionState.PLANNED
+    planned_on: date | None = None
 
     @property
     def seats_left(self) -> int:
         return self.capacity - self.seats_taken
+
+
+@dataclass(frozen=True, slots=True)
+class MovedAway:
+    """A session that is not held on the day on which it was to be, for who looks there."""
+
+    offering_id: int
+    course_id: int
+    venue_id: int
+    was_on: date
+    starts: time
+    is_on: date
+    number: int
+    session_count: int
+    title: str
+    short_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffDay:
+    """A day of an offering that does not take place."""
+
+    offering_id: int
+    number: int
+    on: date
+    state: SessionState
+
+    @property
+    def sentence(self) -> str:
+        """Say it to who books: 第3回（12月17日・木）は中止になりました."""
+        day = f"{self.on.month}月{self.on.day}日・{weekday(self.on)}"
+        return f"第{self.number}回（{day}）は{self.state.sentence}。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,16 @@ class Answers:
     """How each question is answered.
 
     `to_call`: how many applied or wait for an offering; `borrowers`: how many of its accepted have
-    no telephone of their own to bring; `attended`: which sessions have attendance recorded.
+    no telephone of their own to bring; `attended`: which sessions have attendance recorded; `held`:
+    to which of them somebody came, or which were ended. `forget_absences` takes back what was
+    marked of a session before its day, for it is another day now, and returns how many those were.
     """
 
     to_call: Callable[[Session, int], int]
     borrowers: Callable[[Session, int], int]
     attended: Callable[[Session, Collection[int]], set[int]]
+    held: Callable[[Session, Collection[int]], set[int]]
+    forget_absences: Callable[[Session, int], int]
 
 
 _handed_in: list[Answers] = []

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from classroom.planning.course.holidays import holiday_name
 from classroom.planning.course.rules import Mark, mark
-from classroom.planning.course.values import DayLine
+from classroom.planning.course.values import DayLine, MovedAway
 from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 
@@ -30,6 +30,10 @@ class Filter:
             and (not self.only_free or event.mark is Mark.FREE)
         )
 
+    def passes_moved(self, one: MovedAway) -> bool:
+        here = self.venue_id in (None, one.venue_id) and self.course_id in (None, one.course_id)
+        return here and not self.only_free
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -48,7 +52,7 @@ class Event:
             Mark.SOON: "受付前",
             Mark.CLOSED: "締切",
             Mark.PAST: f"{self.line.seats_taken}人",
-            Mark.CANCELLED: "中止",
+            Mark.CANCELLED: self.line.state.label or "中止",
             Mark.DRAFT: "下書き",
         }[self.mark]
 
@@ -62,6 +66,8 @@ class Day:
     is_today: bool
     holiday: str | None
     events: tuple[Event, ...]
+    # What was to be here and is held on another day.
+    moved: tuple[MovedAway, ...] = ()
 
     @property
     def colour(self) -> str:
@@ -89,6 +95,10 @@ class Month:
     @property
     def events(self) -> list[Event]:
         return [event for day in self.days for event in day.events]
+
+    @property
+    def moved(self) -> list[MovedAway]:
+        return [one for day in self.days for one in day.moved]
 
     @property
     def previous(self) -> date:
@@ -127,8 +137,13 @@ def month(
     own: Collection[int],
     shown: Filter,
     now: datetime,
+    moved: Iterable[MovedAway] = (),
 ) -> Month:
     """Lay out a month. `own`: the looker's sessions; `now`: the office's wall clock."""
+    away: dict[date, list[MovedAway]] = defaultdict(list)
+    for one in moved:
+        if shown.passes_moved(one):
+            away[one.was_on].append(one)
     events: dict[date, list[Event]] = defaultdict(list)
     for line in lines:
         event = Event(line, _mark(line, now), line.course_session_id in own)
@@ -145,6 +160,7 @@ def month(
                     on == now.date(),
                     holiday_name(on),
                     tuple(events[on]),
+                    tuple(away[on]),
                 )
                 for on in week
             )

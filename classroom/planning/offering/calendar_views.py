@@ -51,7 +51,9 @@ def _month(shown: Filter) -> Month:
     is_planner = current().role in PLANNERS
     lines = queries.days(db, *span(first), drafts=is_planner)
     own = taught_by(db, current().id) if current().role.sees_own_only else set()
-    return month(first, lines, own, shown, clock.local(clock.now()).replace(tzinfo=None))
+    moved = queries.moved_away(db, *span(first))
+    now = clock.local(clock.now()).replace(tzinfo=None)
+    return month(first, lines, own, shown, now, moved)
 
 
 def _warnings(first: date) -> dict[int, str]:

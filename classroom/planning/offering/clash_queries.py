@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 from classroom.core.db import RowSelect, ask, key
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.queries import TITLE
-from classroom.planning.course.rules import Status
+from classroom.planning.course.queries import IS_ON, TITLE
 from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import need_queries
 from classroom.planning.offering.clash_rules import (
@@ -27,6 +26,7 @@ from classroom.planning.offering.clash_rules import (
     Timetable,
     crowd,
 )
+from classroom.planning.offering.day_rules import Terms, doubts
 from classroom.planning.place import queries as places
 from classroom.planning.place.models import Room, Venue
 
@@ -34,7 +34,10 @@ HAS_ROOMS = sa.exists().where(col(Room.venue_id) == col(Venue.id)).correlate(Ven
 
 
 def held(db: Session, first: date, last: date) -> list[Slot]:
-    """Return all sessions of a period with what they need, drafts too; cancelled ones are none."""
+    """Return all sessions of a period with what they need, drafts too.
+
+    What is called off needs nothing: its room, its people and its telephones are free.
+    """
     rows = ask(db, _held(), first=first, last=last).all()
     needs = need_queries.needs(db, [row.id for row in rows])
     return [_slot(row, needs.get(row.id, [])) for row in rows]
@@ -66,7 +69,7 @@ def _held() -> RowSelect:
         .join(Course, col(Offering.course_id) == col(Course.id))
         .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
         .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
-        .where(col(CourseSession.on).between(first, last), col(Offering.status) != Status.CANCELLED)
+        .where(col(CourseSession.on).between(first, last), IS_ON)
     )
 
 
@@ -113,23 +116,57 @@ def planned(
     db: Session,
     offering_id: int,
     sessions: Sequence[SessionDetails],
-    after: date | None = None,
+    today: date,
+    *,
+    ways_out: bool = False,
 ) -> list[Finding]:
-    """Return what would clash if an offering had these sessions, each in turn.
+    """Return what would clash, and what speaks against the day, if an offering had these sessions.
 
-    Its people and telephones stay with a session. With `after`, each clash comes with the next
-    free time later than that day.
+    The one place for these warnings, whether a day is chosen first or changed later. Its people and
+    telephones stay with a session. With `ways_out`, each clash comes with the next free time later
+    than today. Sessions that are called off are not among them.
     """
     if not sessions:
         return []
     wanted = _drafts(db, offering_id, sessions)
+    after = today if ways_out else None
 
     def around(until: date) -> Timetable:
         others = held(db, min(slot.on for slot in wanted), until)
         kept = [slot for slot in others if slot.offering_id != offering_id]
         return Timetable.of([*kept, *wanted])
 
-    return _with_ways_out(wanted, around, after, _capacity(db, offering_id))
+    found = _with_ways_out(wanted, around, after, _capacity(db, offering_id))
+    return _with_doubts(db, offering_id, sessions, found, today)
+
+
+def _with_doubts(
+    db: Session,
+    offering_id: int,
+    sessions: Sequence[SessionDetails],
+    found: list[Finding],
+    today: date,
+) -> list[Finding]:
+    offering = db.get_one(Offering, offering_id)
+    terms = Terms(today, offering.fiscal_year, offering.apply_from, offering.apply_until)
+    wanted = select(CourseSession).where(CourseSession.offering_id == offering_id)
+    stored = {one.id: (one.on, one.venue_id) for one in db.exec(wanted)}
+    closed = dict(db.exec(select(Venue.id, Venue.closed_weekdays)).all())
+    return [
+        replace(
+            finding,
+            on=one.on,
+            is_new=stored.get(one.id) != (one.on, one.venue_id),
+            is_sure=one.is_sure,
+            doubts=doubts(
+                one.on,
+                # A day that has been is no mistake.
+                terms if stored.get(one.id, (None,))[0] != one.on else replace(terms, today=one.on),
+                closed.get(one.venue_id, ""),
+            ),
+        )
+        for one, finding in zip(sessions, found, strict=True)
+    ]
 
 
 def on_day(db: Session, session: CourseSession) -> tuple[Slot | None, Timetable]:

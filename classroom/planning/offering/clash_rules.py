@@ -111,12 +111,23 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What planning found about one session."""
+    """What planning found about one session.
+
+    `doubts` speak against its day. They are to be confirmed where the day is new (`is_new`).
+    """
 
     clashes: tuple[Clash, ...] = ()
     next_free: Slot | None = None
     reason: str = ""
     crowd: str = ""
+    on: date | None = None
+    doubts: tuple[str, ...] = ()
+    is_new: bool = False
+    is_sure: bool = False
+
+    @property
+    def asks_if_sure(self) -> bool:
+        return self.is_new and bool(self.doubts) and not self.is_sure
 
     @property
     def is_settled(self) -> bool:

@@ -8,6 +8,7 @@ from wtforms import FieldList, FormField, HiddenField, SelectField, SelectMultip
 from wtforms import Form as Rows
 from wtforms.validators import InputRequired, Regexp, ValidationError
 
+from classroom.planning.course.models import CourseSession
 from classroom.planning.course.rules import (
     AGE_MIN_MAX,
     CAPACITY_MAX,
@@ -23,6 +24,7 @@ from classroom.planning.course.rules import (
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.staffing.rules import PHONES_MAX
 from classroom.planning.staffing.values import Candidate, Candidates, TeamDetails
+from classroom.rules.words.session import CHOICES, SessionAct
 from classroom.web.forms import (
     Between,
     CheckField,
@@ -143,6 +145,7 @@ class SessionRow(Rows):
     place = PlaceField("会場と部屋")
     topic = LineField("内容", [Length(TOPIC_MAX)])
     clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
+    is_sure = CheckField("この日でよい")
     is_gone = CheckField("なくす")
 
     @property
@@ -185,6 +188,7 @@ class SessionRow(Rows):
             room_id=self.place.room_id,
             topic=str(self.topic.data),
             clash_reason=str(self.clash_reason.data or ""),
+            is_sure=bool(self.is_sure.data),
             id=int(number) if number.isdigit() else None,
         )
 
@@ -212,6 +216,57 @@ class CancelForm(Form):
     """Why an offering is cancelled."""
 
     reason = LineField("中止の理由", [Length(REASON_MAX)])
+
+
+class SessionChangeForm(Form):
+    """What becomes of one day: called off, postponed, or moved to another day."""
+
+    act = Choice("どうしますか", SessionAct, CHOICES)
+    reason = LineField("理由", [Required("理由を入れてください。"), Length(REASON_MAX)])
+    on = DayField("新しい日")
+    starts = ClockField("始まり")
+    ends = ClockField("終わり")
+    place = PlaceField("会場と部屋")
+    clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
+    is_sure = CheckField("この日でよい")
+
+    @property
+    def moves(self) -> bool:
+        return bool(self.act.data == SessionAct.MOVED.value)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the new day, time and place of a session that is moved; of others for none."""
+        fine = bool(super().validate(extra_validators))
+        if not self.moves:
+            return fine
+        missing = (
+            (self.on, self.on.data, ANSWER_DAY),
+            (self.starts, self.starts.time, "始まりの時刻を入れてください。"),
+            (self.ends, self.ends.time, "終わりの時刻を入れてください。"),
+            (self.place, self.place.data, "会場をえらんでください。"),
+        )
+        for field, given, sentence in missing:
+            if not given and not field.errors:
+                field.errors = [sentence]
+        if self.starts.time and self.ends.time and self.starts.time >= self.ends.time:
+            self.ends.errors = ["始まりより後の時刻にしてください。"]
+        return fine and not any(bool(field.errors) for field, _, _ in missing)
+
+    def details(self, session: CourseSession) -> SessionDetails | None:
+        """Return where the session is moved; None where it is not, or the form is not whole."""
+        if not (self.moves and self.on.data and self.starts.time and self.ends.time):
+            return None
+        return SessionDetails(
+            on=self.on.data,
+            starts=self.starts.time,
+            ends=self.ends.time,
+            venue_id=self.place.venue_id,
+            room_id=self.place.room_id,
+            topic=session.topic,
+            id=session.id,
+            clash_reason=str(self.clash_reason.data or ""),
+            is_sure=bool(self.is_sure.data),
+        )
 
 
 class TeamForm(Form):

@@ -1,17 +1,18 @@
 """Offerings made, changed, opened, closed and cancelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from classroom.core import clock
 from classroom.core.db import key, unchanged, write_fields
 from classroom.core.errors import Refusal, Stale
 from classroom.planning.course import queries
-from classroom.planning.course.models import Course, CourseSession, Offering
+from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
 from classroom.planning.course.rules import (
     SESSIONS_MAX,
     STATUS_LABELS,
@@ -23,14 +24,17 @@ from classroom.planning.course.values import OfferingDetails, SessionDetails, Te
 from classroom.planning.offering import applicants, clash_queries
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.place.models import Room
+from classroom.rules.era_calendar import weekday
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.session import SessionAct
 
 # Two planners who make an offering at the same instant on PostgreSQL meet at the unique code.
 CODE_TRIES = 5
 
 
 def create_offering(db: Session, details: OfferingDetails, *, at: datetime) -> Offering:
-    _check_sessions(db, details.sessions)
+    _check_count(details.sessions)
+    check_sessions(db, details.sessions)
     _check_terms(details.terms)
     course = db.get(Course, details.course_id)
     if course is None:
@@ -64,34 +68,100 @@ def change_sessions(
     sessions: tuple[SessionDetails, ...],
     *,
     version: int,
+    at: datetime,
+    by: int | None = None,
 ) -> Offering:
     """Make an offering's sessions exactly these. A day that has attendance cannot be taken away.
 
-    A day that clashes needs its reason. The offering keeps its code even if its first day moves
-    to another 年度: papers carry it.
+    A day that clashes needs its reason; a new day that speaks against itself, that someone is sure.
+    Where people know the days already, each that is moved is kept for the calls about it. The
+    offering keeps its code even if its first day moves to another 年度: papers carry it.
     """
     row = _changeable(db, offering_id, version)
-    _check_sessions(db, sessions)
-    ordered = _in_time(sessions)
-    findings = clash_queries.planned(db, offering_id, ordered)
-    refuse_unsettled(findings)
-    present = {one.id: one for one in _sessions(db, offering_id)}
-    kept = {one.id for one in sessions if one.id is not None}
-    if kept - present.keys():
+    present = {one.id: one for one in sessions_of(db, offering_id)}
+    if {one.id for one in sessions if one.id is not None} - present.keys():
         raise Stale
-    _remove(db, [found for found in present.values() if found.id not in kept])
+    _check_count(sessions)
+    check_sessions(db, [one for one in sessions if _is_on(present, one)])
+    findings = _findings(db, offering_id, sessions, present, clock.local(at).date())
+    refuse_unsettled(findings)
+    refuse_doubted(findings)
+    kept = {one.id for one in sessions}
+    _remove(db, row, [found for found in present.values() if found.id not in kept])
+    _keep_moves(db, row, [(present.get(one.id), one) for one in sessions], (at, by))
     # Numbers are unique within the offering, so they move out of the way first.
     for found in present.values():
         if found.id in kept:
             found.number += 10 * SESSIONS_MAX
     db.flush()
-    for number, (one, finding) in enumerate(zip(ordered, findings, strict=True), 1):
+    pairs = zip(sessions, findings, strict=True)
+    ordered = sorted(pairs, key=lambda each: _place(present.get(each[0].id), each[0]))
+    for number, (one, finding) in enumerate(ordered, 1):
         reasoned = one if finding.clashes else replace(one, clash_reason="")
         _write_session(db, present.get(one.id), offering_id, number, reasoned)
-    row.fiscal_year = fiscal_year(min(one.on for one in sessions))
+    set_year(db, row)
     row.version += 1
     db.flush()
     return row
+
+
+def set_year(db: Session, row: Offering) -> None:
+    """Put an offering into the fiscal year of its first day that takes place."""
+    days = [(not one.state.is_on, one.on) for one in sessions_of(db, key(row))]
+    row.fiscal_year = fiscal_year(min(days)[1])
+
+
+def _is_on(present: dict[int | None, CourseSession], one: SessionDetails) -> bool:
+    """Tell whether a session takes place. A day that is called off is moved on its own page."""
+    stored = present.get(one.id)
+    if stored is None or stored.state.is_on:
+        return True
+    if (stored.on, stored.starts, stored.ends) != (one.on, one.starts, one.ends):
+        raise Refusal(
+            f"第{stored.number}回は{stored.state.label}です。"
+            "新しい日は、開講の画面の「中止・延期」から入れてください。"
+        )
+    return False
+
+
+def _is_known(db: Session, row: Offering) -> bool:
+    """Tell whether people count on the days of an offering."""
+    return row.status.is_running and applicants.ask().to_call(db, key(row)) > 0
+
+
+def _place(stored: CourseSession | None, one: SessionDetails) -> tuple[date, time]:
+    """Return where a session stands in the numbers: a moved one keeps its place."""
+    return stored.day_in_order if stored and stored.planned_on else (one.on, one.starts)
+
+
+def _findings(
+    db: Session,
+    offering_id: int,
+    sessions: Sequence[SessionDetails],
+    present: dict[int | None, CourseSession],
+    today: date,
+) -> list[Finding]:
+    """Return what is found about each of these sessions, nothing about those called off."""
+    on = [one for one in sessions if one.id is None or present[one.id].state.is_on]
+    found = iter(clash_queries.planned(db, offering_id, on, today))
+    return [next(found) if one in on else Finding(reason=one.clash_reason) for one in sessions]
+
+
+def _keep_moves(
+    db: Session,
+    row: Offering,
+    sessions: Iterable[tuple[CourseSession | None, SessionDetails]],
+    by: tuple[datetime, int | None],
+) -> None:
+    """Keep which sessions are moved that people may have been told of, and that were not held."""
+    moved = [(stored, one) for stored, one in sessions if stored and is_moved(stored, one)]
+    if not moved or not _is_known(db, row):
+        return
+    held = applicants.ask().held(db, [key(stored) for stored, _ in moved])
+    for stored, one in moved:
+        if key(stored) not in held:
+            keep_change(db, stored, SessionAct.MOVED, "", by)
+            stored.planned_on = planned_on(stored, one.on)
 
 
 def change_status(
@@ -132,6 +202,63 @@ def refuse_unsettled(findings: Iterable[Finding]) -> None:
         )
 
 
+def refuse_doubted(findings: Iterable[Finding]) -> None:
+    """Refuse a new day that speaks against itself, unless someone is sure; says the first one."""
+    wrong = [found for found in findings if found.asks_if_sure and found.on]
+    if wrong and wrong[0].on:
+        day = wrong[0].on
+        raise Refusal(
+            f"{day.month}月{day.day}日（{weekday(day)}）は、{''.join(wrong[0].doubts)}"
+            "この日でよければ「この日でよい」に印をつけて、もう一度おしてください。"
+        )
+
+
+def is_moved(stored: CourseSession, one: SessionDetails) -> bool:
+    """Tell whether people would come to the wrong place or at the wrong time."""
+    then = (one.on, one.starts, one.ends, one.venue_id)
+    return (stored.on, stored.starts, stored.ends, stored.venue_id) != then
+
+
+def planned_on(stored: CourseSession, day: date) -> date | None:
+    """Return which day to keep as the one first announced if a session moves to this day."""
+    first = stored.planned_on or stored.on
+    return None if first == day else first
+
+
+def keep_change(
+    db: Session,
+    stored: CourseSession,
+    act: SessionAct,
+    reason: str,
+    by: tuple[datetime, int | None],
+) -> SessionChange:
+    """Write down how a session stands before it is changed, and what is done to it."""
+    made = SessionChange(
+        course_session_id=key(stored),
+        act=act,
+        reason=reason,
+        at=by[0],
+        staff_member_id=by[1],
+        on_before=stored.on,
+        starts_before=stored.starts,
+        ends_before=stored.ends,
+        venue_before=stored.venue_id,
+        room_before=stored.room_id,
+        state_before=stored.state,
+        reason_before=stored.state_reason,
+        planned_before=stored.planned_on,
+    )
+    db.add(made)
+    changed_sessions(db).add(key(stored))
+    return made
+
+
+def changed_sessions(db: Session) -> set[int]:
+    """Return the sessions whose day this session of the database changed: people must be told."""
+    found: set[int] = db.info.setdefault("sessions_changed", set())
+    return found
+
+
 def _changeable(db: Session, offering_id: int, version: int) -> Offering:
     row = unchanged(db, Offering, offering_id, version)
     if row.status is Status.CANCELLED:
@@ -147,9 +274,13 @@ def _check_terms(terms: Terms) -> None:
         raise Refusal("受付の終わりの日が、始まりの日より前になっています。")
 
 
-def _check_sessions(db: Session, sessions: tuple[SessionDetails, ...]) -> None:
+def _check_count(sessions: Sequence[SessionDetails]) -> None:
     if not 1 <= len(sessions) <= SESSIONS_MAX:
         raise Refusal(f"回数は1回から{SESSIONS_MAX}回までにしてください。")
+
+
+def check_sessions(db: Session, sessions: Iterable[SessionDetails]) -> None:
+    """Refuse sessions that end before they begin, overlap, or are in another venue's room."""
     ordered = _in_time(sessions)
     for one in ordered:
         if one.starts >= one.ends:
@@ -162,7 +293,7 @@ def _check_sessions(db: Session, sessions: tuple[SessionDetails, ...]) -> None:
             raise Refusal(f"{_day(after)}に、時間の重なる回が2つあります。")
 
 
-def _in_time(sessions: tuple[SessionDetails, ...]) -> list[SessionDetails]:
+def _in_time(sessions: Iterable[SessionDetails]) -> list[SessionDetails]:
     return sorted(sessions, key=lambda one: (one.on, one.starts))
 
 
@@ -194,12 +325,12 @@ def _add_offering(db: Session, details: OfferingDetails, year: int, at: datetime
     return row
 
 
-def _sessions(db: Session, offering_id: int) -> list[CourseSession]:
+def sessions_of(db: Session, offering_id: int) -> list[CourseSession]:
     wanted = select(CourseSession).where(CourseSession.offering_id == offering_id)
     return list(db.exec(wanted.with_for_update()))
 
 
-def _remove(db: Session, sessions: list[CourseSession]) -> None:
+def _remove(db: Session, row: Offering, sessions: list[CourseSession]) -> None:
     attended = applicants.ask().attended(db, [key(one) for one in sessions])
     for one in sessions:
         if one.id in attended:
@@ -207,6 +338,12 @@ def _remove(db: Session, sessions: list[CourseSession]) -> None:
                 f"第{one.number}回（{one.on.month}月{one.on.day}日）には"
                 "出欠の記録があるため、消せません。"
             )
+    if sessions and _is_known(db, row):
+        raise Refusal(
+            f"申し込んだ方がいるので、第{sessions[0].number}回は消せません。"
+            "開講の画面の「中止・延期」で、中止にしてください。"
+        )
+    for one in sessions:
         db.delete(one)
     db.flush()
 

@@ -17,7 +17,7 @@ from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404
-from classroom.web.staff.access import allow
+from classroom.web.staff.access import allow, current
 
 EMPTY_SESSIONS = 2
 EMPTY = {"id": None, "on": None, "topic": "", "clash_reason": ""}
@@ -41,7 +41,12 @@ def change_sessions(offering_id: int) -> Page:
     row = tried(
         form,
         lambda: service.change_sessions(
-            db, offering_id, form.details(), version=form.version_number
+            db,
+            offering_id,
+            form.details(),
+            version=form.version_number,
+            at=clock.now(),
+            by=current().id,
         ),
         stored=lambda: _stored_sessions(or_404(queries.offering(db, offering_id))),
     )
@@ -63,15 +68,17 @@ def _sessions_page(row: Offering, form: SessionsForm) -> str:
         skipped=left_out([one.on for one in row.sessions], closing_name),
         attended=applicants.ask().attended(get_db(), [key(one) for one in row.sessions]),
         closing_name=closing_name,
+        states={key(one): one.state for one in row.sessions if not one.state.is_on},
         findings=_findings(row, form),
     )
 
 
 def _findings(row: Offering, form: SessionsForm) -> dict[str, Finding]:
     """Return what clashes with each row that can be read, by the row's name."""
-    whole = [one for one in form.sessions if one.form.is_whole]
+    off = {str(one.id) for one in row.sessions if not one.state.is_on}
+    whole = [one for one in form.sessions if one.form.is_whole and str(one.form.id.data) not in off]
     sessions = [one.form.details() for one in whole]
-    found = clash_queries.planned(get_db(), key(row), sessions, after=clock.today())
+    found = clash_queries.planned(get_db(), key(row), sessions, clock.today(), ways_out=True)
     return {one.name: finding for one, finding in zip(whole, found, strict=True)}
 
 
@@ -91,14 +98,18 @@ def _stored_sessions(row: Offering) -> SessionsForm:
     return form
 
 
+def place_of(one: CourseSession) -> str:
+    """Return a session's venue and room as a choice of `place_choices`."""
+    return f"{one.venue_id}-{one.room_id}" if one.room_id else str(one.venue_id)
+
+
 def _row(one: CourseSession) -> dict[str, object]:
-    room = f"-{one.room_id}" if one.room_id else ""
     return {
         "id": one.id,
         "on": one.on,
         "starts": one.starts,
         "ends": one.ends,
-        "place": f"{one.venue_id}{room}",
+        "place": place_of(one),
         "topic": one.topic,
         "clash_reason": one.clash_reason,
     }

@@ -15,6 +15,7 @@ from classroom.planning.place.rules import (
     PARKING_MAX,
     POSITION_MAX,
     SHORT_NAME_MAX,
+    weekdays,
 )
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
 from classroom.rules.text import clean_line, nfkc
@@ -63,6 +64,17 @@ class DegreeField(StringField):
             raise ValueError(f"-{self.most}から{self.most}までの数字にしてください。")
 
 
+class WeekdaysField(LineField):
+    """Days of the week, written as 月・木."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        found = weekdays(nfkc(str(self.data or "")))
+        if found is None:
+            raise ValueError("月・木 のように、曜日だけを入れてください。")
+        self.data = found
+
+
 class DistrictForm(Form):
     """A district."""
 
@@ -109,6 +121,7 @@ class VenueForm(Form):
     has_wifi = CheckField("Wi-Fiがある")
     is_step_free = CheckField("段差がない（車いすで入れる）")
     parking = NumberField("駐車場", [Between(0, PARKING_MAX, "台")])
+    closed_weekdays = WeekdaysField("休館の曜日")
     latitude = DegreeField("緯度", 90)
     longitude = DegreeField("経度", 180)
     note = NoteField("備考", [Length(NOTE_MAX)])

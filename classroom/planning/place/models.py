@@ -11,6 +11,7 @@ from classroom.planning.place.rules import (
     PARKING_MAX,
     SHORT_NAME_MAX,
     TELEPHONE_MAX,
+    WEEKDAYS_MAX,
 )
 
 
@@ -40,6 +41,8 @@ class Venue(Table, table=True):
     has_wifi: bool = False
     is_step_free: bool = False
     parking: int = 0
+    # The days of the week on which it is closed, as 月木.
+    closed_weekdays: str = Field(default="", max_length=WEEKDAYS_MAX)
     latitude: float | None = None
     longitude: float | None = None
     note: str = Field(default="", max_length=NOTE_MAX)

@@ -37,6 +37,7 @@ class VenueDetails:
     has_wifi: bool = False
     is_step_free: bool = False
     parking: int = 0
+    closed_weekdays: str = ""
     latitude: float | None = None
     longitude: float | None = None
     note: str = ""

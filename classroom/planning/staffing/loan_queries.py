@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from classroom.core.db import RowSelect, key
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
+from classroom.planning.course.queries import IS_ON
 from classroom.planning.place.models import Venue
 from classroom.planning.staffing.models import LoanPhone, SessionLoan
 from classroom.planning.staffing.values import PhoneLine
@@ -52,7 +52,7 @@ def _next_loans(db: Session, today: date) -> dict[int, dict[str, Any]]:
         )
         .join(Offering, col(CourseSession.offering_id) == col(Offering.id))
         .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
-        .where(col(CourseSession.on) >= today, col(Offering.status) != Status.CANCELLED)
+        .where(col(CourseSession.on) >= today, IS_ON)
         .order_by(col(CourseSession.on).desc(), col(CourseSession.starts).desc())
     )
     found = (dict(row) for row in db.connection().execute(wanted).mappings())

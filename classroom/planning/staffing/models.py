@@ -1,7 +1,9 @@
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from classroom.core.db import Table, id_of
+from classroom.core.db import Table, UTCDateTime, id_of
 from classroom.core.staff.models import StaffMember
 from classroom.planning.course.models import CourseSession
 from classroom.planning.staffing.rules import (
@@ -45,6 +47,8 @@ class Assignment(Table, table=True):
     course_session_id: int = Field(foreign_key=id_of(CourseSession), ondelete="CASCADE")
     instructor_id: int | None = Field(default=None, foreign_key=id_of(Instructor), index=True)
     assistant_id: int | None = Field(default=None, foreign_key=id_of(Assistant), index=True)
+    # When they were last told what has become of the day.
+    told_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
     __table_args__ = (
         sa.UniqueConstraint("course_session_id", "instructor_id"),

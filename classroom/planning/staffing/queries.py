@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from classroom.planning.staffing.values import (
     Part,
     PersonLine,
     Team,
+    ToTell,
 )
 from classroom.rules.words.staff import Role
 
@@ -101,6 +102,24 @@ def _team(part: Part) -> sa.Select[int, str]:
         .where(col(Assignment.course_session_id).in_(sa.bindparam("sessions", expanding=True)))
         .order_by(col(table.name_kana), col(table.id))
     )
+
+
+def to_tell(db: Session, course_session_id: int, since: datetime) -> list[ToTell]:
+    """Return a session's team with their numbers, and who was told of what was changed since."""
+    found = []
+    for part, table in TABLES.items():
+        wanted = (
+            select(Assignment, table)
+            .join(table, person_column(part) == col(table.id))
+            .where(Assignment.course_session_id == course_session_id)
+            .order_by(table.name_kana, col(table.id))
+        )
+        for line, who in db.exec(wanted):
+            is_told = line.told_at is not None and line.told_at >= since
+            found.append(
+                ToTell(key(line), part, who.name, who.organisation, who.telephone, is_told)
+            )
+    return found
 
 
 def person(db: Session, part: Part, person_id: int) -> Person | None:

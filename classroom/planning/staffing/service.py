@@ -1,11 +1,13 @@
 """Instructors, assistants and telephones to lend made and changed."""
 
+from datetime import datetime
+
 from sqlmodel import Session
 
-from classroom.core.db import unchanged, write_fields
+from classroom.core.db import locked, unchanged, write_fields
 from classroom.core.errors import Refusal
 from classroom.planning.staffing import loan_queries, queries
-from classroom.planning.staffing.models import LoanPhone, Person
+from classroom.planning.staffing.models import Assignment, LoanPhone, Person
 from classroom.planning.staffing.values import Part, PersonDetails, PhoneDetails
 
 
@@ -45,6 +47,16 @@ def change_phone(db: Session, phone_id: int, details: PhoneDetails, *, version: 
     _refuse_taken_label(db, details.label, phone_id)
     write_fields(row, details)
     row.version += 1
+    db.flush()
+    return row
+
+
+def write_told(db: Session, assignment_id: int, at: datetime | None) -> Assignment:
+    """Keep that someone of a team was told what has become of their day; None takes it back."""
+    row = locked(db, Assignment, assignment_id)
+    if row is None:
+        raise Refusal("この方は、もうこの回の担当ではありません。画面を開き直してください。")
+    row.told_at = at
     db.flush()
     return row
 

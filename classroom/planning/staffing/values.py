@@ -90,6 +90,18 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
+class ToTell:
+    """Someone of a session's team, to be told what has become of its day."""
+
+    assignment_id: int
+    part: Part
+    name: str
+    organisation: str
+    telephone: str
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamDetails:
     """A session's team as someone chose it: keys of people, how many telephones to lend."""
 

@@ -92,6 +92,20 @@ class CallKind(Word):
     SEAT_FREE = "seat_free", ("空席のご案内", "承諾", "辞退"), 1, "party", Status.WAITLISTED
     REMINDER = "reminder", ("前日のご確認", "来ます", "来られない"), 3, "each", Status.ACCEPTED
     CANCELLED = "cancelled", ("中止のお知らせ", "伝えました", ""), 2, "party"
+    SESSION_OFF = (
+        "session_off",
+        ("中止・延期のお知らせ", "伝えました", ""),
+        2,
+        "party",
+        Status.ACCEPTED,
+    )
+    SESSION_MOVED = (
+        "session_moved",
+        ("日程のお知らせ", "来られます", "来られない"),
+        2,
+        "party",
+        Status.ACCEPTED,
+    )
     DRAW_WON = "draw_won", ("当選のお知らせ", "参加する", "辞退"), 4, "party", Status.ACCEPTED
     DRAW_LOST = (
         "draw_lost",
@@ -106,6 +120,10 @@ class CallKind(Word):
         """Return the word on a result's button; empty where that result has no sense."""
         words = {CallResult.YES: self.yes, CallResult.NO: self.no}
         return words.get(result, result.label)
+
+
+# Calls that tell what has become of one day of an offering.
+OF_SESSION: Final = (CallKind.SESSION_OFF, CallKind.SESSION_MOVED)
 
 
 class CallState(Word):

@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -10,7 +9,6 @@ from sqlmodel import Session, select
 from classroom.class_day.app_registration.models import AppOutcome
 from classroom.core import migrations
 from classroom.core.db import for_writing, writing
-from classroom.core.migrations import steps
 from classroom.rules.words.app import Blocker
 from tests.class_day.app_registration.test_stages import Case
 
@@ -18,8 +16,7 @@ OF_TABLE = sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AN
 
 
 def down(engine: Engine) -> None:
-    with for_writing(engine).begin() as connection:
-        command.downgrade(steps.config(connection), "0012-1")
+    migrations.downgrade(engine, "0012-1")
 
 
 def reasons(engine: Engine) -> list[Blocker | None]:

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from classroom.core.db import key
 from classroom.desk.queue.models import CallTask, CallTry
 from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.planning.offering import day_service
+from classroom.planning.offering.day_service import Wish
+from classroom.planning.staffing.models import Assignment
 from classroom.rules.words.queue import CallKind, CallResult, Status
+from classroom.rules.words.session import SessionAct
 from tests import make
 
 
@@ -27,7 +31,26 @@ def calls_world(db: Session) -> dict[str, int]:
         "overdue": key(overdue),
         "called_off": key(called_off),
         "next_session": key(make.sessions(db, ahead)[0]),
+        **_fallen_out(db),
     }
+
+
+def _fallen_out(db: Session) -> dict[str, int]:
+    """Make a class of two days whose first is called off, with a team that is to be told."""
+    days = (make.TODAY + timedelta(days=20), make.TODAY + timedelta(days=27))
+    offering = make.offering(db, *days)
+    make.enrolment(db, make.participant(db, "大雪 ヨネ"), offering)
+    first = make.sessions(db, offering)[0]
+    make.teaching(db, first)
+    line = db.exec(select(Assignment).where(Assignment.course_session_id == key(first))).one()
+    day_service.change_session(
+        db, key(first), Wish(SessionAct.CANCELLED, "大雪のため"), version=1, at=make.NOW
+    )
+    # As the record stood when a form was opened on it.
+    first.version = 1
+    line.told_at = make.NOW
+    db.flush()
+    return {"off_session": key(first), "to_tell": key(line)}
 
 
 def _offered(db: Session) -> CallTask:

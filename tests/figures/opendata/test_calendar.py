@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,12 @@ from classroom.figures.opendata import service
 from classroom.figures.opendata.event_files import as_calendar
 from classroom.figures.opendata.service import EventList
 from classroom.figures.opendata.values import city_of
+from classroom.planning.course.models import CourseSession
 from classroom.planning.course.rules import Status
+from classroom.planning.course.values import SessionDetails
+from classroom.planning.offering import day_service
+from classroom.planning.offering.day_service import Wish
+from classroom.rules.words.session import SessionAct
 from tests import make
 from tests.figures.opendata import calendars
 from tests.figures.opendata.events import EVENT, ON, TODAY
@@ -72,3 +77,46 @@ def test_any_text_comes_back_from_a_calendar(title: str, room: str) -> None:
     (found,) = calendars.events(as_calendar([event], city, make.NOW))
     assert found["SUMMARY"].text == title
     assert found["LOCATION"].text == room
+
+
+def test_one_day_called_off_and_then_moved_is_followed_by_calendars(
+    db: Session, settings: Settings
+) -> None:
+    offering = make.offering(db, ON, ON + timedelta(days=7))
+    number = key(make.sessions(db, offering)[0])
+    before = _of(db, settings, number)
+    _change(db, number, Wish(SessionAct.CANCELLED, "講師の病気のため"))
+    off = _of(db, settings, number)
+    assert off["STATUS"].value == "CANCELLED"
+    assert off["SUMMARY"].text.startswith("【中止】")
+    assert int(off["SEQUENCE"].value) > int(before["SEQUENCE"].value)
+    here = make.sessions(db, offering)[0]
+    new = SessionDetails(
+        ON + timedelta(days=10), here.starts, here.ends, here.venue_id, id=number, is_sure=True
+    )
+    _change(db, number, Wish(SessionAct.MOVED, "講師の病気のため", new))
+    moved = _of(db, settings, number)
+    assert moved["STATUS"].value == "CONFIRMED"
+    assert moved["DTSTART"].value.startswith(f"{new.on:%Y%m%d}")
+    assert moved["SUMMARY"].text.startswith("【日程変更】")
+    assert int(moved["SEQUENCE"].value) > int(off["SEQUENCE"].value)
+    assert {one["UID"].value for one in (before, off, moved)} == {before["UID"].value}
+
+
+def test_a_reason_is_in_no_file(db: Session, settings: Settings) -> None:
+    offering = make.offering(db, ON, ON + timedelta(days=7))
+    number = key(make.sessions(db, offering)[0])
+    _change(db, number, Wish(SessionAct.CANCELLED, "講師の病気のため"))
+    listed = service.event_list(db, settings, TODAY)
+    assert "病気" not in listed.calendar(make.NOW).decode()
+
+
+def _change(db: Session, number: int, wish: Wish) -> None:
+    session = db.get_one(CourseSession, number)
+    day_service.change_session(db, number, wish, version=session.version, at=make.NOW)
+
+
+def _of(db: Session, settings: Settings, number: int) -> dict[str, calendars.Line]:
+    listed = service.event_list(db, settings, TODAY)
+    found = calendars.events(listed.calendar(make.NOW))
+    return next(one for one in found if one["UID"].value.startswith(f"SC{number:08}-"))

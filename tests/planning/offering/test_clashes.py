@@ -83,13 +83,13 @@ def test_a_reason_on_one_side_is_enough_and_goes_with_its_clash(db: Session) -> 
     moved = SessionDetails(
         WEDNESDAY, time(10), time(11, 30), key(venue), room.id, "", held.id, "半分ずつ使う"
     )
-    service.change_sessions(db, key(one), (moved,), version=1)
+    service.change_sessions(db, key(one), (moved,), version=1, at=make.NOW)
     assert [f.is_settled for f in clash_queries.of_offering(db, key(other)).values()] == [True]
     service.change_status(db, key(other), Status.OPEN, version=1)
     away = SessionDetails(
         WEDNESDAY, time(14), time(15), key(venue), room.id, "", held.id, "半分ずつ使う"
     )
-    service.change_sessions(db, key(one), (away,), version=2)
+    service.change_sessions(db, key(one), (away,), version=2, at=make.NOW)
     db.refresh(held)
     assert held.clash_reason == ""
 

@@ -229,8 +229,9 @@ def test_a_session_with_attendance_is_not_taken_away(db: Session) -> None:
     )
     db.flush()
     with pytest.raises(Refusal, match="第1回（11月16日）には出欠の記録がある"):
-        service.change_sessions(db, key(row), (details_of(second),), version=1)
-    service.change_sessions(db, key(row), (details_of(first),), version=1)
+        service.change_sessions(db, key(row), (details_of(second),), version=1, at=make.NOW)
+    with pytest.raises(Refusal, match="申し込んだ方がいるので、第2回は消せません"):
+        service.change_sessions(db, key(row), (details_of(first),), version=1, at=make.NOW)
     assert applicants.ask().attended(db, [key(first)]) == {first.id}
 
 
@@ -239,7 +240,9 @@ def test_sessions_changed_meanwhile_are_not_overwritten(planner: PageClient, db:
     session = make.sessions(db, row)[0]
     db.commit()
     page = planner.get(f"/offerings/{row.id}/sessions")
-    service.change_sessions(db, key(row), (details_of(session, topic="写真"),), version=1)
+    service.change_sessions(
+        db, key(row), (details_of(session, topic="写真"),), version=1, at=make.NOW
+    )
     db.commit()
     answer = planner.submit(page, expect=422, **{"sessions-0-topic": "地図"})
     assert answer is not None
