@@ -1,10 +1,12 @@
 """Reading the city's own file, Excel or CSV, as sheets of text cells. No meaning yet."""
 
 import csv
+from dataclasses import replace
 
 from classroom.core.errors import Refusal
 from classroom.kit.workbook.reading import Limits, Sheet, is_excel, read_book
 from classroom.office.imports.rules import COLUMNS_MAX, HEADS_WITHIN, ROWS_MAX
+from classroom.rules.text import plain_cell
 from classroom.rules.text_file import records
 
 LIMITS = Limits(ROWS_MAX + HEADS_WITHIN, COLUMNS_MAX)
@@ -21,7 +23,14 @@ def read_sheets(content: bytes, file_name: str = "") -> tuple[Sheet, ...]:
         raise Refusal("このファイルには、文字の入ったセルがありません。")
     if any(sheet.more_rows for sheet in found):
         raise Refusal(f"行が多すぎます。{ROWS_MAX:,}行までに分けてください。")
-    return found
+    if any(sheet.more_columns for sheet in found):
+        raise Refusal(f"列が多すぎます。{COLUMNS_MAX}列までの表にしてください。")
+    return tuple(_plain(sheet) for sheet in found)
+
+
+def _plain(sheet: Sheet) -> Sheet:
+    """Take off the mark that our own exports put before what could run as a formula."""
+    return replace(sheet, rows=tuple(tuple(map(plain_cell, row)) for row in sheet.rows))
 
 
 def _csv(content: bytes, file_name: str) -> tuple[Sheet, ...]:
@@ -33,11 +42,12 @@ def _csv(content: bytes, file_name: str) -> tuple[Sheet, ...]:
         raise Refusal(
             "文字を読めません。Excelの形式（.xlsx）か「CSV UTF-8」で保存し直してください。"
         ) from None
-    found = [_trimmed(row[:COLUMNS_MAX]) for row in rows[: LIMITS.rows]]
+    found = [_trimmed(row) for row in rows[: LIMITS.rows]]
     while found and not found[-1]:
         found.pop()
     more = any(any(cell.strip() for cell in row) for row in rows[LIMITS.rows :])
-    return (Sheet(file_name, tuple(found), more_rows=more),)
+    wide = any(len(row) > LIMITS.columns for row in found)
+    return (Sheet(file_name, tuple(found), more_rows=more, more_columns=wide),)
 
 
 def _trimmed(row: list[str]) -> tuple[str, ...]:
