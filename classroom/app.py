@@ -45,7 +45,17 @@ from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import CallResult, Status
 from classroom.rules.words.staff import DESK, Role
-from classroom.web import assets, database, errors, filters, navigation, operations, pages, security
+from classroom.web import (
+    assets,
+    database,
+    errors,
+    filters,
+    navigation,
+    operations,
+    pages,
+    security,
+    uploads,
+)
 from classroom.web.numbers import KeyConverter
 from classroom.web.serving import address, bound, remember_address, serve_pages, setup_address
 from classroom.web.staff import access, queries, service
@@ -160,6 +170,7 @@ def serve(host: str, port: int) -> None:
     if not migrations.exists(engine):
         migrations.upgrade(engine)
     app = create_app(settings, engine)
+    uploads.sweep_always(settings.instance)
     with db.writing(engine) as session:
         token = None
         if not queries.any_member(session):

@@ -13,9 +13,11 @@ from classroom.core.errors import Refusal
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def read_file(path: Path) -> bytes:
-    """Return a file's bytes, or refuse in a sentence."""
+def read_file(path: Path, most: int | None = None) -> bytes:
+    """Return a file's bytes, or refuse in a sentence; also one of more than `most` bytes."""
     try:
+        if most is not None and path.stat().st_size > most:
+            raise Refusal(f"{path} は大きすぎます。{most // 1024 // 1024}MBまでに分けてください。")
         return path.read_bytes()
     except OSError:
         raise Refusal(f"{path} を開けません。ファイルの名前と場所を確かめてください。") from None

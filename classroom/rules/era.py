@@ -27,6 +27,7 @@ from classroom.rules.era_calendar import (
     wareki_with_year,
     weekday,
 )
+from classroom.rules.kanji_number import with_digits
 from classroom.rules.text import fold_dashes, nfkc
 
 __all__ = [
@@ -121,7 +122,7 @@ def _refuse_future(written: _Written, born: date, today: date) -> NoReturn:
 
 def _tidy(text: str) -> str:
     """Fold widths, ㍼, dashes and case; drop 生, the weekday and other words around a date."""
-    folded = fold_dashes(nfkc(text)).upper().strip()
+    folded = fold_dashes(with_digits(nfkc(text).strip())).upper()
     return _AROUND.sub("", folded)
 
 

@@ -1,11 +1,37 @@
 """Numbers and days in kanji, as a certificate has them: 令和八年十一月二十二日."""
 
+import re
 from datetime import date
 
 from classroom.rules.era_calendar import to_era
 
 DIGITS = "〇一二三四五六七八九"
 TEN, HUNDRED = 10, 100
+_RUN = re.compile(r"[〇零○一二三四五六七八九十百廿卅壱弐参]+(?=[年月日のにで.・/時分歳回人\s]|$)")
+_OTHER = str.maketrans(
+    {"零": "〇", "○": "〇", "廿": "二十", "卅": "三十", "壱": "一", "弐": "二", "参": "三"}
+)
+_TENS = re.compile(
+    r"(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)"
+)
+
+
+def with_digits(text: str) -> str:
+    """Write numbers in kanji as digits where they count: 昭和二十年五月三日, 一九四五年."""
+    return _RUN.sub(lambda run: _digits(run[0].translate(_OTHER)), text)
+
+
+def _digits(kanji: str) -> str:
+    if all(letter in DIGITS for letter in kanji):
+        return "".join(str(DIGITS.index(letter)) for letter in kanji)
+    found = _TENS.fullmatch(kanji)
+    if found is None:
+        return kanji
+    hundreds, tens, ones = found.groups()
+    number = (0 if hundreds is None else HUNDRED * DIGITS.index(hundreds or "一")) + (
+        0 if tens is None else TEN * DIGITS.index(tens or "一")
+    )
+    return str(number + (DIGITS.index(ones) if ones else 0))
 
 
 def kanji_number(number: int) -> str:

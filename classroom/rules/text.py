@@ -48,7 +48,16 @@ def harmless_cell(text: str) -> str:
     """Keep a spreadsheet from running typed text as a formula.
 
     For text cells of CSV and Excel; numbers are written as numbers and need no guard.
+    `plain_cell` takes it off again.
     """
-    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
-        return "'" + text
-    return text
+    return "'" + text if _may_be_formula(text) else text
+
+
+def plain_cell(text: str) -> str:
+    """Take off the mark of `harmless_cell`, where a file of ours comes back."""
+    return text[1:] if text.startswith("'") and _may_be_formula(text) else text
+
+
+def _may_be_formula(text: str) -> bool:
+    bare = text.lstrip("'")  # a mark that was typed gets another, so that one can be taken off
+    return bare.startswith(_FORMULA_STARTS) or bare.lstrip().startswith(_FORMULA_STARTS)

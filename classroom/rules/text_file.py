@@ -4,6 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterable
 from io import StringIO
+from itertools import islice
 from typing import Final
 
 from classroom.rules.text import harmless_cell
@@ -11,6 +12,9 @@ from classroom.rules.text import harmless_cell
 BOM: Final = "\ufeff"
 _HEADS_WITHIN: Final = 20
 """Lines looked at to tell tabs from commas."""
+ROWS_MAX: Final = 200_000
+CELLS_MAX: Final = 3_000_000
+"""A file beyond is no table that somebody keeps, and would take all the memory there is."""
 
 
 def decoded(content: bytes) -> str:
@@ -30,10 +34,15 @@ def decoded(content: bytes) -> str:
 def records(content: bytes) -> list[list[str]]:
     """Return the rows of a file whose cells stand between commas or, as Excel saves them, tabs.
 
-    Raises ValueError where the text cannot be read, csv.Error where its quotes do not close.
+    Raises ValueError where the text cannot be read, csv.Error where its quotes do not close or it
+    has more rows or cells than any table.
     """
+    if content.count(b"\n") + content.count(b"\r") > ROWS_MAX:
+        raise csv.Error("too many rows")
+    if content.count(b",") + content.count(b"\t") > CELLS_MAX:
+        raise csv.Error("too many cells")
     plain = decoded(content)
-    top = "".join(plain.splitlines()[:_HEADS_WITHIN])
+    top = "".join(islice(StringIO(plain), _HEADS_WITHIN))
     mark = "\t" if top.count("\t") > top.count(",") else ","
     return list(csv.reader(StringIO(plain, newline=""), delimiter=mark))
 

@@ -10,6 +10,7 @@ from classroom.rules.text import (
     harmless_cell,
     like_escape,
     nfkc,
+    plain_cell,
 )
 
 
@@ -68,7 +69,8 @@ def test_a_cell_that_could_run_is_made_harmless(start: str) -> None:
 
 
 @given(st.text())
-def test_a_harmless_cell_keeps_its_text_and_needs_no_second_guard(text: str) -> None:
+def test_the_mark_before_a_formula_is_taken_off_again(text: str) -> None:
     guarded = harmless_cell(text)
-    assert harmless_cell(guarded) == guarded
     assert guarded in (text, f"'{text}")
+    assert plain_cell(guarded) == text
+    assert not guarded.lstrip().startswith(("=", "+", "-", "@"))

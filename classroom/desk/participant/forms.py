@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import Optional, StopValidation, ValidationError
 
 from classroom.desk.participant.rules import (
     ADDRESS_MAX,
@@ -142,9 +142,25 @@ class NewPersonForm(Form):
         }
 
 
+def kana_unless_later(form: Any, field: Any) -> None:
+    """Let the フリガナ stay open where the name is known and somebody will ask."""
+    if not (field.data or "").strip():
+        if form.kana_later.data and (form.name.data or "").strip():
+            raise StopValidation
+        raise ValidationError("フリガナを入れてください。")
+
+
+class KanaForm(Form):
+    """The フリガナ as somebody was asked for it."""
+
+    name_kana = KanaField("フリガナ", [Required("フリガナを入れてください。"), Length(KANA_MAX)])
+
+
 class ParticipantForm(NewPersonForm):
     """Everything that may be written of a participant."""
 
+    name_kana = KanaField("フリガナ", [kana_unless_later, Length(KANA_MAX)])
+    kana_later = CheckField("フリガナはまだ確かめていない（次のお電話でうかがう）")
     telephone = TelephoneField("電話番号", [Optional()])
     sex = Choice("性別", Sex, default=Sex.UNKNOWN)
     address = LineField("住所", [Length(ADDRESS_MAX), no_my_number])
@@ -157,5 +173,16 @@ class ParticipantForm(NewPersonForm):
         return self.details(Consent(version, self.today, how) if self.consented.data else None)
 
     def _written(self) -> dict[str, Any]:
-        own = {"sex": Sex(self.sex.data), "address": str(self.address.data or "")}
+        own = {
+            "sex": Sex(self.sex.data),
+            "address": str(self.address.data or ""),
+            "kana_checked": not self.kana_later.data,
+        }
         return {**super()._written(), **own}
+
+    def process(self, *given: Any, **more: Any) -> None:
+        """Show no フリガナ where nobody knows it, and that it is to be asked."""
+        person = next(iter(given[1:2]), None)
+        super().process(*given, **more)
+        if person is not None and not self.name_kana.raw_data:
+            self.name_kana.data, self.kana_later.data = person.known_kana, not person.kana_checked

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from classroom.desk.participant.rules import Sex
+from classroom.desk.participant.rules import UNKNOWN_KANA, Sex
 from classroom.rules import kana, names
 from classroom.rules.age import age_on
 from classroom.rules.words.bands import ToldBand
@@ -59,7 +59,7 @@ def identity_of(found: Any) -> Identity:
     """Take from a record, a row or what was typed what tells people apart."""
     return Identity(
         name=found.name,
-        name_kana=found.name_kana,
+        name_kana="" if found.name_kana == UNKNOWN_KANA else found.name_kana,
         born_on=found.born_on,
         told_band=found.told_band,
         told_band_on=found.told_band_on,
@@ -80,6 +80,8 @@ def likeness(one: Identity, other: Identity, today: date) -> Likeness | None:
         return _with_birth(reading, written=written, has_phone=has_phone)
     if has_phone:
         return _with_telephone(reading, written=written, births_differ=birth is False)
+    if written and not (one.name_kana and other.name_kana) and birth is None:
+        return Likeness(WEAK, "漢字のお名前が同じ")
     if reading is Reading.SAME and birth is None:
         is_one_name = written or not (one.name or other.name)
         return _by_reading(_ages_fit(one, other, today), is_one_name=is_one_name)
@@ -119,6 +121,8 @@ def compare_readings(one: str, other: str) -> Reading:
 
     Alike are トール and トオル, ヤマサキ and ヤマザキ, トシ and トシコ.
     """
+    if not one or not other:
+        return Reading.OTHER  # one that nobody knows yet is like none
     if kana.search_key(one) == kana.search_key(other):
         return Reading.SAME
     if _heard_alike(one, other) or _short_for(one, other):

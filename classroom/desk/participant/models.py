@@ -13,6 +13,7 @@ from classroom.desk.participant.rules import (
     RELATION_MAX,
     TELEPHONE_MAX,
     TIMES_MAX,
+    UNKNOWN_KANA,
     Card,
     ConsentHow,
     Device,
@@ -32,6 +33,8 @@ class Participant(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(default="", max_length=NAME_MAX)
     name_kana: str = Field(max_length=KANA_MAX)
+    # False while the フリガナ is to be asked: UNKNOWN_KANA stands there, or a guess of Excel's.
+    kana_checked: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
     name_key: str = Field(default="", max_length=KEY_MAX, index=True)
     kana_key: str = Field(max_length=KEY_MAX, index=True)
     sort_key: str = Field(max_length=3 * KEY_MAX)
@@ -74,6 +77,11 @@ class Participant(Table, table=True):
     def shown_name(self) -> str:
         """The name as written, or the kana until the kanji is known."""
         return self.name or self.name_kana
+
+    @property
+    def known_kana(self) -> str:
+        """The フリガナ, if only a guess; empty where nobody knows it."""
+        return "" if self.name_kana == UNKNOWN_KANA else self.name_kana
 
     @property
     def is_gone(self) -> bool:

@@ -123,6 +123,18 @@ def row_counts(db: Session) -> dict[str, int]:
     return dict(zip(ROWS, found, strict=True))
 
 
+def kana_to_ask(db: Session, limit: int = 200) -> list[Participant]:
+    """Return whose フリガナ nobody has confirmed, those longest here first."""
+    wanted = select(Participant).where(STANDING, col(Participant.kana_checked).is_(False))
+    return list(db.exec(wanted.order_by(col(Participant.id)).limit(limit)))
+
+
+def count_kana_to_ask(db: Session) -> int:
+    wanted = sa.select(sa.func.count()).select_from(Participant)
+    asked = wanted.where(STANDING, col(Participant.kana_checked).is_(False))
+    return int(db.connection().execute(asked).scalar_one())
+
+
 def with_telephone(db: Session, digits: str, *, today: date, limit: int = 5) -> list[Found]:
     """Return who has this very number: the same person, or a family with one landline."""
     if not digits:
@@ -157,11 +169,14 @@ def likely_same(
 def _candidates(details: ParticipantDetails, but: int | None) -> RowSelect:
     """Select whoever shares the reading, the name, the birth date or a telephone: all by index."""
     numbers = [number for number in (details.telephone, details.telephone2) if number]
-    same = [
-        col(Participant.kana_key) == kana.search_key(details.name_kana)[:KEY_MAX],
+    same: list[Condition] = [
         col(Participant.telephone).in_(numbers),
         col(Participant.telephone2).in_(numbers),
     ]
+    if details.name_kana:
+        same.append(col(Participant.kana_key) == kana.search_key(details.name_kana)[:KEY_MAX])
+    if details.name and not details.kana_checked:
+        same.append(col(Participant.name_key) == names.name_key(details.name)[:KEY_MAX])
     if details.born_on:
         same.append(col(Participant.born_on) == details.born_on)
     more = (col(Participant.sex), col(Participant.told_band_on))

@@ -14,6 +14,9 @@ TELEPHONE_MAX = 11
 RELATION_MAX = 20
 TIMES_MAX = 60
 
+UNKNOWN_KANA = "フリガナ未確認"
+"""Stands for the フリガナ of somebody whose reading nobody knows yet, on every list and paper."""
+
 
 class Device(StrEnum):
     """スマホ: what the person brings."""

@@ -1,5 +1,6 @@
 """Registering and changing participants."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -8,7 +9,7 @@ from classroom.core import clock
 from classroom.core.db import locked
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.participant.models import Participant
-from classroom.desk.participant.rules import KEY_MAX, may_hold_my_number
+from classroom.desk.participant.rules import KEY_MAX, UNKNOWN_KANA, may_hold_my_number
 from classroom.desk.participant.values import Consent, ParticipantDetails
 from classroom.rules import kana, names, telephone
 
@@ -30,6 +31,7 @@ PLAIN = (
     "family_telephone",
     "note",
 )
+AFTER_ALL = "zz"
 FREE = ("name", "good_times", "address", "family_name", "family_relation", "note")
 
 
@@ -61,6 +63,8 @@ def change(
         return None
     if person.version != version or person.is_gone:
         raise Stale
+    if details.name_kana and details.name_kana != person.known_kana:
+        details = replace(details, kana_checked=True)  # somebody has just written it
     _check(details)
     _write(person, details, clock.local(at).date())
     person.version += 1
@@ -72,13 +76,30 @@ def details_of(person: Participant) -> ParticipantDetails:
     """Return a record as details, to be compared or written again; its consent stays as it is."""
     same = {field: getattr(person, field) for field in PLAIN}
     return ParticipantDetails(
-        name_kana=person.name_kana,
+        name_kana=person.known_kana,
         name=person.name,
+        kana_checked=person.kana_checked,
         born_on=person.born_on,
         told_band=person.told_band,
         told_band_on=person.told_band_on,
         **same,
     )
+
+
+def confirm_kana(
+    db: Session, participant_id: int, name_kana: str, *, version: int
+) -> Participant | None:
+    """Write down the フリガナ as somebody was asked for it. Raises Stale if someone was faster."""
+    person = locked(db, Participant, participant_id)
+    if person is None or person.is_gone:
+        return None
+    if person.version != version:
+        raise Stale
+    _write_kana(person, name_kana)
+    person.kana_checked = True
+    person.version += 1
+    db.flush()
+    return person
 
 
 def agree(db: Session, participant_id: int, consent: Consent) -> Participant | None:
@@ -98,7 +119,7 @@ def _write_consent(person: Participant, consent: Consent) -> None:
 
 
 def _check(details: ParticipantDetails) -> None:
-    if not details.name_kana.strip():
+    if not details.name_kana.strip() and (details.kana_checked or not details.name.strip()):
         raise Refusal("フリガナを入れてください。")
     if any(may_hold_my_number(getattr(details, field)) for field in FREE):
         raise Refusal(
@@ -107,10 +128,9 @@ def _check(details: ParticipantDetails) -> None:
 
 
 def _write(person: Participant, details: ParticipantDetails, day: date) -> None:
-    person.name, person.name_kana = details.name, details.name_kana
+    person.name, person.kana_checked = details.name, details.kana_checked
     person.name_key = names.name_key(details.name)[:KEY_MAX]
-    person.kana_key = kana.search_key(details.name_kana)[:KEY_MAX]
-    person.sort_key = kana.sort_key(details.name_kana)[: 3 * KEY_MAX]
+    _write_kana(person, details.name_kana)
     _write_age(person, details, day)
     for field in PLAIN:
         setattr(person, field, getattr(details, field))
@@ -118,6 +138,13 @@ def _write(person: Participant, details: ParticipantDetails, day: date) -> None:
     person.telephone2_last4 = telephone.last4(details.telephone2)
     if details.consent is not None:
         _write_consent(person, details.consent)
+
+
+def _write_kana(person: Participant, known: str) -> None:
+    """Keep the reading and its keys; one that nobody knows is found by none and stands last."""
+    person.name_kana = known or UNKNOWN_KANA
+    person.kana_key = kana.search_key(known)[:KEY_MAX]
+    person.sort_key = kana.sort_key(known)[: 3 * KEY_MAX] if known else AFTER_ALL
 
 
 def _write_age(person: Participant, details: ParticipantDetails, day: date) -> None:

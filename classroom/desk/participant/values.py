@@ -33,11 +33,13 @@ class Consent:
 class ParticipantDetails:
     """What may be written of a participant. Telephones are digits; the name is as written.
 
-    `consent` None leaves the consent that is already recorded as it is.
+    `consent` None leaves the consent that is already recorded as it is. Where `kana_checked` is
+    false, the フリガナ is a guess, or empty: it is to be asked.
     """
 
     name_kana: str
     name: str = ""
+    kana_checked: bool = True
     born_on: date | None = None
     told_band: ToldBand | None = None
     told_band_on: date | None = None

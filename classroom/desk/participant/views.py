@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.desk.participant import queries, service
-from classroom.desk.participant.forms import ParticipantForm
+from classroom.desk.participant.forms import KanaForm, ParticipantForm
 from classroom.desk.participant.likeness import WEAK
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.reading import read_birth_date, read_identity, read_telephone
@@ -51,6 +51,7 @@ def index() -> Page:
         page=page,
         pages=ceil(counts[row] / PER_PAGE),
         found_max=FOUND_MAX,
+        kana_to_ask=queries.count_kana_to_ask(db),
         may_plan=current().role in PLANNERS,
     )
 
@@ -73,6 +74,43 @@ def show(participant_id: int) -> Page:
         same=same,
         may_plan=current().role in PLANNERS,
     )
+
+
+@bp.get("/participants/kana")
+@allow(DESK)
+def kana_to_ask() -> Page:
+    """List whose フリガナ is to be asked at the next call."""
+    return _kana_page(KanaForm(formdata=None))
+
+
+@bp.post("/participants/<int:participant_id>/kana")
+@allow(DESK)
+def confirm_kana(participant_id: int) -> Page:
+    """Write down a フリガナ as it was asked for."""
+    db, form = get_db(), KanaForm()
+    made = tried(form, lambda: _confirmed(form, participant_id))
+    if made is None:
+        return _kana_page(form, participant_id)
+    said = f"{made.shown_name}さんのフリガナを「{made.name_kana}」にしました。"
+    return done(db, url_for("participant.kana_to_ask"), said)
+
+
+def _confirmed(form: KanaForm, participant_id: int) -> Participant:
+    kana = str(form.name_kana.data)
+    found = service.confirm_kana(get_db(), participant_id, kana, version=form.version_number)
+    return or_404(found)
+
+
+def _kana_page(form: KanaForm, tried_id: int = 0) -> Page:
+    db = get_db()
+    page = render_template(
+        "desk/participant/kana.html",
+        people=queries.kana_to_ask(db),
+        count=queries.count_kana_to_ask(db),
+        form=form,
+        tried_id=tried_id,
+    )
+    return page, form.status
 
 
 @bp.get("/participants/likely")

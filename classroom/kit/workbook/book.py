@@ -246,7 +246,7 @@ class Leaf:
             words = ILLEGAL_CHARACTERS_RE.sub("", value)
             cell.value = words
             cell.data_type = "s"
-            cell.quotePrefix = harmless_cell(words) != words
+            cell.quotePrefix = harmless_cell(words) != words and not words.startswith("'")
         return cell
 
 

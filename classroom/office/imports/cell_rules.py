@@ -9,6 +9,7 @@ from classroom.rules.age import band_of, rough_band
 from classroom.rules.era import parse_birth_date, parse_date
 from classroom.rules.era_calendar import WEEKDAYS, EraError
 from classroom.rules.fiscal_year import start_of
+from classroom.rules.kanji_number import with_digits
 from classroom.rules.telephone import parse_telephone
 from classroom.rules.text import clean_line, fold_digits, nfkc
 from classroom.rules.words.bands import ToldBand
@@ -17,7 +18,12 @@ NOON = 12
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL = re.compile(r"[1-6]\d{4}")
 _ERA = re.compile(r"明治|大正|昭和|平成|令和|西暦|[MTSHRmtshr明大昭平令]")
+_NO_ERA = re.compile(r"\d{1,2}\s*[./\-年・]\s*\d{1,2}\s*[./\-月・]\s*\d{1,2}\s*日?")
 _LOST_ZERO = re.compile(r"[1-9]\d{8,9}")
+_TELEPHONE_WORDS = re.compile(
+    r"^(?:\(?(?:自宅|携帯|固定|電話|自|携|tel|℡|☎)\)?\s*[:.]?\s*)+|\s*\((?:自宅|携帯|本人|呼出?|夫|妻|娘|息子)\)$",
+    re.IGNORECASE,
+)
 _YES = frozenset(
     {"有", "あり", "有り", "○", "〇", "◯", "はい", "yes", "y", "1", "済", "持っている", "所持"}
 )
@@ -35,9 +41,21 @@ _DEVICES = (
     (r"貸出|貸し出し|レンタル|借", Device.LOAN),
     (r"なし|無|持っていない|未所有|ガラケー|ガラホ|フィーチャーフォン|折りたたみ携帯", Device.NONE),
 )  # fmt: skip
-_TIME = re.compile(r"(午前|午後|am|pm)?\s*(\d{1,2})\s*(?:[:時]\s*(\d{1,2})?\s*分?(?::\d\d)?)?(半)?")
+_TIME = re.compile(
+    r"(午前|午後|am|pm|朝|夕方?)?\s*(\d{1,2})\s*(?:[:時]\s*(\d{1,2})?\s*分?(?::\d\d)?)?(半)?\s*(am|pm)?(?:ごろ|頃)?"
+)
 _UNTIL = re.compile(r"\s*(?:から|より|[~〜～―‐–—ー\-−→])\s*")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[/月.\-]\s*(\d{1,2})\s*日?")
+_SERIAL_WITH_TIME = re.compile(r"([1-6]\d{4})\.(\d+)")
+_TIME_BEHIND = re.compile(
+    r"^(.*?[日\d)）])[\s　]*((?:午前|午後|am|pm)?\s*\d{1,2}\s*(?:[:：時]|(?<=[前後m]\d)).*)$",
+    re.IGNORECASE,
+)
+_MANY_DAYS = re.compile(r"\d{1,2}\s*日?\s*[・、,，と]\s*\d{1,2}(?:[/月]\d{1,2})?\s*日?$")
+_ASIDE = re.compile(r"[(\[【][^)\]】]*[)\]】]|※.*$")
+_MINUTES = re.compile(r"(\d{2,3})\s*分(?:間)?")
+EARLIEST = 7
+"""No class begins or ends before seven in the morning: 1:30 lacks its 午後."""
 _WEEKDAY = re.compile(rf"\s*\(?[{WEEKDAYS}](?:曜日?)?(?:・?祝)?\)?\s*$")
 _DAY_TIME = re.compile(r"^(\d{4}-\d\d-\d\d) \d{1,2}:\d\d$")
 
@@ -51,15 +69,23 @@ def joined_day(parts: Sequence[str]) -> str:
     return ".".join(words)
 
 
-def birth_date(parts: Sequence[str], today: date) -> tuple[date | None, bool]:
-    """Read a birth date of one cell or several; whether it was a bare Excel number."""
+def birth_date(parts: Sequence[str], today: date, era: str = "") -> tuple[date | None, bool]:
+    """Read a birth date of one cell or several; whether it was a bare Excel number.
+
+    A year of two digits is of the `era` that somebody named for the whole column (昭和).
+    """
     text = _DAY_TIME.sub(r"\1", joined_day(parts))
     if text in _NOTHING:
         return None, False
     if _SERIAL.fullmatch(text):
         text = (EXCEL_DAY_ZERO + timedelta(days=int(text))).isoformat()
         return parse_birth_date(text, today), True
-    return parse_birth_date(text, today), False
+    return parse_birth_date(f"{era}{text}" if era and lacks_era(text) else text, today), False
+
+
+def lacks_era(text: str) -> bool:
+    """Tell a birth date whose year has two digits and no era: 20/5/3."""
+    return _NO_ERA.fullmatch(nfkc(text).strip()) is not None
 
 
 def told_band(text: str) -> ToldBand | None:
@@ -82,11 +108,17 @@ def told_band(text: str) -> ToldBand | None:
 
 def telephone(text: str, area_code: str) -> tuple[str, bool]:
     """Read a number; whether the 0 that Excel takes from the head of a number was put back."""
-    plain = fold_digits(nfkc(text)).strip()
+    plain = _TELEPHONE_WORDS.sub("", fold_digits(nfkc(text))).strip()
     if plain in _NOTHING:
         return "", False
     is_short = _LOST_ZERO.fullmatch(plain) is not None
     return parse_telephone(f"0{plain}" if is_short else plain, area_code).digits, is_short
+
+
+def telephones(text: str) -> list[str]:
+    """Take two numbers in one cell apart: 自宅 0225-82-1111、携帯 090-1234-5678."""
+    found = re.findall(r"[\d(（][\d()（）\-‐−ー－ ]{6,}\d", fold_digits(nfkc(text)))
+    return found if len(found) == 2 else [text]  # noqa: PLR2004  of more, nobody knows which
 
 
 def sex(text: str) -> Sex:
@@ -114,6 +146,22 @@ def card(text: str) -> Card:
     raise ValueError(f"「{text[:10]}」は、有・無のどちらか分かりません。")
 
 
+def is_yes_or_no(text: str) -> bool:
+    """Tell whether a cell only says that somebody has something, or has not."""
+    plain = nfkc(text).strip().lower()
+    return plain in _YES | _NO | _NOTHING or "期限" in plain or "申請" in plain
+
+
+def is_my_number(text: str) -> bool:
+    """Tell a 個人番号 by its twelve digits, of which the last checks the others."""
+    digits = re.sub(r"[\s\-‐−ー－]", "", fold_digits(nfkc(text)))
+    if not re.fullmatch(r"\d{12}", digits):
+        return False
+    weights = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+    rest = sum(int(d) * w for d, w in zip(digits, weights, strict=False)) % 11
+    return int(digits[-1]) == (0 if rest <= 1 else 11 - rest)
+
+
 def device(text: str) -> Device:
     """Read what someone brings by the words that occur in it."""
     plain = nfkc(text).strip().lower()
@@ -127,7 +175,10 @@ def device(text: str) -> Device:
 
 def class_day(parts: Sequence[str], year: int) -> date:
     """Read the day of a class; one without its year lies in the fiscal year given."""
-    text = _WEEKDAY.sub("", nfkc(_DAY_TIME.sub(r"\1", joined_day(parts))))
+    text = with_digits(nfkc(_DAY_TIME.sub(r"\1", joined_day(parts))))
+    text = _WEEKDAY.sub("", day_and_hours(text)[0])
+    if whole := _SERIAL_WITH_TIME.fullmatch(text):
+        text = whole[1]
     if short := _SHORT_DAY.fullmatch(text):
         month, day = int(short[1]), int(short[2])
         first = start_of(year)
@@ -137,21 +188,72 @@ def class_day(parts: Sequence[str], year: int) -> date:
     try:
         return parse_date(text)
     except EraError as problem:
+        if _MANY_DAYS.search(text):
+            what = f"「{text[:20]}」には日にちがいくつかあります。1行に1日ずつにしてください。"
+            raise ValueError(what) from None
         raise ValueError(str(problem)) from None
 
 
+def day_and_hours(text: str) -> tuple[str, str]:
+    """Take a day and the hours that stand behind it in one cell apart; the hours may be empty."""
+    plain = nfkc(text).strip()
+    if iso := re.fullmatch(r"(\d{4}-\d\d-\d\d) (\d{1,2}:\d\d)", plain):
+        return iso[1], iso[2]
+    if serial := _SERIAL_WITH_TIME.fullmatch(plain):
+        return serial[1], f"0.{serial[2]}"
+    found = _TIME_BEHIND.match(plain)
+    return (found[1], found[2]) if found else (plain, "")
+
+
 def span(text: str) -> tuple[time | None, time | None]:
-    """Read 10:00～11:30, or one time of day; Excel's part of a day is read too."""
-    plain = nfkc(text).strip().lower()
+    """Read 10:00～11:30, 午後1時半〜3時, 10:00（90分）, or one time; Excel's part of a day too."""
+    plain = with_digits(nfkc(text)).strip().lower()
     if plain in _NOTHING:
         return None, None
     if re.fullmatch(r"0?\.\d+", plain):
         minutes = round(float(plain) * 24 * 60)
         return time(minutes // 60, minutes % 60), None
-    first, *rest = _UNTIL.split(re.sub(r"^\d{4}-\d\d-\d\d ", "", plain), maxsplit=1)
-    return _clock(first, text), _clock(rest[0].removesuffix("まで"), text) if rest and rest[
-        0
-    ] else None
+    plain = plain.replace("正午", "12:00")
+    bare = _ASIDE.sub("", re.sub(r"^\d{4}-\d\d-\d\d ", "", plain)).strip()
+    first, *rest = _UNTIL.split(bare, maxsplit=1)
+    behind = rest[0].removesuffix("まで").strip() if rest else ""
+    taking = _MINUTES.fullmatch(behind) or next(iter(_MINUTES.finditer(_aside(plain))), None)
+    starts = _clock(first, text)
+    if behind and not _MINUTES.fullmatch(behind):
+        return starts, _later(starts, behind, text)
+    return starts, _after(starts, int(taking[1])) if taking else None
+
+
+def end_of(text: str, starts: time | None) -> time | None:
+    """Read the end in a column of its own: 11:30, 3時まで after 午後1時, 90分."""
+    plain = with_digits(nfkc(text)).strip().lower().removesuffix("まで").strip()
+    if plain in _NOTHING:
+        return None
+    taking = _MINUTES.fullmatch(plain)
+    if taking and starts:
+        return _after(starts, int(taking[1]))
+    if re.fullmatch(r"0?\.\d+", plain) or starts is None:
+        return span(plain)[0]
+    plain = _ASIDE.sub("", re.sub(r"^\d{4}-\d\d-\d\d ", "", plain.replace("正午", "12:00")))
+    return _later(starts, plain.strip(), text)
+
+
+def _aside(plain: str) -> str:
+    return " ".join(_ASIDE.findall(plain))
+
+
+def _after(starts: time, minutes: int) -> time:
+    whole = starts.hour * 60 + starts.minute + minutes
+    return time(whole // 60 % 24, whole % 60)
+
+
+def _later(starts: time, words: str, whole: str) -> time:
+    """Read an end, which is of the afternoon where the beginning is: 午後1時半〜3時."""
+    found = _TIME.fullmatch(words)
+    hour = int(found[2]) if found else NOON
+    if found and not (found[1] or found[5]) and starts.hour >= NOON and hour + 12 > starts.hour:
+        words = f"午後{words}" if hour < NOON else words
+    return _clock(words, whole)
 
 
 def _clock(words: str, whole: str) -> time:
@@ -161,9 +263,19 @@ def _clock(words: str, whole: str) -> time:
     wrong = ValueError(f"「{whole[:20]}」は時刻として読めません。10:00 のように直してください。")
     if found is None:
         raise wrong
-    half, hour, minute = found[1], int(found[2]), int(found[3] or (30 if found[4] else 0))
+    half, hour, minute = (
+        found[1] or found[5],
+        int(found[2]),
+        int(found[3] or (30 if found[4] else 0)),
+    )
+    is_late = half in ("午後", "pm", "夕", "夕方")
+    if half is None and 0 < hour < EARLIEST:
+        raise ValueError(
+            f"「{whole[:20]}」は午前か午後か分かりません。"
+            f"{hour + 12}:{minute:02} のように直してください。"
+        )
     try:
-        return time(hour + 12 if half in ("午後", "pm") and hour < NOON else hour, minute)
+        return time(hour + 12 if is_late and hour < NOON else hour, minute)
     except ValueError:
         raise wrong from None
 

@@ -1,5 +1,6 @@
 """`classroom import participants` and `classroom import sessions`: all of a file, or nothing."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,26 +8,40 @@ import click
 
 from classroom.core import clock
 from classroom.core.command_database import writing
-from classroom.core.files import read_file
+from classroom.core.files import read_file, write_file
 from classroom.core.journal import service as journal
 from classroom.office.imports import service
+from classroom.office.imports.matching import Chosen
 from classroom.office.imports.rules import State
 from classroom.office.imports.service import Opened
+
+FILE_MAX = 20 * 1024 * 1024
+SHOWA = "昭和"
 
 
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
-def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
+@click.option(
+    "--leave-out",
+    type=click.Path(path_type=Path),
+    help="読めない行をこのExcelに書き出し、ほかを取り込みます。",
+)
+@click.option("--showa", is_flag=True, help="年号のない2けたの年（20/5/3）を、昭和として読みます。")
+def participants(file: Path, leave_out: Path | None, *, dry_run: bool, showa: bool) -> None:
     """Read a file of participants, say what is in it, and register who is new."""
-    at, content = clock.now(), read_file(file)
+    at, content = clock.now(), read_file(file, FILE_MAX)
     with writing() as (settings, db):
+        chosen = Chosen(era=SHOWA if showa else "")
+        today, code = clock.today(), settings.area_code
         opened = service.open_people(
-            db, content, file.name, today=clock.today(), area_code=settings.area_code
+            db, content, file.name, today=today, area_code=code, chosen=chosen
         )
-        added = len(opened.reading.to_add())
+        out = _left_out(opened, leave_out)
+        added = len(opened.reading.to_add(without=out))
         if not dry_run:
-            added = service.add_people(db, opened.reading, at=at)
+            added = service.add_people(db, opened.reading, without=out, at=at)
+            _write_list(opened, leave_out, settings.city_name, at)
             journal.audit(db, "import.participants", {"added": added}, staff_member_id=None, at=at)
         _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
 
@@ -34,16 +49,34 @@ def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click give
 @click.command
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="確かめるだけで、取り込みません。")
-def sessions(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives flags by name
+@click.option(
+    "--leave-out",
+    type=click.Path(path_type=Path),
+    help="読めない行をこのExcelに書き出し、ほかを取り込みます。",
+)
+def sessions(file: Path, leave_out: Path | None, *, dry_run: bool) -> None:
     """Read a year's schedule, say what is in it, and make its offerings as drafts."""
-    at, content = clock.now(), read_file(file)
-    with writing() as (_, db):
+    at, content = clock.now(), read_file(file, FILE_MAX)
+    with writing() as (settings, db):
         opened = service.open_schedule(db, content, file.name, today=clock.today())
-        made = len(opened.reading.to_add())
+        out = _left_out(opened, leave_out)
+        made = len(opened.reading.to_add(without=out))
         if not dry_run:
-            made = service.add_schedule(db, opened.reading, at=at)
+            made = service.add_schedule(db, opened.reading, without=out, at=at)
+            _write_list(opened, leave_out, settings.city_name, at)
             journal.audit(db, "import.sessions", {"made": made}, staff_member_id=None, at=at)
         _say(opened, "もう予定にある日", f"{made}件の開講", dry_run=dry_run)
+
+
+def _left_out(opened: Opened[Any], path: Path | None) -> list[int]:
+    return [line.number for line in opened.reading.refused] if path else []
+
+
+def _write_list(opened: Opened[Any], path: Path | None, city: str, at: datetime) -> None:
+    lines = opened.reading.left_out(_left_out(opened, path))
+    if path and lines:
+        write_file(path, service.list_of(opened, lines, city, at))
+        click.echo(f"読めない{len(lines)}行を {path} に書き出しました。")
 
 
 def _say(opened: Opened[Any], there: str, what: str, *, dry_run: bool) -> None:
@@ -52,7 +85,13 @@ def _say(opened: Opened[Any], there: str, what: str, *, dry_run: bool) -> None:
         rows = [str(line.number) for line in opened.reading.lines if line.state is state]
         if rows:
             click.echo(f"{words}：{len(rows)}行（{'・'.join(rows)}行目）")
-    for head in opened.forbidden:
-        click.echo(f"「{head}」の列は読みませんでした。登録してはいけない番号です。")
+    for rows, words in (
+        ([str(number) for number in opened.hidden_rows], "Excelでかくれている行"),
+        ([str(number) for number, _ in opened.table.outside], "表の行ではないとみた行（計や※）"),
+    ):
+        if rows:
+            click.echo(f"{words}：{len(rows)}行（{'・'.join(rows)}行目）")
+    for head in opened.hidden_columns:
+        click.echo(f"かくれている列も読みました：{head}")
     done = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
     click.echo(f"{what}{done}")

@@ -1,6 +1,6 @@
 """Reading rows of participants: who is new, who is there already, what cannot be read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -16,22 +16,25 @@ from classroom.desk.participant.rules import (
     NOTE_MAX,
     RELATION_MAX,
     TIMES_MAX,
+    UNKNOWN_KANA,
     Card,
     Device,
     Sex,
+    may_hold_my_number,
 )
 from classroom.desk.participant.values import Likely, ParticipantDetails
 from classroom.office.imports import cell_rules as cells
-from classroom.office.imports.matching import Row, RowReader
+from classroom.office.imports.matching import MY_NUMBER, Row, RowReader
+from classroom.office.imports.row_rules import is_name
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Reading
 from classroom.planning.place.queries import districts
-from classroom.rules import kana
+from classroom.rules import kana, names
 from classroom.rules.era_calendar import wareki
+from classroom.rules.readings import Told, is_reading, name_and_reading, tidy_kana, tidy_name
 
 T = TypeVar("T")
 _LINES = {
-    Field.NAME: ("name", NAME_MAX),
     Field.TIMES: ("good_times", TIMES_MAX),
     Field.ADDRESS: ("address", ADDRESS_MAX),
     Field.FAMILY_NAME: ("family_name", NAME_MAX),
@@ -56,22 +59,32 @@ class PeopleReader:
         *,
         today: date,
         area_code: str,
+        era: str = "",
     ) -> None:
-        self.db, self.today, self.area_code = db, today, area_code
+        self.db, self.today, self.area_code, self.era = db, today, area_code, era
         self.columns, self.heads = columns, heads
+        self.readings: Mapping[int, str] = {}
+        self.short_years = 0
         self.districts = {
             cells.same_words(found.name): key(found) for found in districts(db, only_active=False)
         }
         self.seen: dict[object, list[tuple[int, ParticipantDetails]]] = {}
 
-    def read(self, rows: Sequence[tuple[int, Row]]) -> Reading[ParticipantDetails]:
+    def read(
+        self, rows: Sequence[tuple[int, Row]], readings: Mapping[tuple[int, int], str] | None = None
+    ) -> Reading[ParticipantDetails]:
+        """Read all rows; `readings` are the ふりがな that Excel keeps, by row and column from 0."""
         lines, plans = [], []
+        kept: dict[int, dict[int, str]] = {}
+        for (at, place), words in (readings or {}).items():
+            kept.setdefault(at + 1, {})[place] = words
         for number, row in rows:
+            self.readings = kept.get(number, {})
             line, details = self._row(number, row)
             lines.append(line)
             if details is not None:
                 plans.append(Plan(number, line.state, details))
-        return Reading(tuple(lines), tuple(plans))
+        return Reading(tuple(lines), tuple(plans), self.short_years)
 
     def _row(self, number: int, row: Row) -> tuple[Line, ParticipantDetails | None]:
         reader = _PersonRow(self, row)
@@ -124,19 +137,24 @@ class _PersonRow(RowReader):
 
     @property
     def shown(self) -> str:
-        return self.text(Field.NAME) or self.text(Field.KANA) or "（お名前なし）"
+        texts = (self.text(field) for field in (Field.NAME, Field.NAMES, Field.KANA))
+        return next(filter(None, texts), "（お名前なし）")
 
     def details(self) -> ParticipantDetails | None:
         """Return the person, or None with the problems."""
         lines = {name: self.line(field, most) for field, (name, most) in _LINES.items()}
         born_on = self._born_on()
+        told = self._who()
+        first, second = self._telephones()
         details = ParticipantDetails(
-            name_kana=self._kana(),
+            name=told.name,
+            name_kana=told.kana,
+            kana_checked=bool(told.kana) and not self.is_guess,
             born_on=born_on,
             told_band=None if born_on else self.read(Field.BAND, cells.told_band),
             sex=self._softly(Field.SEX, cells.sex, Sex.UNKNOWN),
-            telephone=self._telephone(Field.TELEPHONE),
-            telephone2=self._telephone(Field.TELEPHONE2),
+            telephone=first,
+            telephone2=second,
             family_telephone=self._telephone(Field.FAMILY_TELEPHONE),
             device=self._softly(Field.DEVICE, cells.device, Device.UNKNOWN),
             card=self._softly(Field.CARD, cells.card, Card.UNKNOWN),
@@ -147,26 +165,80 @@ class _PersonRow(RowReader):
         )
         return None if self.problems else details
 
-    def _kana(self) -> str:
-        text = self.text(Field.KANA)
-        if not text:
-            self.refuse(Field.KANA, "フリガナがありません。カタカナで入れてください。")
-            return ""
+    is_guess = False
+
+    def _who(self) -> Told:
+        """Read the name and its フリガナ, from columns of their own or from one."""
+        told = self._told()
+        if told.kana or self.problems:
+            return self._within(told)
+        if not told.name:
+            self.refuse(Field.NAME, "お名前もフリガナもありません。")
+        elif not is_name(told.name):
+            what = f"「{told.name[:20]}」はお名前として読めません。フリガナを書いてください。"
+            self.refuse(Field.NAME, what)
+        else:
+            told = self._guessed(told.name)
+        return self._within(told)
+
+    def _told(self) -> Told:
+        names, kana_text = [*self.cells(Field.NAME)], " ".join(self.parts(Field.KANA))
+        both = self.cells(Field.NAMES)
+        if both:
+            return name_and_reading("\n".join(both))
+        if not kana_text:
+            return (
+                name_and_reading(names[0])
+                if len(names) == 1
+                else Told(" ".join(map(tidy_name, names)), "")
+            )
+        if not names and not is_reading(kana_text):
+            found = name_and_reading("\n".join(self.cells(Field.KANA)))
+            if found.kana:
+                return found
+        return Told(" ".join(map(tidy_name, names)), self._kana(kana_text))
+
+    def _kana(self, text: str) -> str:
         try:
-            found = kana.clean_kana(text)
+            return tidy_kana(text)
         except kana.KanaError as problem:
             self.refuse(Field.KANA, str(problem))
             return ""
-        if len(found) > KANA_MAX:
-            self.refuse(Field.KANA, f"長すぎます。{KANA_MAX}文字までにしてください。")
-        return found
+
+    def _guessed(self, name: str) -> Told:
+        """Take the ふりがな that Excel kept of what was typed, or none: both are to be asked."""
+        places = [at for at, field in enumerate(self.columns) if field in (Field.NAME, Field.NAMES)]
+        guess = " ".join(filter(None, (self.reader.readings.get(place, "") for place in places)))
+        if guess and is_reading(guess):
+            self.is_guess = True
+            found = tidy_kana(guess)
+            self.remarks.append(
+                f"フリガナはExcelに残っていた「{found}」です。「フリガナ未確認」として加えます。"
+            )
+            return Told(name, found)
+        self.remarks.append("フリガナがないので、「フリガナ未確認」として加えます。")
+        return Told(name, "")
+
+    def _within(self, told: Told) -> Told:
+        for field, text, most in (
+            (Field.NAME, told.name, NAME_MAX), (Field.KANA, told.kana, KANA_MAX),
+        ):  # fmt: skip
+            if may_hold_my_number(text):
+                self.refuse(field, MY_NUMBER)
+            elif len(text) > most:
+                self.refuse(field, f"長すぎます。{most}文字までにしてください。")
+        return told
 
     def _born_on(self) -> date | None:
         try:
-            born_on, was_number = cells.birth_date(self.parts(Field.BORN), self.reader.today)
+            parts, era = self.parts(Field.BORN), self.reader.era
+            born_on, was_number = cells.birth_date(parts, self.reader.today, era)
         except ValueError as problem:
+            self.reader.short_years += cells.lacks_era(self.text(Field.BORN))
             self.refuse(Field.BORN, str(problem))
             return None
+        if era and born_on and cells.lacks_era(self.text(Field.BORN)):
+            self.remarks.append(f"生年月日を{wareki(born_on)}と読みました。")
         if was_number and born_on is not None:
             self.remarks.append(f"生年月日が数だけのセルです。{wareki(born_on)}と読みました。")
         return born_on
@@ -179,9 +251,18 @@ class _PersonRow(RowReader):
             self.remarks.append(f"{self.head(field)}の{problem}未確認として入れます。")
             return unknown
 
-    def _telephone(self, field: Field) -> str:
+    def _telephones(self) -> tuple[str, str]:
+        """Return both numbers, which may stand in one cell."""
+        one, *other = cells.telephones(self.text(Field.TELEPHONE))
+        first = self._telephone(Field.TELEPHONE, one)
+        if other and not self.text(Field.TELEPHONE2):
+            return first, self._telephone(Field.TELEPHONE, other[0])
+        return first, self._telephone(Field.TELEPHONE2)
+
+    def _telephone(self, field: Field, text: str | None = None) -> str:
         try:
-            digits, was_short = cells.telephone(self.text(field), self.reader.area_code)
+            own = self.text(field) if text is None else text
+            digits, was_short = cells.telephone(own, self.reader.area_code)
         except ValueError as problem:
             self.refuse(field, str(problem))
             return ""
@@ -217,7 +298,7 @@ def _is_repeated(details: ParticipantDetails, one: Likely) -> bool:
 
 def _marks(details: ParticipantDetails) -> Iterator[object]:
     """Yield what a double would share."""
-    yield "kana", kana.search_key(details.name_kana)
+    yield "name", kana.search_key(details.name_kana) or names.name_key(details.name)
     if details.born_on:
         yield details.born_on
     yield from filter(None, (details.telephone, details.telephone2))
@@ -226,5 +307,6 @@ def _marks(details: ParticipantDetails) -> Iterator[object]:
 def _shown(details: ParticipantDetails) -> str:
     born = wareki(details.born_on) if details.born_on else ""
     band = details.told_band.label if details.told_band else ""
-    name = f"{details.name}（{details.name_kana}）" if details.name else details.name_kana
+    reading = details.name_kana or UNKNOWN_KANA
+    name = f"{details.name}（{reading}）" if details.name else details.name_kana
     return "　".join(filter(None, (name, born or band)))

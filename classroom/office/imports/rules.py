@@ -1,14 +1,14 @@
 """What the columns of a city's own file mean, by the words at their heads. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from classroom.rules.text import nfkc
 
 ROWS_MAX = 5000
-COLUMNS_MAX = 60
+COLUMNS_MAX = 200
 HEADS_WITHIN = 20
 """Titles and notes may stand above the heads, but not more rows than this."""
 HEADS_LEAST = 2
@@ -32,9 +32,22 @@ class Kind(StrEnum):
     def fields(self) -> tuple["Field", ...]:
         return PEOPLE_FIELDS if self is Kind.PARTICIPANTS else SCHEDULE_FIELDS
 
+    def lacking(self, columns: Collection["Field | None"]) -> list[str]:
+        """Return the columns without which nothing can be read, by their labels."""
+        if self is Kind.PARTICIPANTS:
+            named = {Field.KANA, Field.NAME, Field.NAMES}.intersection(columns)
+            return [] if named else ["お名前かフリガナ"]
+        needed = (Field.COURSE, Field.ON, Field.VENUE)
+        return [field.label for field in needed if field not in columns]
+
     @property
-    def needed(self) -> tuple["Field", ...]:
-        return (Field.KANA,) if self is Kind.PARTICIPANTS else (Field.COURSE, Field.ON, Field.VENUE)
+    def telling(self) -> frozenset["Field"]:
+        """What a row of the table has, and a note or a sum below it has not."""
+        if self is Kind.PARTICIPANTS:
+            return frozenset(
+                {Field.KANA, Field.NAME, Field.NAMES, Field.BORN, Field.TELEPHONE, Field.ADDRESS}
+            )
+        return frozenset({Field.ON, Field.VENUE, Field.STARTS, Field.TOPIC})
 
 
 class State(StrEnum):
@@ -55,12 +68,17 @@ class State(StrEnum):
     def is_same(self) -> bool:
         return self is State.SAME
 
+    @property
+    def is_bad(self) -> bool:
+        return self is State.BAD
+
 
 class Field(StrEnum):
     """The meaning of a column."""
 
     KANA = "kana"
     NAME = "name"
+    NAMES = "names"
     BORN = "born"
     BAND = "band"
     SEX = "sex"
@@ -98,6 +116,7 @@ class Field(StrEnum):
 FIELD_LABELS = {
     Field.KANA: "フリガナ",
     Field.NAME: "お名前",
+    Field.NAMES: "お名前とフリガナ",
     Field.BORN: "生年月日",
     Field.BAND: "年代・年齢",
     Field.SEX: "性別",
@@ -130,7 +149,9 @@ FIELD_LABELS = {
 PEOPLE_FIELDS = tuple(Field)[: tuple(Field).index(Field.NOTE) + 1]
 SCHEDULE_FIELDS = (*tuple(Field)[tuple(Field).index(Field.COURSE) :], Field.NOTE)
 # Of these, several columns are read together: 姓 and 名, 元号 and 年 and 月 and 日.
-JOINED = frozenset({Field.KANA, Field.NAME, Field.BORN, Field.ADDRESS, Field.NOTE, Field.NEEDS})
+JOINED = frozenset(
+    {Field.KANA, Field.NAME, Field.BORN, Field.ADDRESS, Field.NOTE, Field.NEEDS, Field.ON}
+)
 
 # Whole heads first; then the words that a longer head holds, the more telling ones first.
 _WHOLE = {
@@ -151,7 +172,7 @@ _WHOLE = {
     Field.COURSE: "講座 講座番号 講座名 講座コード コード 教室 教室名 名称 事業名",
     Field.GROUP: "組 コース クラス 開講 開講番号 グループ 区分",
     Field.NUMBER: "回 回数 第 no 回目",
-    Field.ON: "日にち 日付 開催日 実施日 日程 月日 年月日 期日 日時",
+    Field.ON: "日にち 日付 開催日 実施日 日程 月日 年月日 期日 日時 開催日時 年 月 日",
     Field.STARTS: "開始 開始時刻 開始時間 始 時間 時刻 開催時間 開始終了 から",
     Field.ENDS: "終了 終了時刻 終了時間 終 まで",
     Field.VENUE: "会場 場所 会場名 施設 施設名 開催場所",
@@ -163,11 +184,15 @@ _WHOLE = {
     Field.APPLY_UNTIL: "受付終了 締切 申込締切 受付締切 締切日 申込期限 募集締切",
 }
 _HOLDS: tuple[tuple[str, Field], ...] = (
-    (r"緊急連絡先.*(氏名|名前)", Field.FAMILY_NAME),
-    (r"家族.*(電話|連絡先|tel)|緊急連絡先", Field.FAMILY_TELEPHONE),
-    (r"(家族|続柄).*(関係|続柄)|続柄", Field.FAMILY_RELATION),
+    (r"緊急連絡先?.*(氏名|名前)", Field.FAMILY_NAME),
+    (r"(家族|緊急).*(関係|続柄)|続柄", Field.FAMILY_RELATION),
+    (r"家族.*(電話|連絡先|tel|携帯)|緊急連絡先", Field.FAMILY_TELEPHONE),
     (r"家族|付き?添い?", Field.FAMILY_NAME),
     (r"マイナンバーカード|個人番号カード|マイナカード", Field.CARD),
+    (
+        r"(氏名|名前).*(フリガナ|ふりがな|カナ|かな|ヨミ|よみ)|(フリガナ|ふりがな).*(氏名|名前)",
+        Field.NAMES,
+    ),
     (r"フリガナ|ふりがな|氏名カナ|氏名かな|カナ氏名|(氏|名).*(カナ|かな|ヨミ|よみ)$", Field.KANA),
     (r"生年月日", Field.BORN),
     (r"受付開始|申込開始", Field.APPLY_FROM),
@@ -186,19 +211,26 @@ _HOLDS: tuple[tuple[str, Field], ...] = (
     (r"開催日|実施日|日にち|日程", Field.ON),
     (r"定員", Field.CAPACITY),
 )
-_FORBIDDEN = re.compile(r"個人番号(?!カード)|マイナンバー(?!カード)|暗証番号|パスワード")
+_FORBIDDEN = re.compile(
+    r"個人番号(?!カード)|(?:マイナンバー|個人番号)カードの?番号|マイナンバー(?!カード)|暗証番号|パスワード"
+)
+_OF_FAMILY = re.compile(r"家族|緊急")
 _MARKS = re.compile(r"[\s※*＊・/()\[\]【】「」:：.、]+|必須|任意")
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Which sheet, which row holds the heads, and what each column means."""
+    """Which sheet, which row holds the heads, and what each column means.
+
+    `depth` is how many rows the heads take: 電話番号 above 自宅 and 携帯 takes two.
+    """
 
     sheet: int
     head: int
     heads: tuple[str, ...]
     columns: tuple[Field | None, ...]
+    depth: int = 1
 
 
 def is_forbidden(head: str) -> bool:
@@ -207,21 +239,30 @@ def is_forbidden(head: str) -> bool:
 
 
 def meaning(head: str, kind: Kind) -> Field | None:
-    """Return what a column means by its head; None where nothing is recognised."""
+    """Return what a column means by its head; None where nothing is recognised.
+
+    A head of two rows stands on two lines: its lower part counts first, unless it is a family's.
+    """
     plain = nfkc(head).lower()
     if not plain.strip() or is_forbidden(head):
         return None
-    for words in (_MARKS.sub("", plain), _MARKS.sub("", _BRACKETS.sub("", plain))):
-        found = _of_kind(words, kind)
-        if found is not None:
-            return found
-    return None
+    lower = plain.rsplit("\n", maxsplit=1)[-1]
+    own = [lower] if lower != plain and not _OF_FAMILY.search(plain) else []
+    wholes = [_MARKS.sub("", text) for one in (*own, plain) for text in (one, _bare(one))]
+    found = (_whole(words, kind) for words in wholes)
+    parts = (_held(words, kind) for words in (wholes[-2], wholes[-1], *wholes))
+    return next((field for field in (*found, *parts) if field is not None), None)
 
 
-def _of_kind(words: str, kind: Kind) -> Field | None:
-    whole = [field for field in kind.fields if words in _WHOLE.get(field, "").split()]
-    if whole:
-        return whole[0]
+def _bare(words: str) -> str:
+    return _BRACKETS.sub("", words)
+
+
+def _whole(words: str, kind: Kind) -> Field | None:
+    return next((field for field in kind.fields if words in _WHOLE.get(field, "").split()), None)
+
+
+def _held(words: str, kind: Kind) -> Field | None:
     held = (field for pattern, field in _HOLDS if re.search(pattern, words))
     return next((field for field in held if field in kind.fields), None)
 
@@ -241,21 +282,56 @@ def columns_of(heads: Sequence[str], kind: Kind) -> tuple[Field | None, ...]:
         found.append(field)
     if Field.TELEPHONE2 in found and Field.TELEPHONE not in found:
         found[found.index(Field.TELEPHONE2)] = Field.TELEPHONE
+    if Field.NAMES in found and Field.NAME in found and Field.KANA not in found:
+        found[found.index(Field.NAMES)] = Field.KANA  # 氏名 beside 氏名（フリガナ）
     return tuple(found)
 
 
-def head_row(rows: Sequence[Sequence[str]], kind: Kind) -> tuple[int, int]:
-    """Return the row that looks most like heads, and how many columns of it have a meaning."""
-    counts = [len(set(columns_of(row, kind)) - {None}) for row in rows[:HEADS_WITHIN]]
-    best = max(counts, default=0)
-    return (counts.index(best), best) if best >= HEADS_LEAST else (0, 0)
+_PARTS = frozenset(
+    (
+        *("元号", "年号", "年", "月", "日", "西暦", "和暦", "姓", "名", "セイ", "メイ", "せい"),
+        *("めい", "漢字", "カナ", "かな", "開始", "終了", "自宅", "携帯", "固定", "番号"),
+    )
+)
+_HEAD_LETTERS = 12
 
 
-def is_second_head(cells: Sequence[str]) -> bool:
-    """Tell whether a row only names the parts of the heads above it: 元号, 年, 月, 日."""
-    words = [nfkc(cell).strip() for cell in cells if cell.strip()]
-    parts = {"元号", "年号", "年", "月", "日", "姓", "名", "セイ", "メイ", "開始", "終了", "西暦"}
-    return bool(words) and all(word in parts for word in words)
+def head_rows(rows: Sequence[Sequence[str]], kind: Kind) -> tuple[int, int, int]:
+    """Return the row that looks most like heads, how many rows they take, how many are known."""
+    best = (0, 1, 0)
+    for at, row in enumerate(rows[:HEADS_WITHIN]):
+        known = _known(row, kind)
+        two = joined_heads(row, rows[at + 1]) if known >= HEADS_LEAST and rows[at + 1 :] else ()
+        depth = 2 if two and is_second_head(row, rows[at + 1], kind) else 1
+        if depth > 1:
+            known = _known(two, kind)
+        if known > best[2]:
+            best = (at, depth, known)
+    return best if best[2] >= HEADS_LEAST else (0, 1, 0)
+
+
+def _known(heads: Sequence[str], kind: Kind) -> int:
+    return len(set(columns_of(heads, kind)) - {None})
+
+
+def is_second_head(upper: Sequence[str], lower: Sequence[str], kind: Kind) -> bool:
+    """Tell whether a row only names parts of the heads above it: 元号, 年, 月, 日; 自宅, 携帯."""
+    words = [(at, _MARKS.sub("", nfkc(cell))) for at, cell in enumerate(lower) if cell.strip()]
+    apart = any(not "".join(upper[at : at + 1]).strip() for at, _ in words)
+    return apart and all(
+        word in _PARTS or (len(word) <= _HEAD_LETTERS and meaning(word, kind) is not None)
+        for _, word in words
+    )
+
+
+def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Write heads of two rows as one, each on two lines; what stands above goes on to the right."""
+    found, above = [], ""
+    for at in range(max(len(upper), len(lower))):
+        own, part = "".join(upper[at : at + 1]).strip(), "".join(lower[at : at + 1]).strip()
+        above = own or (above if part else "")
+        found.append("\n".join(filter(None, (above, part))))
+    return tuple(found)
 
 
 def with_continued(

@@ -55,6 +55,7 @@ class Catalogue:
     ) -> None:
         self.columns, self.heads, self.year = columns, heads, year
         self.courses: dict[str, Course] = {}
+        self.above: Course | None = None
         for course in db.exec(select(Course).order_by(col(Course.id).desc())):
             for words in (course.short_title, course.title, course.code):
                 self.courses[cells.same_words(words)] = course
@@ -214,8 +215,12 @@ class _DayRow(RowReader):
         )
 
     def _course(self) -> Course | None:
-        text = self.text(Field.COURSE)
+        text, above = self.text(Field.COURSE), self.catalogue.above
         found = self.catalogue.courses.get(cells.same_words(text))
+        if found is None and not text and above is not None:
+            self.remarks.append("講座が空いているので、すぐ上の行と同じ講座とします。")
+            return above
+        self.catalogue.above = found
         if found is None:
             what = f"「{text[:30]}」という講座は、一覧にありません。先に講座を登録してください。"
             self.refuse(Field.COURSE, what if text else "講座が書かれていません。")
@@ -235,6 +240,8 @@ class _DayRow(RowReader):
 
     def _day(self) -> date | None:
         parts = self.parts(Field.ON)
+        if len(parts) == 1:
+            parts = [cells.day_and_hours(parts[0])[0]]
         if not parts:
             self.refuse(Field.ON, "日にちがありません。")
             return None
@@ -254,11 +261,16 @@ class _DayRow(RowReader):
 
     def _hours(self, course: Course | None) -> tuple[time | None, time | None]:
         """Read when it begins and ends; without an end it takes as long as the course does."""
-        spanned = self.read(Field.STARTS, cells.span)
-        own_end = self.read(Field.ENDS, cells.span)
-        if spanned is None or own_end is None:
+        if self.text(Field.STARTS):
+            spanned = self.read(Field.STARTS, cells.span)
+        else:
+            spanned = self.read(Field.ON, lambda text: cells.span(cells.day_and_hours(text)[1]))
+        if spanned is None:
             return None, None
-        starts, ends = spanned[0], own_end[0] or spanned[1]
+        own_end = self.read(Field.ENDS, lambda text: cells.end_of(text, spanned[0]))
+        if self.problems:
+            return None, None
+        starts, ends = spanned[0], own_end or spanned[1]
         if starts is None:
             self.refuse(Field.STARTS, "始まりの時刻がありません。")
             return None, None

@@ -49,6 +49,8 @@ class Reading(Generic[T]):
 
     lines: tuple[Line, ...]
     plans: tuple[Plan[T], ...]
+    short_years: int = 0
+    """Rows whose birth year has two digits and no era."""
 
     def count(self, state: State) -> int:
         return sum(line.state is state for line in self.lines)
@@ -57,12 +59,19 @@ class Reading(Generic[T]):
     def refused(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if line.state is State.BAD)
 
-    def to_add(self, chosen: Collection[int] = ()) -> list[T]:
+    def left_out(self, rows: Collection[int]) -> tuple[Line, ...]:
+        """Return the lines that somebody ticked to be left out, whole offerings of them."""
+        whole = {line.choice for line in self.lines if line.number in rows}
+        return tuple(line for line in self.lines if line.choice in whole)
+
+    def to_add(self, chosen: Collection[int] = (), without: Collection[int] = ()) -> list[T]:
         """Return what is to be added: what is new, and of what is there already the chosen.
 
-        All or nothing: raises Refusal while any row is refused, or if there is nothing to add.
+        All or nothing but for the rows `without` which it goes on: raises Refusal while any other
+        row is refused, or if there is nothing to add.
         """
-        if bad := self.refused:
+        out = {line.number for line in self.left_out(without)}
+        if bad := [line for line in self.refused if line.number not in out]:
             more = f"ほかにも{len(bad) - 1}行あります。" if len(bad) > 1 else ""
             first = f"{bad[0].number}行目{bad[0].notes[0]}"
             raise Refusal(f"{first}{more}何も取り込んでいません。")
@@ -71,5 +80,5 @@ class Reading(Generic[T]):
         return [
             plan.details
             for plan in self.plans
-            if plan.state is not State.SAME or plan.number in chosen
+            if (plan.state is not State.SAME or plan.number in chosen) and plan.number not in out
         ]

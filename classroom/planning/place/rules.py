@@ -1,5 +1,7 @@
 """Limits of districts and venues."""
 
+from classroom.rules.era_calendar import WEEKDAYS
+
 NAME_MAX = 60
 SHORT_NAME_MAX = 20
 CODE_MAX = 10
@@ -9,7 +11,6 @@ CAPACITY_MAX = 500
 PARKING_MAX = 999
 TELEPHONE_MAX = 11
 POSITION_MAX = 9999
-WEEKDAYS = "月火水木金土日"
 WEEKDAYS_MAX = len(WEEKDAYS)
 
 

@@ -12,6 +12,7 @@ from classroom.core.errors import Refusal
 from classroom.core.files import made_whole
 from classroom.tools.demo import fill
 from classroom.tools.demo.town import PASSWORD, SAMPLE_LOGINS
+from classroom.web import uploads
 from classroom.web.serving import address, bound, serve_pages
 
 
@@ -41,6 +42,7 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by 
         *logins,
         "\n止めるときは Ctrl + C を押します。",
     ]
+    uploads.sweep_always(settings.instance)
     serve_pages(app, port_taken, lambda: click.echo("\n".join(said)))
 
 

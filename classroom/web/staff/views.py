@@ -10,6 +10,7 @@ from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.models import StaffMember
 from classroom.rules.words.staff import ANYONE
+from classroom.web import uploads
 from classroom.web.acting import tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import done, or_404, see_other
@@ -82,6 +83,7 @@ def _own_path(wanted: str | None) -> str | None:
 @allow(ANYONE)
 def sign_out() -> Response:
     answer = done(get_db(), url_for("staff.sign_in"))
+    uploads.drop_own(settings().instance)
     end_session()
     return answer
 

@@ -66,7 +66,7 @@ def changed(**given: Any) -> Identity:
         ("ワタナベ トシコ", "ワタナベ マサオ", Reading.OTHER),
         ("ワタナベ ト", "ワタナベ トシコ", Reading.OTHER),
         ("サトウ トシ", "ワタナベ トシ", Reading.OTHER),
-        ("", "", Reading.SAME),
+        ("", "", Reading.OTHER),
     ],
 )
 def test_readings_are_compared_as_they_are_heard(one: str, other: str, expected: Reading) -> None:

@@ -1,5 +1,6 @@
 """`classroom import participants` and `sessions`: 0, or 2 with one sentence and nothing done."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from sqlmodel import Session, select
 
 from classroom import cli
 from classroom.desk.participant.models import Participant
+from classroom.office.imports.tables import read_sheets
 from classroom.planning.course.models import Offering
 from tests import make
 from tests.office.imports import files
@@ -69,13 +71,41 @@ def test_a_refused_row_ends_with_2_and_one_sentence(
 ) -> None:
     db.rollback()
     path = tmp_path / "名簿.csv"
-    path.write_bytes(files.text([*files.PEOPLE, [4, "佐藤", "", *[""] * 7]]))
+    path.write_bytes(files.text([*files.PEOPLE, [4, "佐藤2", "", *[""] * 7]]))
     for more in ([], ["--dry-run"]):
         code, said, err = run("participants", str(path), *more)
         assert (code, said) == (2, "")
-        assert err.startswith("5行目「ふりがな」：フリガナがありません。")
+        assert err.startswith("5行目「氏名」：「佐藤2」はお名前として読めません。")
         assert err.count("\n") == 1
     assert not db.exec(select(Participant)).all()
+    db.rollback()
+    out = tmp_path / "除いた行.xlsx"
+    code, said, _ = run("participants", str(path), "--leave-out", str(out))
+    assert code == 0
+    assert said.endswith("3人を取り込みました。\n")
+    assert f"読めない1行を {out} に書き出しました。" in said
+    assert "佐藤2" in read_sheets(out.read_bytes())[0].rows[2]
+
+
+def test_years_without_an_era_are_asked_for_and_read_when_told(
+    run: CommandLine, db: Session, tmp_path: Path
+) -> None:
+    db.rollback()
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(files.text([["サトウ ハナコ", "20/5/3"]], ["フリガナ", "生年月日"]))
+    code, _, err = run("participants", str(path))
+    assert code == 2
+    assert "昭和20年（1945年）5月3日のことでしょうか。" in err
+    assert run("participants", str(path), "--showa")[0] == 0
+    assert db.exec(select(Participant)).one().born_on == date(1945, 5, 3)
+
+
+def test_a_file_beyond_any_table_is_not_even_read(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "名簿.csv"
+    with path.open("wb") as made:
+        made.truncate(30 * 1024 * 1024)
+    code, _, err = run("participants", str(path))
+    assert (code, "大きすぎます。20MBまで" in err) == (2, True)
 
 
 def test_a_schedule_is_taken_in_as_drafts(run: CommandLine, db: Session, tmp_path: Path) -> None:

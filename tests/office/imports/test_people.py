@@ -95,7 +95,6 @@ def test_a_row_that_cannot_be_read_stops_the_whole_file(db: Session) -> None:
     bad = found.reading.refused[0]
     assert bad.number == 7
     said = " ".join(bad.notes)
-    assert "「ふりがな」：フリガナがありません" in said
     assert "昭和65年はありません" in said
     assert "「TEL」" in said
     assert "マイナンバーは登録できません" in said
@@ -104,23 +103,56 @@ def test_a_row_that_cannot_be_read_stops_the_whole_file(db: Session) -> None:
     assert not db.exec(select(Participant)).all()
 
 
-def test_the_refused_rows_come_as_a_harmless_list(db: Session) -> None:
+def test_the_refused_rows_come_as_a_list_that_can_be_put_right_and_chosen_again(
+    db: Session,
+) -> None:
     rows = [[1, "@HYPERLINK(1)", "", "", "", "", "", "", "", "+1"], *files.PEOPLE]
-    content = service.refused_csv(opened(db, files.workbook(rows)))
-    assert content.startswith(b"\xef\xbb\xbf")
-    assert content.count(b"\r\n") == 2
-    said = content.decode("utf-8-sig")
-    assert said.startswith("行,直すところ,No.,氏名")
-    assert "4,「ふりがな」：フリガナがありません" in said
-    assert "'@HYPERLINK(1)" in said
-    assert "'+1" in said
+    found = opened(db, files.workbook(rows))
+    content = service.list_of(found, found.reading.refused, "東松島市", make.NOW)
+    (sheet,) = read_sheets(content)
+    head, row = sheet.rows[1:]
+    assert head == ("行", "わけ", *files.HEADS)
+    assert row[:4] == ("4", row[1], "1", "@HYPERLINK(1)")
+    assert "お名前として読めません" in row[1]
+    again = opened(db, content)
+    assert [line.number for line in again.reading.refused] == [3]
 
 
-def test_what_must_not_be_stored_is_not_read(db: Session) -> None:
-    heads = ["氏名", "フリガナ", "個人番号"]
-    found = opened(db, files.text([["佐藤 花子", "サトウ ハナコ", "123456789012"]], heads))
-    assert found.forbidden == ("個人番号",)
-    assert states(found) == [State.NEW]
+def test_rows_are_left_out_where_somebody_says_so(db: Session) -> None:
+    rows = [[1, "佐藤2", "", "", "", "", "", "", "", ""], *files.PEOPLE]
+    found = opened(db, files.workbook(rows))
+    with pytest.raises(Refusal, match="何も取り込んでいません"):
+        service.add_people(db, found.reading, without=[99], at=make.NOW)
+    assert [line.number for line in found.reading.left_out([4])] == [4]
+    assert service.add_people(db, found.reading, without=[4], at=make.NOW) == 3
+
+
+NUMBER = "123456789018"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        (["氏名", "フリガナ", "個人番号"], ["佐藤 花子", "サトウ ハナコ", NUMBER]),
+        (["氏名", "フリガナ", "マイナンバー（12桁）"], ["佐藤 花子", "サトウ ハナコ", ""]),
+        (["氏名", "フリガナ", "暗証番号"], ["佐藤 花子", "サトウ ハナコ", "1234"]),
+        (["氏名", "フリガナ", "番号"], ["佐藤 花子", "サトウ ハナコ", "1234 5678 9018"]),
+        (["氏名", "フリガナ", ""], ["佐藤 花子", "サトウ ハナコ", NUMBER]),
+    ],
+)
+def test_a_file_with_a_column_of_what_must_not_be_stored_is_refused(
+    db: Session, heads: list[str], cells: list[str]
+) -> None:
+    with pytest.raises(Refusal, match="受け付けません。何も保存していません") as refused:
+        opened(db, files.text([cells], heads))
+    assert NUMBER not in refused.value.sentence
+
+
+def test_a_column_that_says_whether_somebody_has_the_card_is_read(db: Session) -> None:
+    content = files.text([["サトウ ハナコ", "有"]], ["フリガナ", "マイナンバーカード"])
+    assert opened(db, content).reading.plans[0].details.card.label == "あり"
+    said = files.text([["サトウ ハナコ", "あり"]], ["フリガナ", "マイナンバー"])
+    assert states(opened(db, said)) == [State.NEW]
 
 
 def test_parts_of_names_and_dates_in_several_columns_are_joined(db: Session) -> None:
