@@ -116,7 +116,7 @@ def day_within(text: str) -> Day | None:
 
 
 def day_in_file_name(name: str) -> Day | None:
-    """Find the one day or month in a file's name: 202504opendata.csv, R7.4.1人口.xlsx, r0704.csv."""
+    """Find the one day or month in a file's name: 202504opendata.csv, R7.4.1人口.xlsx."""
     plain = fold_dashes(nfkc(name.rpartition(".")[0] or name)).replace("_", " ")
     days = {_from_digits(match[0]) for match in _IN_NAME.finditer(plain)} - {None}
     if not days:

@@ -143,14 +143,18 @@ _BY_ENGLISH: Final[dict[str, Field]] = {
             "municipality name", "municipality", "city name", "city", "local government name",
             "local public entity name",
         ),
-        Field.ON: ("date", "survey date", "as of", "as of date", "reference date", "base date",
-                   "investigation date", "year month day"),
+        Field.ON: (
+            "date", "survey date", "as of", "as of date", "reference date", "base date",
+            "investigation date", "year month day",
+        ),
         Field.AREA: (
             "area name", "area", "district", "district name", "region", "region name", "town",
             "town name",
         ),
         Field.TOTAL: ("total population", "population", "total", "population total"),
-        Field.MALE: ("male", "male population", "population male", "men", "total male", "male total"),
+        Field.MALE: (
+            "male", "male population", "population male", "men", "total male", "male total",
+        ),
         Field.FEMALE: (
             "female", "female population", "population female", "women", "total female",
             "female total",
@@ -160,8 +164,28 @@ _BY_ENGLISH: Final[dict[str, Field]] = {
 }  # fmt: skip
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _SAYS_NOTHING: Final = frozenset(
-    "population pop age ages aged year years old yrs of the number count residents people persons"
-    " to from and or".split()
+    (
+        "population",
+        "pop",
+        "age",
+        "ages",
+        "aged",
+        "year",
+        "years",
+        "old",
+        "yrs",
+        "of",
+        "the",
+        "number",
+        "count",
+        "residents",
+        "people",
+        "persons",
+        "to",
+        "from",
+        "and",
+        "or",
+    )  # fmt: skip
 )
 _ENGLISH_SEX: Final = {
     **dict.fromkeys(("male", "males", "men", "man", "m"), "男"),

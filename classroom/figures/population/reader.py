@@ -6,7 +6,7 @@ which something has to be asked first.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -16,10 +16,11 @@ from classroom.figures.population.days import (
     day_in_file_name,
     day_within,
     is_month_first,
-    read_day,
     read_survey_day,
 )
-from classroom.figures.population.heads import Field, HeadRows, Heads, find_heads, read_heads
+from classroom.figures.population.head_words import Field
+from classroom.figures.population.heads import HeadRows, Heads, find_heads, read_heads
+from classroom.figures.population.municipality import other_city
 from classroom.figures.population.rows import Known, Read, RowReader, Sheet, said
 from classroom.figures.population.rules import Asked, TakenAs
 from classroom.figures.population.sheet import (
@@ -48,7 +49,6 @@ _TAKEN_AS: Final = {
     Verdict.SUBTOTAL: TakenAs.TOTAL,
     Verdict.PART: TakenAs.PART,
 }
-__all__ = ["About", "read_day", "read_population"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class About:
 
     file_name: str = ""
     city: str = ""
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     slack: int = 0
 
 
@@ -95,6 +95,7 @@ class _Reader:
         self.questions: dict[tuple[Asked, str], Question] = {}
         self.taken: dict[TakenAs, list[str]] = {}
         self.notes: list[str] = []
+        self.words = [about.file_name]
 
     def read(self, table: Table) -> None:
         """Read a table, or keep why it is none."""
@@ -107,6 +108,7 @@ class _Reader:
 
     def done(self, digest: str) -> PopulationTable:
         """Return what all tables gave together."""
+        self._doubt_whose()
         if self.problems:
             raise Unreadable(self.problems)
         if self.questions:
@@ -122,6 +124,7 @@ class _Reader:
         return PopulationTable(tuple(rows), unused, digest, taken, notes)
 
     def _read(self, table: Table, at: HeadRows) -> None:
+        self.words += [cell for row in table.rows[: at.first] for cell in row]
         heads, problems = read_heads(at.cells, at.below)
         if problems:
             self._refuse(table, problems)
@@ -137,6 +140,42 @@ class _Reader:
         self._refuse(table, reader.found.problems)
         if not reader.found.problems:
             self._keep(table, heads, reader.found)
+
+    def _doubt_whose(self) -> None:
+        """Refuse a table without codes of which the title names another city."""
+        has_codes = any(
+            one in part.heads.fields
+            for part in self.parts
+            for one in (Field.CODE, Field.MUNICIPALITY)
+        )
+        text = " ".join(self.words)
+        other = other_city(text)
+        if not self.about.city or has_codes or self.about.city in text or not other:
+            return
+        self.problems.append(
+            Problem(
+                None,
+                "",
+                f"表題かファイルの名前に「{other}」とあります。{other}の人口なら、全国地方公共団体コードの列を"
+                f"足してください。{self.about.city}の人口なら、その名前を消してください。",
+            )
+        )
+
+    def _own_rows(self, table: Table, rows: list[Read]) -> list[Read]:
+        """Leave out the rows of others that have no code; refuse a table of such rows alone."""
+        own = [row for row in rows if row.place.municipality_code]
+        others = list(dict.fromkeys(row.place.municipality for row in rows if row not in own))
+        if others and own:
+            self.notes.append(
+                f"ほかの市区町村の行（{'、'.join(others[:3])}など）は使っていません。"
+            )
+        elif others:
+            what = (
+                f"{others[0]}の人口です。{self.about.city}の人口ではありません。"
+                "それでも取り込むときは、全国地方公共団体コードの列を足してください。"
+            )
+            self._refuse(table, [Problem(None, "", what)])
+        return own
 
     def _refuse(self, table: Table, problems: Iterable[Problem]) -> None:
         self.problems.extend(replace(problem, sheet=table.name) for problem in problems)
@@ -229,16 +268,15 @@ class _Reader:
         self._ask(
             Question(
                 Asked.MONTH_FIRST,
-                f"{which}{wareki(days[0])}（月/日/年）ですか、{wareki(days[1])}（日/月/年）ですか。",
+                f"{which}{western(days[0])}（月/日/年）ですか、{western(days[1])}（日/月/年）ですか。",
                 "（コマンドでは --date-order mdy か --date-order dmy を付けます。）",
                 days=days,
             )
         )
 
     def _say_month(self, on: date) -> None:
-        self.notes.append(
-            f"{wareki(on)[: wareki(on).index('月') + 1]}とだけあるので、{wareki(on)}の人口として読みました。"
-        )
+        month, _, _ = wareki(on).partition("月")
+        self.notes.append(f"{month}月とだけあるので、{wareki(on)}の人口として読みました。")
 
     # Which rows count.
 
@@ -247,8 +285,9 @@ class _Reader:
             self._say_month(month)
         self._take(TakenAs.EMPTY, found.empty)
         self._take(TakenAs.NOT_COUNTED, found.not_counted)
+        self.words.append(table.name)
         groups: dict[tuple[str, date], list[Read]] = {}
-        for row in found.rows:
+        for row in self._own_rows(table, found.rows):
             groups.setdefault((row.place.municipality_code, row.place.on), []).append(row)
         kept: list[PopulationRow] = []
         for rows in groups.values():
@@ -307,6 +346,8 @@ class _Reader:
             left_out = place.area in self.answers.rows
             taken_as = TakenAs.LEFT_OUT if left_out else _TAKEN_AS[verdict]
             self._take(taken_as, [said(row.number, place.area)])
+        if verdict is Verdict.WHOLE:
+            self.words.append(place.area)
         if verdict not in {Verdict.AREA, Verdict.WHOLE}:
             return []
         is_area = verdict is Verdict.AREA
@@ -366,6 +407,11 @@ class _Reader:
         return rows
 
 
+def western(day: date) -> str:
+    """Write a day as the file does that is asked about."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _has_people(heads: Heads, cells: Sequence[str]) -> bool:
     at = heads.fields[Field.TOTAL]
     return at < len(cells) and count(cells[at]) is not None
@@ -399,8 +445,8 @@ def _twice(heads: Heads, rows: Sequence[Read]) -> list[Problem]:
         place = row.place
         key = (place.area_code, place.area)
         if key in first and (place.is_whole or not is_total_name(place.area)):
-            field = Field.ON if Field.ON in heads.fields else Field.AREA
-            column = heads.name(field) if field in heads.fields else ""
+            one = Field.ON if Field.ON in heads.fields else Field.AREA
+            column = heads.name(one) if one in heads.fields else ""
             what = f"{first[key]}行目と同じ日の同じ地域です。"
             problems.append(Problem(row.number, column, what))
         first.setdefault(key, row.number)

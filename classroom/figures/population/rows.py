@@ -8,9 +8,9 @@ from datetime import date
 from typing import Final
 
 from classroom.figures.population.days import Day, WhichNumber, read_survey_day
-from classroom.figures.population.head_words import ages_of
-from classroom.figures.population.heads import Band, Field, Heads
-from classroom.figures.population.municipality import municipality_code
+from classroom.figures.population.head_words import Field, ages_of
+from classroom.figures.population.heads import Band, Heads
+from classroom.figures.population.municipality import is_same, municipality_code
 from classroom.figures.population.rules import (
     AREA_CODE_MAX,
     AREA_MAX,
@@ -180,6 +180,13 @@ class RowReader:
         if on is None or code is None:
             return None
         municipality = self._text(cells, Field.MUNICIPALITY)
+        if (
+            municipality
+            and not written
+            and self.known.city
+            and not is_same(municipality, self.known.city)
+        ):
+            code = ""  # another municipality's, and nobody knows its code
         is_whole = self._is_whole(area, municipality)
         area_code = "" if is_whole else self._text(cells, Field.AREA_CODE)
         name = municipality or (self.known.city if code == self.known.own_code else "")

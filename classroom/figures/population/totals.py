@@ -165,10 +165,8 @@ class _Sorting:
         near = [one for one in self._candidates() if one.people]
         if not near:
             return None
-        fit = (
-            np.stack([self.vectors[one.number] for one in near]) <= self.vectors[line.number]
-        ).all(axis=1)
-        fits = [one for one, is_in in zip(near, fit, strict=True) if is_in]
+        wanted = self.vectors[line.number]
+        fits = [one for one in near if bool((self.vectors[one.number] <= wanted).all())]
         if fits and self._total(fits) == self.codes[line.number]:
             return tuple(fits)
         return self._run(line, fits) or self._any_members(line, fits)
@@ -186,11 +184,10 @@ class _Sorting:
                 found.append(ordered[begin:end])
             begins[total] = end
         here = self.place[line.number]
-
-        def away(run: Sequence[Line]) -> int:
-            return min(abs(self.place[end.number] - here) for end in (run[0], run[-1]))
-
-        return tuple(min(found, key=away)) if found else None
+        away = [
+            min(abs(self.place[end.number] - here) for end in (run[0], run[-1])) for run in found
+        ]
+        return tuple(found[away.index(min(away))]) if found else None
 
     def _any_members(self, line: Line, fits: Sequence[Line]) -> tuple[Line, ...] | None:
         wanted = self.codes[line.number]
@@ -282,7 +279,7 @@ class _Sorting:
         """Tell a row that misses the sum of the others by no more than rounding or a slip."""
         if not others:
             return False
-        total = sum(self.vectors[one.number] for one in others)
+        total = np.sum([self.vectors[one.number] for one in others], axis=0)
         apart = np.abs(total - self.vectors[line.number])
         limit = np.maximum(len(others) + 1, self.vectors[line.number] * _NEAR_COLUMN)
         people = abs(int(total.sum()) - line.people)

@@ -45,6 +45,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """The municipality whose rate is counted: its code and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What somebody said of a file that it does not say itself.
 

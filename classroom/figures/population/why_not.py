@@ -81,6 +81,6 @@ def _is_english(row: Sequence[str]) -> bool:
     about = [cell for cell in english if re.search(r"age|male|popul|year", cell, re.IGNORECASE)]
     return (
         len(english) >= _LEAST
-        and len(about) >= 2
+        and len(about) * 2 >= _LEAST
         and not any(field_of(c) for c in words if not is_english(c))
-    )  # noqa: PLR2004
+    )

@@ -22,7 +22,7 @@ TAGS_MAX: Final = 1_000_000
 TEXT_MAX: Final = 200_000
 """Letters between two tags; a cell holds 32,767 at most."""
 PENDING_MAX: Final = 512 * 1024
-"""Bytes of one XML tag or comment. A cell's text is at most 32,767 characters and comes in pieces."""
+"""Bytes of one XML tag or comment; a cell's text comes in pieces."""
 NAMES_MAX: Final = 3000
 DEPTH_MAX: Final = 60
 CHUNK: Final = 64 * 1024
@@ -103,7 +103,7 @@ class Package:
 
 
 class _Parser:
-    """Expat with limits. UTF-8 alone, as Excel writes: another coding would hide from the counts."""
+    """Expat with limits. UTF-8 alone, as Excel writes: other codings would hide from counts."""
 
     def __init__(
         self,

@@ -136,7 +136,7 @@ class _Book:
         self.sheets = [
             (name, worksheets[key], hidden)
             for name, key, hidden in self.named
-            if worksheets.get(key) in package
+            if worksheets.get(key, "") in package
         ]
 
     def _epoch(self, given: dict[str, str]) -> None:
