@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from classroom.desk.participant.rules import may_hold_my_number
+from classroom.kit.workbook.reading import Sheet
 from classroom.office.imports.rules import (
     Field,
     Kind,
@@ -15,7 +16,6 @@ from classroom.office.imports.rules import (
     is_second_head,
     with_continued,
 )
-from classroom.office.imports.tables import Sheet
 from classroom.office.imports.values import Problem
 from classroom.rules.text import clean_line, nfkc
 

@@ -12,11 +12,12 @@ from sqlmodel import Session
 from classroom.core.errors import Refusal
 from classroom.desk.participant import service as participants
 from classroom.desk.participant.values import ParticipantDetails
+from classroom.kit.workbook.reading import Sheet
 from classroom.office.imports import schedule_queries
 from classroom.office.imports.matching import Chosen, match, rows_below, year_of
 from classroom.office.imports.people_queries import PeopleReader
 from classroom.office.imports.rules import Kind, Matching, is_forbidden
-from classroom.office.imports.tables import Sheet, read_sheets
+from classroom.office.imports.tables import read_sheets
 from classroom.office.imports.values import Reading
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.offering import service as offerings
