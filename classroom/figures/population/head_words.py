@@ -185,7 +185,7 @@ _SAYS_NOTHING: Final = frozenset(
         "from",
         "and",
         "or",
-    )  # fmt: skip
+    )
 )
 _ENGLISH_SEX: Final = {
     **dict.fromkeys(("male", "males", "men", "man", "m"), "男"),

@@ -89,15 +89,21 @@ class HeadRows:
 
 
 def find_heads(rows: Sequence[Sequence[str]]) -> HeadRows | None:
-    """Find the rows that head the most columns of ages; None where there are none."""
-    best, most = None, (LEAST_BANDS - 1, 0, 0)
+    """Find the rows that head columns of ages; None where there are none.
+
+    Rows that leave no age out come first: numbers below 男 may be ages, or people.
+    """
+    best, most = None, (False, 0, 0, -DEPTH - 1)
     for first in range(min(HEADS_WITHIN, len(rows))):
-        for depth in range(1, DEPTH + 1):
+        for depth in range(1, min(DEPTH, len(rows) - first) + 1):
             cells = _joined(rows[first : first + depth])
             bands = sum(1 for cell in cells if (ages := ages_of(cell)) and ages.sex)
+            if bands < LEAST_BANDS:
+                continue
             known = len({found for cell in cells if (found := field_of(cell))})
-            if (bands, known, -depth) > most and bands >= LEAST_BANDS:
-                best, most = HeadRows(first, first + depth, cells), (bands, known, -depth)
+            rank = (not read_heads(cells, first + depth)[1], known, bands, -depth)
+            if rank > most:
+                best, most = HeadRows(first, first + depth, cells), rank
     return best
 
 
@@ -149,6 +155,8 @@ def _over_and_under(over: str, under: str) -> str:
     if not over.strip() or not under.strip():
         return under if under.strip() else over
     both = f"{over} {under}"
+    if over.strip()[-1].isdigit() and under.strip()[0].isdigit():
+        return under
     if field_of(both) or ages_of(both):
         return both
     return under if field_of(under) or ages_of(under) else both

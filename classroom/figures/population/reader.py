@@ -40,7 +40,7 @@ from classroom.figures.population.values import (
     Question,
     Taken,
 )
-from classroom.figures.population.why_not import CENSUS, is_census, why_not
+from classroom.figures.population.why_not import AGES_DOWN, CENSUS, is_ages_down, is_census, why_not
 from classroom.rules.era import wareki
 
 NO_NAME: Final = "名前のない行"
@@ -127,7 +127,8 @@ class _Reader:
         self.words += [cell for row in table.rows[: at.first] for cell in row]
         heads, problems = read_heads(at.cells, at.below)
         if problems:
-            self._refuse(table, problems)
+            is_down = is_ages_down(table.rows)
+            self._refuse(table, [Problem(None, "", AGES_DOWN)] if is_down else problems)
             return
         body = table.rows[at.below :]
         heads = self._with_areas(heads, body)
@@ -183,7 +184,7 @@ class _Reader:
     # The columns and the day.
 
     def _with_areas(self, heads: Heads, body: Sequence[Sequence[str]]) -> Heads:
-        """Take the first column of words as the areas, where there are several and none is named."""
+        """Take the first column of words as the areas, where none is named and there are several."""
         rows = [cells for cells in body if _has_people(heads, cells)]
         if heads.areas or len(rows) <= 1:
             return heads

@@ -217,7 +217,7 @@ class RowReader:
         if not day.is_month:
             return day.on
         given = self.known.on
-        if given and (given.year, given.month) == (day.on.year, day.on.month):
+        if given and given != day.on and (given.year, given.month) == (day.on.year, day.on.month):
             return given
         self.found.months.append(day.on)
         return day.on

@@ -162,9 +162,14 @@ class _Sorting:
 
     def _members(self, line: Line) -> tuple[Line, ...] | None:
         """Find rows that add up to this one: all, its neighbours, or any others."""
-        near = [one for one in self._candidates() if one.people]
-        if not near:
-            return None
+        plain = [one for one in self._candidates() if not _MAYBE_PART.search(nfkc(one.name))]
+        found = self._members_among(line, plain)
+        if found is None and self._says_total(line):
+            return self._members_among(line, self._candidates())
+        return found
+
+    def _members_among(self, line: Line, among: Sequence[Line]) -> tuple[Line, ...] | None:
+        near = [one for one in among if one.people]
         wanted = self.vectors[line.number]
         fits = [one for one in near if bool((self.vectors[one.number] <= wanted).all())]
         if fits and self._total(fits) == self.codes[line.number]:

@@ -47,12 +47,9 @@ def why_not(rows: Sequence[Sequence[str]]) -> str:
     top = [[plain_head(cell) for cell in row] for row in rows[:_LOOKED_AT]]
     if is_census(rows):
         return CENSUS
-    if _ages_down(top):
+    if is_ages_down(rows):
         return AGES_DOWN
-    if any(
-        sum(1 for cell in row if _BARE_AGE.fullmatch(cell) or ages_of(cell)) >= _LEAST
-        for row in top
-    ):
+    if any(sum(1 for cell in row if _is_age(cell) or ages_of(cell)) >= _LEAST for row in top):
         heads = {cell for row in top for cell in row}
         return SEX_DOWN if any(_SEX_OF_ROW.fullmatch(cell) for cell in heads) else NO_SEX
     if any(_is_english(row) for row in rows[:_LOOKED_AT]):
@@ -60,19 +57,21 @@ def why_not(rows: Sequence[Sequence[str]]) -> str:
     return NO_HEADS
 
 
-def _ages_down(rows: Sequence[Sequence[str]]) -> bool:
+def is_ages_down(rows: Sequence[Sequence[str]]) -> bool:
     """Tell a column of ages: at least as many as a column of heads would not have by chance."""
-    wide = max((len(row) for row in rows), default=0)
+    top = [[plain_head(cell) for cell in row] for row in rows[:_LOOKED_AT]]
+    down = [row for row in top if sum(map(_is_age, row)) < _LEAST]
+    wide = max((len(row) for row in down), default=0)
     for column in range(min(wide, _LEAST)):
-        cells = [row[column] for row in rows if column < len(row)]
-        ages = [
-            cell
-            for cell in cells
-            if re.search(r"歳|才|\d-\d|以上", cell) and _BARE_AGE.fullmatch(cell)
-        ]
-        if ages and (len(ages) >= _LEAST or len(ages) * 2 >= len([one for one in cells if one])):
+        cells = [row[column] for row in down if column < len(row) and row[column]]
+        ages = sum(map(_is_age, cells))
+        if ages and (ages >= _LEAST or ages * 2 >= len(cells)):
             return True
     return False
+
+
+def _is_age(cell: str) -> bool:
+    return bool(re.search(r"歳|才|\d-\d|以上", cell) and _BARE_AGE.fullmatch(cell))
 
 
 def _is_english(row: Sequence[str]) -> bool:
