@@ -24,6 +24,7 @@ from classroom.figures.outlook.simulation import (
     World,
 )
 from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook, Pace, SavedAssumptions
+from classroom.figures.report.story import of_whom
 from classroom.figures.report.values import Kpi
 from classroom.rules.fiscal_year import end_of
 
@@ -62,6 +63,7 @@ def project(
         assumptions=lines,
         saved=saved,
         is_tried=lines != kept,
+        of_whom=of_whom(kpi),
     )
 
 

@@ -55,9 +55,9 @@ def read(
     Raises Unreadable, Unclear, or a Refusal of days to come.
     """
     about = About(file_name, own.name, answers)
-    table = own_alone(read_population(content, own.code, about), own, answers)
+    table = read_population(content, own.code, about)
     refuse_days_to_come(table, today)
-    return table
+    return own_alone(table, own, answers)
 
 
 def own_alone(table: PopulationTable, own: Own, answers: Answers) -> PopulationTable:

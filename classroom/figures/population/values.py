@@ -197,11 +197,15 @@ class DayChange:
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """Residents of 70 and over on a day, and where the count is from."""
+    """Residents of 70 and over on a day, and where the count is from.
+
+    `whose` names the municipality where it is not the own one.
+    """
 
     residents: int
     on: date
     source: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
