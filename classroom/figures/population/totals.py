@@ -335,12 +335,10 @@ class _Sorting:
         """Ask about rows beside a total that it does not count: they may be parts of it."""
         sure = [one for one in self.sums if one.is_sure]
         within = {member for one in self.sums for member in one.members}
-        held = [set(one.members) for one in sure]
-        tops = [
-            one for one, own in zip(sure, held, strict=True) if not any(own < more for more in held)
-        ]
+        held = {frozenset(one.members): one.line for one in sure}
+        tops = [line for own, line in held.items() if not any(own < more for more in held)]
         others = [one for one in self._open(self.leaves) if one not in within]
-        if len(tops) == 1 and (len(others) < FEW or self._sum_fits(others, tops[0].line)):
+        if len(tops) == 1 and (len(others) < FEW or self._sum_fits(others, tops[0])):
             self.found.unclear.extend(others)
 
     def _is_said_to_be_whole(self, largest: Line) -> bool:
