@@ -184,7 +184,7 @@ class _Reader:
     # The columns and the day.
 
     def _with_areas(self, heads: Heads, body: Sequence[Sequence[str]]) -> Heads:
-        """Take the first column of words as the areas, where none is named and there are several."""
+        """Take the first column of words as the areas, where there are several without a name."""
         rows = [cells for cells in body if _has_people(heads, cells)]
         if heads.areas or len(rows) <= 1:
             return heads

@@ -1,12 +1,12 @@
 """Population files in the shapes in which cities publish them, each with what is right of it.
 
-Two districts, 矢本 of 318 people and 鳴瀬 of 212; of 70 and over they have 75 and 50. Every shape is
-these rows written otherwise, or a small table of its own.
+Two districts, 矢本 of 318 people and 鳴瀬 of 212, of 70 and over 75 and 50. Every shape is these
+rows written otherwise, or a small table of its own.
 """
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -89,13 +89,16 @@ class Shape:
     on: date = ON
     asked: str = ""
     refused: str = ""
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     file_name: str = "人口.csv"
     taken: str = ""
 
 
 def csv_of(cells: Cells) -> bytes:
     return files.written(cells).encode("utf-8-sig")
+
+
+MONTH = dict.fromkeys(("2025年4月", "令和7年4月", "202504"), "月とだけ")
 
 
 def _days() -> list[Shape]:
@@ -117,14 +120,7 @@ def _days() -> list[Shape]:
         "4/30/2025": date(2025, 4, 30),
     }
     return [
-        Shape(
-            f"day {text}",
-            csv_of(table(day=text)),
-            on=day,
-            taken="月とだけ"
-            if len(text) < 8 and "4" == text.rstrip("月")[-1] and "." not in text
-            else "",
-        )
+        Shape(f"day {text}", csv_of(table(day=text)), on=day, taken=MONTH.get(text, ""))
         for text, day in written.items()
     ]
 
@@ -202,7 +198,10 @@ def _nested() -> Cells:
         name: [a * (at % 3 + 1) + b * (at % 4) for at in range(len(BANDS))]
         for name, (a, b) in towns.items()
     }
-    plus = lambda *names: [sum(one) for one in zip(*(people[n] for n in names), strict=True)]  # noqa: E731
+
+    def plus(*names: str) -> list[int]:
+        return [sum(one) for one in zip(*(people[name] for name in names), strict=True)]
+
     return [
         HEADS,
         row("市計", plus(*towns)),
@@ -229,7 +228,7 @@ def _kept_back(with_whole: bool) -> Cells:  # noqa: FBT001  one of two tables
 def _rest() -> list[Shape]:
     off = list(BOTH)
     off[0] += 1
-    swapped = headed(lambda head: _sex_first(head))
+    swapped = headed(_sex_first)
     takamatsu = [
         [cell.replace("042145", "372013").replace("東松島市", "高松市") for cell in line]
         for line in table(day="11/1/2018")
@@ -243,95 +242,272 @@ def _rest() -> list[Shape]:
         *(
             Shape(f"total {name}", csv_of(table(row(name, BOTH))), taken="市全体の行とみました")
             for name in (
-                "合計（人）", "全体", "合　計", "市計", "宮城県東松島市", "総計", "全市", "計",
-                "全地区", "Total", "総数（人）", "【合計】",
+                "合計（人）",
+                "全体",
+                "合　計",
+                "市計",
+                "宮城県東松島市",
+                "総計",
+                "全市",
+                "計",
+                "全地区",
+                "Total",
+                "総数（人）",
+                "【合計】",
             )
         ),
         Shape("total above", csv_of([HEADS, row("全市域", BOTH), *table()[1:]])),
-        Shape("total under a name of its own", csv_of(_renamed(_nested(), "市計", "みんな")),
-              aged=_aged(_nested(), "市計")),
-        Shape("nested totals", csv_of(_nested()), aged=_aged(_nested(), "市計"),
-              taken="ほかの行の合計なので"),
-        Shape("nested totals without the city's", csv_of([_nested()[0], *_nested()[2:]]),
-              aged=_aged(_nested(), "市計"), taken="「矢本地区」"),
+        Shape(
+            "total under a name of its own",
+            csv_of(_renamed(_nested(), "市計", "みんな")),
+            aged=_aged(_nested(), "市計"),
+        ),
+        Shape(
+            "nested totals",
+            csv_of(_nested()),
+            aged=_aged(_nested(), "市計"),
+            taken="ほかの行の合計なので",
+        ),
+        Shape(
+            "nested totals without the city's",
+            csv_of([_nested()[0], *_nested()[2:]]),
+            aged=_aged(_nested(), "市計"),
+            taken="「矢本地区」",
+        ),
         Shape("one area and its total", csv_of([*table()[:2], row("計", YAMOTO)]), aged=75),
-        Shape("うち外国人", csv_of([*table()[:2], row("うち外国人", FOREIGN)]), aged=75,
-              taken="内数なので"),
-        Shape("うち外国人 below the total",
-              csv_of(table(row("合計", BOTH), row("（うち外国人）", FOREIGN)))),
-        Shape("日本人 and 外国人 below the total", csv_of(table(
-            row("合計", BOTH), row("日本人", counts(4)), row("外国人", FOREIGN)))),
-        Shape("外国人 beside a total without them", csv_of(table(row("合計", BOTH), row("外国人", FOREIGN))),
-              asked="合計や内数なのか", answers=Answers(rows={"外国人": False})),
-        Shape("外国人 counted apart", csv_of(table(row("合計", BOTH), row("外国人", FOREIGN))),
-              aged=150, asked="合計や内数なのか", answers=Answers(rows={"外国人": True})),
-        Shape("an unknown name that chance could have made", csv_of(table(row("みどり", BOTH))),
-              asked="「みどり」（530人）", answers=Answers(rows={"みどり": False})),
+        Shape(
+            "うち外国人",
+            csv_of([*table()[:2], row("うち外国人", FOREIGN)]),
+            aged=75,
+            taken="内数なので",
+        ),
+        Shape(
+            "うち外国人 below the total",
+            csv_of(table(row("合計", BOTH), row("（うち外国人）", FOREIGN))),
+        ),
+        Shape(
+            "日本人 and 外国人 below the total",
+            csv_of(table(row("合計", BOTH), row("日本人", counts(4)), row("外国人", FOREIGN))),
+        ),
+        Shape(
+            "外国人 beside a total without them",
+            csv_of(table(row("合計", BOTH), row("外国人", FOREIGN))),
+            asked="合計や内数なのか",
+            answers=Answers(rows={"外国人": False}),
+        ),
+        Shape(
+            "外国人 counted apart",
+            csv_of(table(row("合計", BOTH), row("外国人", FOREIGN))),
+            aged=150,
+            asked="合計や内数なのか",
+            answers=Answers(rows={"外国人": True}),
+        ),
+        Shape(
+            "an unknown name that chance could have made",
+            csv_of(table(row("みどり", BOTH))),
+            asked="「みどり」（530人）",
+            answers=Answers(rows={"みどり": False}),
+        ),
         Shape("total off by one", csv_of(table(row("合計", off)))),
-        Shape("total that is another's", csv_of(table(row("合計", counts(9)))),
-              asked="「合計」", answers=Answers(rows={"合計": False})),
+        Shape(
+            "total that is another's",
+            csv_of(table(row("合計", counts(9)))),
+            asked="「合計」",
+            answers=Answers(rows={"合計": False}),
+        ),
         Shape("previous month", csv_of(table(row("合計", BOTH), row("前月", counts(5))))),
-        Shape("changes with minus signs", csv_of(table(row("合計", BOTH), ["", "", "", "", "前月比", "-3", "△2", "-1"]))),
-        Shape("kept back, with the city's row", csv_of(_kept_back(with_whole=True)),
-              aged=133, taken="伏せてある"),
-        Shape("kept back, without", csv_of(_kept_back(with_whole=False)), refused="市全体の行もある表"),
-        Shape("notes, blank rows and units", csv_of([
-            ["東松島市 地域・年齢別人口"], [], table()[0], ["", "", "", "", "", *["（人）"] * 39],
-            *table()[1:], [], ["宮戸"], ["※外国人を含む。"], ["資料：市民課（令和8年4月1日）"]])),
+        Shape(
+            "changes with minus signs",
+            csv_of(table(row("合計", BOTH), ["", "", "", "", "前月比", "-3", "△2", "-1"])),
+        ),
+        Shape(
+            "kept back, with the city's row",
+            csv_of(_kept_back(with_whole=True)),
+            aged=133,
+            taken="伏せてある",
+        ),
+        Shape(
+            "kept back, without", csv_of(_kept_back(with_whole=False)), refused="市全体の行もある表"
+        ),
+        Shape(
+            "notes, blank rows and units",
+            csv_of(
+                [
+                    ["東松島市 地域・年齢別人口"],
+                    [],
+                    table()[0],
+                    ["", "", "", "", "", *["（人）"] * 39],
+                    *table()[1:],
+                    [],
+                    ["宮戸"],
+                    ["※外国人を含む。"],
+                    ["資料：市民課（令和8年4月1日）"],
+                ]
+            ),
+        ),
         Shape("heads again on the next page", csv_of([*table()[:2], HEADS, table()[2]])),
         Shape("an Excel file", book(("人口", table())), file_name="人口.xlsx"),
-        Shape("an Excel file of two days", book(
-            ("R8.4.1", without("調査年月日")), ("R8.3.1", without("調査年月日"))), file_name="人口.xlsx"),
-        Shape("the same day in two sheets", book(("地区", table()), ("写し", table())), file_name="人口.xlsx"),
+        Shape(
+            "an Excel file of two days",
+            book(("R8.4.1", without("調査年月日")), ("R8.3.1", without("調査年月日"))),
+            file_name="人口.xlsx",
+        ),
+        Shape(
+            "the same day in two sheets",
+            book(("地区", table()), ("写し", table())),
+            file_name="人口.xlsx",
+        ),
         Shape("two days in one sheet", csv_of([*table(), *table(day="2026-03-01")[1:]])),
-        Shape("two sheets that differ", book(("地区", table()), ("古い", table()[:2])),
-              refused="ちがう人数があります", file_name="人口.xlsx"),
-        Shape("11/1/2018", csv_of(takamatsu), on=november, asked="どちらの数字が月か",
-              answers=Answers(month_first=True, other_city=True)),
-        Shape("11/1/2018 and the month in the file's name", csv_of(takamatsu), on=november,
-              file_name="0066_201811.csv", asked="高松市の人口です", answers=Answers(other_city=True)),
-        Shape("no column of days", csv_of(without("調査年月日")), asked="調査年月日の列がありません",
-              answers=Answers(on=ON)),
-        Shape("the day in the title", csv_of([["令和8年4月1日現在（令和8年4月9日作成）"], *without("調査年月日")])),
+        Shape(
+            "two sheets that differ",
+            book(("地区", table()), ("古い", table()[:2])),
+            refused="ちがう人数があります",
+            file_name="人口.xlsx",
+        ),
+        Shape(
+            "11/1/2018",
+            csv_of(takamatsu),
+            on=november,
+            asked="どちらの数字が月か",
+            answers=Answers(month_first=True, other_city=True),
+        ),
+        Shape(
+            "11/1/2018 and the month in the file's name",
+            csv_of(takamatsu),
+            on=november,
+            file_name="0066_201811.csv",
+            asked="高松市の人口です",
+            answers=Answers(other_city=True),
+        ),
+        Shape(
+            "no column of days",
+            csv_of(without("調査年月日")),
+            asked="調査年月日の列がありません",
+            answers=Answers(on=ON),
+        ),
+        Shape(
+            "the day in the title",
+            csv_of([["令和8年4月1日現在（令和8年4月9日作成）"], *without("調査年月日")]),
+        ),
         Shape("single years", single, aged=62),
         Shape("heads 男0～4歳", csv_of(swapped)),
         Shape("heads 0～4歳（男）", csv_of(headed(_in_brackets))),
         Shape("heads in two rows", csv_of(_two_rows())),
-        Shape("heads in two rows of an Excel file", book(("人口", _two_rows())), file_name="人口.xlsx"),
+        Shape(
+            "heads in two rows of an Excel file", book(("人口", _two_rows())), file_name="人口.xlsx"
+        ),
         Shape("men's and women's ages under one head", csv_of(_sex_above())),
         Shape("English keys", csv_of(headed(_english))),
         *(
-            Shape(f"area {head}", csv_of(headed(lambda one, to=head: to if one == "地域名" else one)))
-            for head in ("地区名", "行政区", "町名", "町丁名", "町字名", "大字名", "自治会", "なまえ")
+            Shape(f"area {head}", csv_of(_renamed(table(), "地域名", head)))
+            for head in (
+                "地区名",
+                "行政区",
+                "町名",
+                "町丁名",
+                "町字名",
+                "大字名",
+                "自治会",
+                "なまえ",
+            )
         ),
         Shape("65歳以上 beside its bands", csv_of(_with_aged())),
-        Shape("thousands and full-width digits", csv_of([
-            HEADS, *([*line[:5], f"{int(line[5]):,}", *(n.translate(_WIDE) for n in line[6:])] for line in table()[1:])])),
-        Shape("ages down the rows", csv_of([
-            ["町別年齢別（5歳刻み）人口表", "", "", "", "平成21年1月1日"], ["", "", "本町", "堺町"],
-            ["0～4", "男", "12", "3"], ["", "女", "9", "4"]]), refused="年齢が行にならぶ表です"),
-        Shape("single ages down the rows", csv_of([
-            ["年齢", "男", "女", "計"], *([f"{age}歳", "1", "1", "2"] for age in range(100))]),
-            refused="年齢が行にならぶ表です"),
+        Shape(
+            "thousands and full-width digits",
+            csv_of(
+                [
+                    HEADS,
+                    *(
+                        [*line[:5], f"{int(line[5]):,}", *(n.translate(_WIDE) for n in line[6:])]
+                        for line in table()[1:]
+                    ),
+                ]
+            ),
+        ),
+        Shape(
+            "ages down the rows",
+            csv_of(
+                [
+                    ["町別年齢別（5歳刻み）人口表", "", "", "", "平成21年1月1日"],
+                    ["", "", "本町", "堺町"],
+                    ["0～4", "男", "12", "3"],
+                    ["", "女", "9", "4"],
+                ]
+            ),
+            refused="年齢が行にならぶ表です",
+        ),
+        Shape(
+            "single ages down the rows",
+            csv_of(
+                [["年齢", "男", "女", "計"], *([f"{age}歳", "1", "1", "2"] for age in range(100))]
+            ),
+            refused="年齢が行にならぶ表です",
+        ),
         Shape("a census table", csv_of(census), refused="国勢調査の表です"),
         Shape("men alone", csv_of(without(*women)), refused="男性の列だけの表です"),
-        Shape("men and women in rows", csv_of([["地区", "男女別", "総数", *AGES], *(
-            [name, sex, "1", *["1"] * 18] for name in ("矢本", "鳴瀬") for sex in ("男", "女"))]),
-            refused="男女が行に分かれている表です"),
-        Shape("neither men nor women", csv_of([["地区", "総数", *AGES], ["矢本", "18", *["1"] * 18]]),
-              refused="男女の列に分かれていない表です"),
-        Shape("English words of no standard", csv_of([
-            ["Ward", "Age group A", "Age group B", "Male quota", "Female quota"], ["Yamoto", "1", "2", "3", "4"]]),
-            refused="英語の見出しを読めません"),
-        Shape("no day that can be read", csv_of(table(day="四月")), refused="「四月」は日付として読めません"),
-        Shape("another city's", csv_of([
-            [c.replace("042145", "132071").replace("東松島市", "昭島市") for c in line] for line in table()]),
-            asked="昭島市の人口です", answers=Answers(other_city=True)),
-        Shape("another city's without codes", csv_of([["高松市 年齢別人口"], *[line[3:] for line in table()]]),
-              refused="「高松市」とあります"),
-        Shape("a prefecture's file", csv_of([*table(), *(
-            [c.replace("042145", "042021").replace("東松島市", "石巻市") for c in line] for line in table()[1:])])),
-    ]  # fmt: skip
+        Shape(
+            "men and women in rows",
+            csv_of(
+                [
+                    ["地区", "男女別", "総数", *AGES],
+                    *(
+                        [name, sex, "1", *["1"] * 18]
+                        for name in ("矢本", "鳴瀬")
+                        for sex in ("男", "女")
+                    ),
+                ]
+            ),
+            refused="男女が行に分かれている表です",
+        ),
+        Shape(
+            "neither men nor women",
+            csv_of([["地区", "総数", *AGES], ["矢本", "18", *["1"] * 18]]),
+            refused="男女の列に分かれていない表です",
+        ),
+        Shape(
+            "English words of no standard",
+            csv_of(
+                [
+                    ["Ward", "Age group A", "Age group B", "Male quota", "Female quota"],
+                    ["Yamoto", "1", "2", "3", "4"],
+                ]
+            ),
+            refused="英語の見出しを読めません",
+        ),
+        Shape(
+            "no day that can be read",
+            csv_of(table(day="四月")),
+            refused="「四月」は日付として読めません",
+        ),
+        Shape(
+            "another city's",
+            csv_of(
+                [
+                    [c.replace("042145", "132071").replace("東松島市", "昭島市") for c in line]
+                    for line in table()
+                ]
+            ),
+            asked="昭島市の人口です",
+            answers=Answers(other_city=True),
+        ),
+        Shape(
+            "another city's without codes",
+            csv_of([["高松市 年齢別人口"], *[line[3:] for line in table()]]),
+            refused="「高松市」とあります",
+        ),
+        Shape(
+            "a prefecture's file",
+            csv_of(
+                [
+                    *table(),
+                    *(
+                        [c.replace("042145", "042021").replace("東松島市", "石巻市") for c in line]
+                        for line in table()[1:]
+                    ),
+                ]
+            ),
+        ),
+    ]
 
 
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -356,12 +532,14 @@ def _with_aged() -> Cells:
     return [
         [*HEADS, "65歳以上の男性", "65歳以上の女性", "（再掲）65歳以上"],
         *(
-            [*line, *(str(sum(map(int, line[first + sex :: 2]))) for sex in (0, 1)),
-             str(sum(map(int, line[first:])))]
+            [
+                *line,
+                *(str(sum(map(int, line[first + sex :: 2]))) for sex in (0, 1)),
+                str(sum(map(int, line[first:]))),
+            ]
             for line in table()[1:]
         ),
-    ]  # fmt: skip
+    ]
 
 
 SHAPES = [*_days(), *_rest()]
-__all__ = ["SHAPES", "Shape", "replace"]

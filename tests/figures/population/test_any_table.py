@@ -17,9 +17,25 @@ from classroom.figures.population.totals import Line, Verdict, sort_out
 from tests.figures.population.shapes import BANDS, HEADS, csv_of, row
 
 NAMES = [
-    "合計", "計", "小計", "総数", "合　計", "合計（人）", "全体", "市計", "地区計", "宮城県東松島市",
-    "みどり", "中央", "X", "1", "その他", "全福寺町", "内町", "東部",
-]  # fmt: skip
+    "合計",
+    "計",
+    "小計",
+    "総数",
+    "合　計",
+    "合計（人）",
+    "全体",
+    "市計",
+    "地区計",
+    "宮城県東松島市",
+    "みどり",
+    "中央",
+    "X",
+    "1",
+    "その他",
+    "全福寺町",
+    "内町",
+    "東部",
+]
 PARTS = ["うち外国人", "（再掲）日本人", "うち　女性", "内、外国人"]
 AGED = BANDS.index("70-74歳の男性")
 

@@ -180,7 +180,7 @@ def test_the_command_says_where_areas_miss_the_citys_row(city: City, db: Session
         (OTHERS, "--other-city", ["--other-city"], "24,145人"),
     ],
 )
-def test_the_command_asks_and_takes_the_answer_as_an_option(  # noqa: PLR0913
+def test_the_command_asks_and_takes_the_answer_as_an_option(
     city: City, db: Session, content: bytes, asked: str, options: list[str], figure: str
 ) -> None:
     assert rows(db) == 0
