@@ -14,7 +14,7 @@ from classroom.web.forms import Choice, Form
 
 ROW = "row-"
 """Before the name of a row, in the answer that says whether it is added up."""
-YES, NO = "yes", "no"
+YES, NO = "1", "0"
 
 
 class PopulationForm(Form):

@@ -65,10 +65,10 @@ def test_a_doubtful_row_is_asked_and_said_on_the_preview(planner: PageClient, db
     where = sent(planner, DOUBTFUL)
     page = planner.get(where)
     assert "5行目「外国人」（106人）" in page.get_text()
-    words = planner.get(f"{where}&row-%E5%A4%96%E5%9B%BD%E4%BA%BA=no").get_text()
+    words = planner.get(f"{where}&row-%E5%A4%96%E5%9B%BD%E4%BA%BA=0").get_text()
     assert "市全体の行とみました：4行目「合計」" in words
     assert "足さないと答えた行：5行目「外国人」" in words
-    added = planner.get(f"{where}&row-%E5%A4%96%E5%9B%BD%E4%BA%BA=yes")
+    added = planner.get(f"{where}&row-%E5%A4%96%E5%9B%BD%E4%BA%BA=1")
     planner.submit(added)
     assert aged(db) == 150
 
@@ -80,7 +80,7 @@ def test_another_citys_file_comes_in_only_when_it_is_asked_for(
     page = planner.get(where)
     assert "昭島市の人口です。東松島市の人口ではありません。" in page.get_text()
     assert rows(db) == 0
-    preview = planner.get(f"{where}&other_city=yes")
+    preview = planner.get(f"{where}&other_city=1")
     assert "ほかの市区町村の人口です" in preview.get_text()
     planner.submit(preview)
     assert rows(db) == 6 * 44
@@ -90,7 +90,7 @@ def test_a_confirmation_without_its_answers_goes_back_to_the_questions(
     planner: PageClient, db: Session
 ) -> None:
     where = sent(planner, OTHERS)
-    form = planner.get(f"{where}&other_city=yes")
+    form = planner.get(f"{where}&other_city=1")
     form.select_one("input[name=other_city]").decompose()  # type: ignore[union-attr]
     planner.submit(form)
     assert "昭島市の人口です" in planner.get(planner.location or "").get_text()
@@ -105,7 +105,7 @@ def test_every_page_says_whose_residents_stand_below_the_line(
     planner: PageClient, signed_in: SignedIn, address: str
 ) -> None:
     where = sent(planner, OTHERS)
-    planner.submit(planner.get(f"{where}&other_city=yes"))
+    planner.submit(planner.get(f"{where}&other_city=1"))
     assert "昭島市の人口" in signed_in(Role.COORDINATOR).get(address).get_text()
 
 
@@ -121,14 +121,14 @@ def test_no_page_speaks_of_another_city_once_the_own_population_is_there(
 def test_an_excel_file_comes_in_by_its_page(planner: PageClient, db: Session) -> None:
     where = sent(planner, book(("人口", table(row("みんな", BOTH)))), name="人口.xlsx")
     assert "「みんな」（530人）" in planner.get(where).get_text()
-    preview = planner.get(f"{where}&row-%E3%81%BF%E3%82%93%E3%81%AA=no")
+    preview = planner.get(f"{where}&row-%E3%81%BF%E3%82%93%E3%81%AA=0")
     planner.submit(preview)
     assert aged(db) == 125
 
 
 def test_answers_stay_with_the_file_they_are_given_for(signed_in: SignedIn) -> None:
     for role in (Role.RECEPTION, Role.INSTRUCTOR, Role.VIEWER):
-        signed_in(role).get(f"/population/uploads/{'0' * 64}?on=R8.4.1&other_city=yes", expect=403)
+        signed_in(role).get(f"/population/uploads/{'0' * 64}?on=R8.4.1&other_city=1", expect=403)
 
 
 @pytest.fixture
