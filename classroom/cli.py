@@ -38,7 +38,7 @@ IMPORTS = {
     ),
     "population": Place(
         "classroom.figures.population.commands:population",
-        "地域・年齢別人口のCSVを取り込みます。",
+        "地域・年齢別人口のCSVかExcelのファイルを取り込みます。",
     ),
     "sessions": Place(
         "classroom.office.imports.commands:sessions",

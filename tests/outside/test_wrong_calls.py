@@ -116,7 +116,7 @@ SMALL = 64 * 1024
     [
         "db backup copy",
         "db restore {file} --yes",
-        "import population {file}",
+        "import population {file} --other-city",
         "print pack {session} -o pack.pdf",
     ],
 )

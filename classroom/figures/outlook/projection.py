@@ -43,6 +43,7 @@ from classroom.figures.outlook.values import (
     SavedAssumptions,
 )
 from classroom.figures.registrations.values import SessionChance
+from classroom.figures.report.story import of_whom
 from classroom.figures.report.values import Kpi
 from classroom.rules.fiscal_year import end_of
 
@@ -81,6 +82,7 @@ def project(
         assumptions=lines,
         saved=saved,
         is_tried=lines != kept,
+        of_whom=of_whom(kpi),
     )
 
 

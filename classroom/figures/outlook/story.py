@@ -58,7 +58,7 @@ def lead(found: Outlook) -> str:
         return "目標の年度が終わったため、先の見込みはありません。"
     last, year = found.fan.points[-1], fiscal_year_label(found.target_year)
     return (
-        f"{year}末に{_plain(found.target_rate)}%以上になる見込みは、{tenths(found.fan.chance)}です。"
+        f"{found.of_whom}{year}末に{_plain(found.target_rate)}%以上になる見込みは、{tenths(found.fan.chance)}です。"
         f"{SURE}、{last.p10:.1f}%から{last.p90:.1f}%のあいだになります。"
     )
 

@@ -138,6 +138,8 @@ class Outlook:
     saved: SavedAssumptions | None
     is_tried: bool = False
     """Whether it stands on values that are only tried, not saved."""
+    of_whom: str = ""
+    """Whose residents stand below the line, where they are another municipality's."""
 
     @property
     def reach(self) -> int | None:

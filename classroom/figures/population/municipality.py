@@ -5,6 +5,8 @@ from typing import Final
 
 from classroom.rules.text import nfkc
 
+_CITY: Final = re.compile(r"[一-龥々ヶ]{2,5}?市(?![場街区域民内町外])")
+_NO_CITY: Final = re.compile(r"本市|当市|全市|各市|都市|同市|県市|地区")
 _WITH_CHECK: Final = 6
 _WITHOUT_CHECK: Final = 5
 
@@ -24,6 +26,22 @@ def municipality_code(text: str) -> str | None:
         prefix = digits.zfill(_WITHOUT_CHECK)
         return prefix + _check_digit(prefix)
     return None
+
+
+def other_city(text: str) -> str:
+    """Return the first name of a city in a title; nothing where it names none."""
+    for found in _CITY.finditer(nfkc(text)):
+        if not _NO_CITY.search(found[0]):
+            return found[0]
+    return ""
+
+
+def is_same(name: str, own: str) -> bool:
+    """Tell whether two names mean one municipality: 宮城県東松島市, 東松島市, 東松島."""
+    plain, wanted = ("".join(nfkc(one).split()) for one in (name, own))
+    return bool(plain) and (
+        wanted.endswith(plain) or plain.endswith(wanted) or wanted[:-1] == plain
+    )
 
 
 def _check_digit(prefix: str) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 from typing import Final
 
 from classroom.figures.population.comparing import rows_by_day
-from classroom.figures.population.heads import is_head_row, plain_head
+from classroom.figures.population.days import read_day
+from classroom.figures.population.head_words import plain_head
+from classroom.figures.population.heads import HEADS_WITHIN, find_heads
 from classroom.figures.population.municipality import municipality_code
-from classroom.figures.population.reader import read_day, read_population
+from classroom.figures.population.reader import About, read_population
 from classroom.figures.population.rules import SOON_AGED
-from classroom.figures.population.sheet import HEADS_WITHIN, Unreadable, count, records, unreadable
+from classroom.figures.population.sheet import Unreadable, count, tables, unreadable
 from classroom.figures.population.values import (
     PopulationRow,
     Problem,
@@ -33,13 +35,14 @@ _CODE: Final = re.compile(r"(?:全国)?地方公共団体コード|市区町村�
 
 def read_projection(content: bytes, own_code: str) -> ProjectionTable:
     """Read a projection; rows without a code are the city's own. Raises Unreadable."""
-    rows = records(content)
-    for number, cells in enumerate(rows[:HEADS_WITHIN]):
-        if is_head_row(cells) and not any(_AGED.fullmatch(plain_head(cell)) for cell in cells):
+    for table in tables(content):
+        for number, cells in enumerate(table.rows[:HEADS_WITHIN]):
+            columns = _columns(cells)
+            if "on" in columns and "aged" in columns:
+                form = _SmallForm(content, own_code, columns, cells)
+                return form.read(table.rows[number + 1 :], number)
+        if find_heads(table.rows):
             return _from_standard(content, own_code)
-        columns = _columns(cells)
-        if "on" in columns and "aged" in columns:
-            return _SmallForm(content, own_code, columns, cells).read(rows[number + 1 :], number)
     raise unreadable(
         "見出しの行が見つかりません。「年月日」と「70歳以上」の列があるか、確かめてください。"
     )
@@ -56,7 +59,7 @@ def _columns(cells: Sequence[str]) -> dict[str, int]:
 
 
 def _from_standard(content: bytes, own_code: str) -> ProjectionTable:
-    table = read_population(content, own_code, ROUNDING)
+    table = read_population(content, own_code, About(slack=ROUNDING))
     rows = [
         ProjectionRow(on, code, _over(of_day, KPI_AGE), _soon(of_day))
         for (code, on), of_day in rows_by_day(table.rows).items()

@@ -41,8 +41,9 @@ def denominator(db: Session, own_code: str, until: date) -> Denominator | None:
     if newest is None:
         return None
     (day,) = _counted(db, [newest])
-    source = day.file_name if is_own else f"{day.residents.municipality}の人口 {day.file_name}"
-    return Denominator(day.residents.aged, day.residents.on, source)
+    whose = "" if is_own else day.residents.municipality or "ほかの市区町村"
+    source = f"{whose}の人口 {day.file_name}" if whose else day.file_name
+    return Denominator(day.residents.aged, day.residents.on, source, whose)
 
 
 def by_area(db: Session, own_code: str, until: date) -> list[AreaResidents]:

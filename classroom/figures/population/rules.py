@@ -41,6 +41,43 @@ class ImportKind(StrEnum):
         return {"residents": "人口", "projection": "将来推計人口"}[self.value]
 
 
+class TakenAs(StrEnum):
+    """What a row of a file was taken as that is not an area to add up."""
+
+    WHOLE = "whole"
+    TOTAL = "total"
+    PART = "part"
+    LEFT_OUT = "left_out"
+    NOT_COUNTED = "not_counted"
+    KEPT_BACK = "kept_back"
+    EMPTY = "empty"
+
+    @property
+    def label(self) -> str:
+        """Return what staff read before the rows."""
+        return _TAKEN[self.value]
+
+
+_TAKEN: Final = {
+    "whole": "市全体の行とみました",
+    "total": "ほかの行の合計なので、足していません",
+    "part": "内数なので、足していません",
+    "left_out": "足さないと答えた行",
+    "not_counted": "この日の人数ではないので、使っていません",
+    "kept_back": "人数が伏せてあるので、地域ごとの数に入れていません",
+    "empty": "人数がないので、使っていません",
+}
+
+
+class Asked(StrEnum):
+    """What a file can leave open."""
+
+    DAY = "day"
+    MONTH_FIRST = "month_first"
+    OTHER_CITY = "other_city"
+    ROW = "row"
+
+
 def is_large(before: int, after: int) -> bool:
     """Tell a change to be asked back about: over a tenth, and over twenty people."""
     change = abs(after - before)

@@ -1,7 +1,8 @@
 """Taking in population files and projections, and taking them back; nothing is lost."""
 
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -18,15 +19,21 @@ from classroom.figures.population.models import (
     PopulationReplaced,
     PopulationUndo,
 )
-from classroom.figures.population.rules import FILE_NAME_MAX, is_to_come
+from classroom.figures.population.reader import About, read_population
+from classroom.figures.population.rules import FILE_NAME_MAX, Asked, is_to_come
+from classroom.figures.population.sheet import Unclear
 from classroom.figures.population.values import (
+    Answers,
     DayChange,
+    Own,
     PopulationRow,
     PopulationTable,
     ProjectionTable,
+    Question,
 )
 from classroom.rules.era_calendar import wareki
 
+NAMES_SHOWN: Final = 3
 _COLUMNS = tuple(PopulationRow.__slots__)
 
 
@@ -38,6 +45,47 @@ def refuse_days_to_come(table: PopulationTable, today: date) -> None:
             f"{wareki(days[0])}は、まだ来ていない日です。"
             "将来の推計なら「将来推計人口」をえらんで取り込んでください。"
         )
+
+
+def read(
+    content: bytes, own: Own, file_name: str, answers: Answers, today: date
+) -> PopulationTable:
+    """Read a file as it would be imported: the own municipality's rows, of days gone by.
+
+    Raises Unreadable, Unclear, or a Refusal of days to come.
+    """
+    about = About(file_name, own.name, answers)
+    table = read_population(content, own.code, about)
+    refuse_days_to_come(table, today)
+    return own_alone(table, own, answers)
+
+
+def own_alone(table: PopulationTable, own: Own, answers: Answers) -> PopulationTable:
+    """Leave out other municipalities' rows; ask where there are only others.
+
+    Raises Unclear until it is said that another municipality's population is wanted.
+    """
+    if answers.other_city:
+        return table
+    codes = {row.municipality_code for row in table.rows}
+    rows = tuple(row for row in table.rows if row.municipality_code == own.code)
+    if not rows:
+        raise Unclear([_whose(table, own)])
+    if len(codes) == 1:
+        return table
+    note = f"ほかの市区町村の行（{len(codes) - 1}市区町村）は使っていません。"
+    return replace(table, rows=rows, notes=(*table.notes, note))
+
+
+def _whose(table: PopulationTable, own: Own) -> Question:
+    names = dict.fromkeys(row.municipality or row.municipality_code for row in table.rows)
+    shown = "・".join(list(names)[:NAMES_SHOWN]) + ("など" if len(names) > NAMES_SHOWN else "")
+    return Question(
+        Asked.OTHER_CITY,
+        f"{shown}の人口です。{own.name}の人口ではありません。",
+        "（それでも取り込むときは、コマンドでは --other-city を付けます。）",
+        shown,
+    )
 
 
 def changes(db: Session, table: PopulationTable) -> list[DayChange]:

@@ -1,10 +1,14 @@
 """What travels between a population file, its tables and its pages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
-from classroom.figures.population.rules import PopulationSex, is_large
+from classroom.figures.population.rules import Asked, PopulationSex, TakenAs, is_large
+
+SHOWN_ROWS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +32,81 @@ class Problem:
     row: int | None
     column: str
     what: str
+    sheet: str = ""
 
     @property
     def sentence(self) -> str:
         """Return the place and the reason in one sentence."""
-        place = f"{self.row}行目" if self.row else ""
+        sheet = f"シート「{self.sheet}」の" if self.sheet else ""
+        place = f"{sheet}{self.row}行目" if self.row else ""
         column = f"「{self.column}」" if self.column else ""
         where = f"{place}の{column}" if place and column else place or column
         return f"{where}：{self.what}" if where else self.what
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """The municipality whose rate is counted: its code and its name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody said of a file that it does not say itself.
+
+    `rows` says by their names which rows to add up, and which to leave out.
+    """
+
+    on: date | None = None
+    month_first: bool | None = None
+    other_city: bool = False
+    rows: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be asked before a file can be taken in: the sentence, and the name of a row.
+
+    `option` answers it on the command line; `days` are what the answer could be.
+    """
+
+    asked: Asked
+    sentence: str
+    option: str
+    name: str = ""
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Rows of a file that were not added up as areas: what they were taken as."""
+
+    taken_as: TakenAs
+    rows: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return which rows, and what became of them."""
+        more = len(self.rows) - SHOWN_ROWS
+        shown = "、".join(self.rows[:SHOWN_ROWS]) + (f"、ほか{more}行" if more > 0 else "")
+        return f"{self.taken_as.label}：{shown}"
+
+
+@dataclass(frozen=True, slots=True)
 class PopulationTable:
     """A population file that was read without a problem.
 
-    `unused` names the columns that were not needed; `digest` is the SHA-256 of its bytes.
+    `unused` names the columns that were not needed; `digest` is the SHA-256 of its bytes; `notes`
+    say in sentences what the file left open and how it was read.
     """
 
     rows: tuple[PopulationRow, ...]
     unused: tuple[str, ...] = ()
     digest: str | None = None
+    taken: tuple[Taken, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +197,15 @@ class DayChange:
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """Residents of 70 and over on a day, and where the count is from."""
+    """Residents of 70 and over on a day, and where the count is from.
+
+    `whose` names the municipality where it is not the own one.
+    """
 
     residents: int
     on: date
     source: str
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

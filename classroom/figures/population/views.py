@@ -1,6 +1,8 @@
 """人口: files come in, are looked at first, are kept, and can be taken back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
@@ -9,12 +11,25 @@ from classroom.core.errors import Refusal
 from classroom.figures.population import history, queries, service
 from classroom.figures.population.beside import rate_change
 from classroom.figures.population.day_table import BANDS
-from classroom.figures.population.forms import PopulationForm
+from classroom.figures.population.forms import (
+    PopulationForm,
+    answers_of,
+    field_of,
+    kept_answers,
+    unanswered,
+)
 from classroom.figures.population.projection import read_projection
-from classroom.figures.population.reader import read_population
 from classroom.figures.population.rules import ImportKind
-from classroom.figures.population.sheet import Unreadable
-from classroom.figures.population.values import DayChange, Denominator, Problem, RateChange
+from classroom.figures.population.sheet import Unclear, Unreadable
+from classroom.figures.population.values import (
+    DayChange,
+    Denominator,
+    Own,
+    PopulationTable,
+    Problem,
+    Question,
+    RateChange,
+)
 from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
 from classroom.web.acting import or_back
@@ -42,7 +57,9 @@ def upload() -> Page:
     if form.validate():
         content = form.content()
         try:
-            _check(content, form.wanted)
+            _check(content, form.wanted, form.file_name)
+        except Unclear:
+            return see_other(_keep(form, content))
         except Unreadable as unreadable:
             problems.extend(unreadable.problems)
             count = len(problems)
@@ -50,9 +67,7 @@ def upload() -> Page:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            digest = uploads.keep(settings().instance, content, clock.now())
-            name, kind = form.file_name, form.wanted.value
-            return see_other(url_for("population.preview", digest=digest, name=name, kind=kind))
+            return see_other(_keep(form, content))
     return _page(form, problems)
 
 
@@ -70,14 +85,20 @@ def preview(digest: str) -> Page:
             today=clock.today(),
             **_named(digest),
         )
-    table = read_population(content, settings().city_code)
+    try:
+        table = _read(content, request.args.get("name", ""), request.args)
+    except Unclear as unclear:
+        return _ask(digest, unclear.questions)
+    except Refusal as refusal:  # what was answered does not fit the file
+        return _ask(digest, _asked(content), refusal.sentence)
     changes = service.changes(get_db(), table)
     return render_template(
         "figures/population/preview.html",
         changes=changes,
-        unused=table.unused,
+        table=table,
         rate=_rate(changes),
         own_code=settings().city_code,
+        answers=kept_answers(request.args),
         **_named(digest),
     )
 
@@ -97,8 +118,12 @@ def confirm(digest: str) -> Page:
         record = service.import_projection(db, projection, name, at, by)
         days, rows = len(projection.rows), len(projection.rows)
     else:
-        table = read_population(content, code)
-        service.refuse_days_to_come(table, clock.today())
+        try:
+            table = _read(content, name, request.form)
+        except Refusal:
+            given: dict[str, Any] = kept_answers(request.form)
+            given |= {"name": name, "kind": _kind().value}
+            return see_other(url_for("population.preview", digest=digest, **given))
         record = service.import_population(db, table, name, at, by)
         days, rows = len({row.on for row in table.rows}), len(table.rows)
     answer = done(
@@ -147,13 +172,50 @@ def show_day(code: str, day: str) -> Page:
     return render_template("figures/population/day.html", day=table, bands=BANDS)
 
 
-def _check(content: bytes, kind: ImportKind) -> None:
+def _check(content: bytes, kind: ImportKind, name: str) -> None:
     """Read a file as it would be imported. Raises Refusal, with all problems if Unreadable."""
     if kind is ImportKind.PROJECTION:
         read_projection(content, settings().city_code)
     else:
-        table = read_population(content, settings().city_code)
-        service.refuse_days_to_come(table, clock.today())
+        _read(content, name, {})
+
+
+def _read(content: bytes, name: str, given: Mapping[str, str]) -> PopulationTable:
+    own = Own(settings().city_code, settings().city_name)
+    return service.read(content, own, name, answers_of(given), clock.today())
+
+
+def _keep(form: PopulationForm, content: bytes) -> str:
+    """Keep a file for an hour, and return the address where it is looked at."""
+    digest = uploads.keep(settings().instance, content, clock.now())
+    name, kind = form.file_name, form.wanted.value
+    return url_for("population.preview", digest=digest, name=name, kind=kind)
+
+
+def _asked(content: bytes) -> Sequence[Question]:
+    """Return what a file leaves open before anything was answered."""
+    try:
+        _read(content, request.args.get("name", ""), {})
+    except Unclear as unclear:
+        return unclear.questions
+    except Refusal:
+        return ()
+    return ()
+
+
+def _ask(digest: str, questions: Sequence[Question], refused: str = "") -> Page:
+    """Ask what the file leaves open; what was answered so far comes along."""
+    given, fields = kept_answers(request.args), {field_of(one) for one in questions}
+    missing = "どれも答えてください。" if unanswered(questions, request.args) else ""
+    page = render_template(
+        "figures/population/ask.html",
+        questions=[(one, field_of(one)) for one in questions],
+        refused=refused or missing,
+        given=given,
+        before={key: one for key, one in given.items() if key not in fields},
+        **_named(digest),
+    )
+    return page, 422 if refused or missing else 200
 
 
 def _kind() -> ImportKind:

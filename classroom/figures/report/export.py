@@ -153,4 +153,5 @@ def _estimate(value: Estimate | None) -> dict[str, Any] | None:
         "registered": value.registered,
         "population": value.population,
         "starts_from_plan_rate": value.starts_from_plan_rate,
+        **({"population_of": value.population_of} if value.population_of else {}),
     }

@@ -83,6 +83,7 @@ def _estimate(
         since=since,
         population_on=population.on,
         population_source=population.source,
+        population_of=population.whose,
     )
 
 

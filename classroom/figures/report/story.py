@@ -30,8 +30,18 @@ def headline(kpi: Kpi) -> tuple[str, str]:
     return (first, f"目標の{target}%に届いています。")
 
 
+def of_whom(kpi: Kpi) -> str:
+    """Say whose residents stand below the line, where they are another municipality's."""
+    whose = kpi.estimate.population_of if kpi.estimate else ""
+    return f"分母は{whose}の人口です（ためしの値）。" if whose else ""
+
+
 def lead(kpi: Kpi) -> str:
     """Return what must be known to read the sentence rightly."""
+    return of_whom(kpi) + _lead(kpi)
+
+
+def _lead(kpi: Kpi) -> str:
     official, estimate = kpi.official, kpi.estimate
     if estimate is None:
         plan = f"計画は{_year(kpi.baseline.fiscal_year)}の{plain(kpi.baseline.rate)}%から"
@@ -103,6 +113,8 @@ def five(kpi: Kpi) -> list[PlainFigure]:
 def _estimate_how(kpi: Kpi) -> str:
     if kpi.estimate is None:
         return "人口がまだ入っていません"
+    if whose := kpi.estimate.population_of:
+        return f"分母は{whose}の人口"
     start = "計画の率" if kpi.estimate.starts_from_plan_rate else "公式"
     return f"{start}のあと、＋{kpi.estimate.newly_registered:,}人"
 

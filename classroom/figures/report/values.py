@@ -32,6 +32,8 @@ class Estimate:
     since: date
     population_on: date
     population_source: str
+    population_of: str = ""
+    """The municipality of the residents, where it is not the own one."""
 
 
 @dataclass(frozen=True, slots=True)

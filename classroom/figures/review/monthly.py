@@ -54,7 +54,7 @@ def monthly(db: Session, settings: Settings, month: date, today: date) -> Docume
         city=settings.city_name,
         on=on,
         heading=_heading(kpi, label),
-        lead=_lead(kpi, results, label),
+        lead=story.of_whom(kpi) + _lead(kpi, results, label),
         figures=tuple(_figures(kpi, results)),
         sections=tuple(_sections(db, settings, kpi, results, month)),
         facts=tuple(_facts(kpi, results)),

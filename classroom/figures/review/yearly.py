@@ -67,7 +67,7 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
         city=settings.city_name,
         on=on,
         heading=_heading(label, our_line(found)),
-        lead=_lead(year, our_line(found)),
+        lead=story.of_whom(year.kpi) + _lead(year, our_line(found)),
         figures=tuple(_figures(year, our_line(found))),
         sections=tuple(_sections(db, settings, year, found)),
         facts=tuple(_facts(year, found)),

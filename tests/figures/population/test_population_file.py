@@ -192,7 +192,7 @@ def test_unquoted_thousands_are_explained() -> None:
     ("content", "said"),
     [
         (b"", "見出しの行が見つかりません"),
-        (b"PK\x03\x04", "Excelのファイルです"),
+        (b"PK\x03\x04", "Excelのファイルとして読めません"),
         (b"\x81\xff\xfe\x00\xff", "文字を読めません"),
         ("氏名,電話\r\n山田,090".encode(), "見出しの行が見つかりません"),
         (files.written(files.table()[:1]).encode(), "人口の行がありません"),
@@ -214,10 +214,10 @@ def test_areas_are_added_up_only_where_there_is_no_row_for_the_whole_city() -> N
     area[1], area[5] = "0001", "緑町"
     whole_and_area = read_population(files.written([*cells, area]).encode(), OWN).rows
     assert residents_by_day(whole_and_area)[0].aged == 24_145
-    other = [*area]
-    other[1], other[5] = "0002", "田中町"
+    other = [*files.table()[2]]
+    other[1], other[4], other[5] = "0002", area[4], "田中町"
     areas_only = read_population(files.written([cells[0], area, other]).encode(), OWN).rows
-    assert residents_by_day(areas_only)[0].aged == 2 * 24_145
+    assert residents_by_day(areas_only)[0].aged == 24_145 + 24_144
 
 
 @pytest.mark.parametrize(
