@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -80,6 +81,7 @@ class LazyGroup(click.Group):
 def run(group: click.Group) -> None:
     """Run a command: 0 for success; 2 and one sentence on standard error for a refusal."""
     click.Context.formatter_class = JapaneseHelp
+    _end_in_order()
     for stream in (sys.stdout, sys.stderr):
         _let_write_japanese(stream)
     try:
@@ -107,6 +109,20 @@ def _end(sentence: str) -> NoReturn:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(2)
+
+
+def _end_in_order() -> None:
+    """Let a program that is told to end undo what it began, and remove its unfinished files."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _ended(number: int, frame: object) -> NoReturn:
+    del frame
+    sys.exit(128 + number)  # as shells have it
 
 
 def _let_write_japanese(stream: TextIO | None) -> None:
@@ -157,6 +173,17 @@ def writing() -> Iterator[tuple[config.Settings, Session]]:
     """Give the settings and a session for one piece of work, committed at its end."""
     with _opened() as (settings, engine), db.writing(engine) as session:
         yield settings, session
+
+
+def say_done(said: str) -> None:
+    """Say what was kept, after its commit; where that cannot be said, that it was kept."""
+    try:
+        click.echo(said)
+    except OSError:
+        raise Refusal(
+            "登録は済みましたが、結果を画面に出せませんでした。"
+            "もう一度実行する前に、登録された内容を確かめてください。"
+        ) from None
 
 
 @contextmanager

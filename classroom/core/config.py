@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from classroom.core.db import sqlite_file, sqlite_url, url_of
 from classroom.core.errors import SettingError
 from classroom.rules.age import AgeRule
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
@@ -68,6 +69,8 @@ PRINT_KEEP_DAYS_MAX = 3650
 _CITY_CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{1,4}")
 _ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
+OWN_FILES = ("config.toml", "secret_key", "address", "error.log")
+SQLITE_ENDINGS = ("", "-wal", "-shm", "-journal")
 _GIVEN_APART = {"instance", "secret_key"}
 _NAMES = tuple(f.name for f in fields(Settings) if f.name not in _GIVEN_APART)
 
@@ -86,7 +89,7 @@ def load(
     given = _from_toml(folder / "config.toml") | _from_environment(environ)
     settings = Settings(
         instance=folder,
-        database_url=f"sqlite:///{folder / 'classroom.sqlite'}",
+        database_url=sqlite_url(folder / "classroom.sqlite"),
         secret_key=environ.get(PREFIX + "SECRET_KEY", "").strip()
         or _secret_key(folder / "secret_key"),
     )
@@ -97,6 +100,17 @@ def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
     """Return the folder that the environment names, or the usual one."""
     environ = os.environ if environ is None else environ
     return Path(environ.get(PREFIX + "INSTANCE") or default_instance())
+
+
+def own_files() -> list[Path]:
+    """Name the files of the instance that the environment names: no other content goes there."""
+    folder = instance_folder()
+    given = _from_toml(folder / "config.toml") | _from_environment(os.environ)
+    named = str(given.get("database_url") or sqlite_url(folder / "classroom.sqlite"))
+    bases = [folder / "classroom.sqlite", folder / "demo.sqlite", sqlite_file(url_of(named))]
+    return [folder / name for name in OWN_FILES] + [
+        base.with_name(base.name + ending) for base in bases if base for ending in SQLITE_ENDINGS
+    ]
 
 
 def _make_instance(folder: Path, *, named: bool) -> None:

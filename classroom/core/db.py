@@ -27,6 +27,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from classroom.core.errors import SettingError, Stale
+from classroom.rules.text import clean_line
 
 # Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
 SQLModel.metadata.naming_convention = {
@@ -43,6 +44,18 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# What may follow the ? of an address; libpq would say the rest in English.
+SQLITE_WORDS = frozenset({"timeout"})
+POSTGRESQL_WORDS = frozenset({
+    "host", "hostaddr", "port", "passfile", "require_auth", "channel_binding", "connect_timeout",
+    "client_encoding", "options", "application_name", "keepalives", "keepalives_idle",
+    "keepalives_interval", "keepalives_count", "tcp_user_timeout", "gssencmode", "krbsrvname",
+    "gsslib", "gssdelegation", "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslpassword",
+    "sslcertmode", "sslrootcert", "sslcrl", "sslcrldir", "sslsni", "requirepeer",
+    "ssl_min_protocol_version", "ssl_max_protocol_version", "service", "target_session_attrs",
+    "load_balance_hosts",
+})  # fmt: skip
+WAIT_MAX = 3600
 BUSY_SECONDS = 15  # what SQLite waits for another process, unless the URL says ?timeout=
 SYNCHRONOUS = "FULL"  # what is acknowledged survives the power going; tests do without
 REACHED_SECONDS = 10
@@ -178,15 +191,31 @@ def url_of(text: str) -> sa.URL:
     """Read the address of a database, of a kind that we know. Raises SettingError."""
     try:
         url = sa.make_url(text)
-        float(str(url.query.get("timeout", 0)))
+        wait = float(str(url.query.get("timeout", 0)))
     except (sa.exc.ArgumentError, ValueError):
-        url = None
-    if url is None or url.drivername not in DRIVERS:
+        url, wait = None, 0
+    if url is None or url.drivername not in DRIVERS or not 0 <= wait <= WAIT_MAX:
         raise SettingError(
             "設定 database_url は、sqlite:////folder/name.sqlite か"
             " postgresql+psycopg://name:password@host/database のように書いてください。"
         )
+    _check_query(url)
     return url.set(drivername=DRIVERS[url.drivername])
+
+
+def _check_query(url: sa.URL) -> None:
+    known = SQLITE_WORDS if url.get_backend_name() == "sqlite" else POSTGRESQL_WORDS
+    for word, value in url.query.items():
+        if word not in known or not isinstance(value, str):
+            raise SettingError(
+                f"設定 database_url の「{clean_line(word)}」は使えません。"
+                "? のあとのつづりと、2回書いていないかを確かめてください。"
+            )
+
+
+def sqlite_url(file: Path) -> str:
+    """Return the address of an SQLite file, whatever signs are in its name."""
+    return sa.URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def sqlite_file(url: sa.URL) -> Path | None:
@@ -197,8 +226,10 @@ def sqlite_file(url: sa.URL) -> Path | None:
 
 
 def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
+    # Over PGCLIENTENCODING: with another the names come as bytes.
+    options["connect_args"] = {"client_encoding": "utf8"}
     if "connect_timeout" not in url.query:
-        options["connect_args"] = {"connect_timeout": REACHED_SECONDS}
+        options["connect_args"]["connect_timeout"] = REACHED_SECONDS
     try:
         return sa.create_engine(url, pool_pre_ping=True, **options)
     except ImportError:

@@ -1,14 +1,24 @@
 """Files that commands read and write: whole or not at all, refused in a sentence."""
 
 import errno
+import os
+import re
+import secrets
+import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
+from classroom.core import clock
+from classroom.core.config import own_files
 from classroom.core.errors import Refusal
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_PART: Final = re.compile(r"\.classroom-[0-9a-f]{16}\.part(-wal|-shm|-journal)?")
+LEFT_SECONDS: Final = 3600
+"""A part that nobody has written to for so long was left by a program that was ended."""
 
 
 def read_file(path: Path) -> bytes:
@@ -21,7 +31,7 @@ def read_file(path: Path) -> bytes:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole, or refuse in a sentence and leave what was there."""
-    with made_whole(path) as part:
+    with made_for_user(path) as part:
         part.write_bytes(content)
 
 
@@ -37,6 +47,23 @@ def write_out(content: bytes, path: Path | None) -> None:
 
 
 @contextmanager
+def made_for_user(path: Path) -> Iterator[Path]:
+    """Give a name as `made_whole` does, for a file that somebody named: none of the program's."""
+    if str(path) == "-":
+        raise Refusal("「-」という名前には書き出せません。ファイルの名前を指定してください。")
+    if any(_is_same(path, own) for own in own_files()):
+        raise Refusal(f"{path} は、このシステムが使っているファイルです。別の名前にしてください。")
+    with made_whole(path) as part:
+        yield part
+
+
+def _is_same(path: Path, own: Path) -> bool:
+    with suppress(OSError, ValueError, RuntimeError):
+        return path.resolve() == own.resolve() or path.samefile(own)
+    return False
+
+
+@contextmanager
 def made_whole(path: Path) -> Iterator[Path]:
     """Give a name to write under, which becomes the file's once all is written.
 
@@ -45,8 +72,7 @@ def made_whole(path: Path) -> Iterator[Path]:
     try:
         target = path.resolve()
         device = target.exists() and not target.is_file()
-        part = target if device else target.with_name(target.name + ".part")
-    except (OSError, ValueError) as problem:  # a name too long; no name at all
+    except (OSError, ValueError, RuntimeError) as problem:  # too long; no name; links in a ring
         raise Refusal(_cannot_write(path, problem)) from None
     if target.is_dir():
         raise Refusal(f"{path} はフォルダーです。ファイルの名前を指定してください。")
@@ -55,16 +81,38 @@ def made_whole(path: Path) -> Iterator[Path]:
             f"{path} に書き込めません。{path.parent} というフォルダーがあるか確かめてください。"
         )
     try:
-        if not device:
-            part.unlink(missing_ok=True)
-        yield part
-        if not device:
-            part.replace(target)
+        if device:
+            yield target
+        else:
+            with _part_of(target) as part:
+                yield part
     except OSError as problem:
         raise Refusal(_cannot_write(path, problem)) from None
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[Path]:
+    """Give a file of this process alone beside the target, and let it take the target's place."""
+    _remove_left(target.parent)
+    part = target.with_name(f".classroom-{secrets.token_hex(8)}.part")
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    try:
+        if target.exists():
+            shutil.copymode(target, part)
+        yield part
+        part.replace(target)
     finally:
-        if not device:
-            part.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove what ended programs left, with the names and numbers in it."""
+    for part in folder.glob(".classroom-*.part*"):
+        with suppress(OSError):
+            age = clock.now().timestamp() - part.stat().st_mtime
+            if _PART.fullmatch(part.name) and age > LEFT_SECONDS:
+                part.unlink()
 
 
 def _cannot_write(path: Path, problem: Exception) -> str:

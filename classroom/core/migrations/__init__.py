@@ -9,8 +9,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
-from classroom.core.db import for_writing, sqlite_file
+from classroom.core.db import BUSY_SECONDS, for_writing, sqlite_file
 from classroom.core.errors import Refusal
+
+ALWAYS = "staff_member"
+"""A table that every form has had."""
+UPGRADE_LOCK = 770_002
+NEWER = "データベースのほうが新しい形です。プログラムを新しいものに入れかえてください。"
+TORN = "データベースの版の記録がこわれています。classroom db restore で控えからもどしてください。"
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -29,12 +35,29 @@ def newest() -> str:
     return head
 
 
+def require_known(revision: str | None) -> None:
+    """Refuse the number of a form that this program has never had."""
+    if revision is None:
+        return
+    if revision not in {
+        one.revision for one in ScriptDirectory.from_config(config()).walk_revisions()
+    }:
+        raise Refusal(NEWER if revision > newest() else TORN)
+
+
 def present(engine: Engine) -> str | None:
     """Return the number that the database stands at; None while it is empty."""
     if not _is_there(engine):
         return None
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _present(connection)
+
+
+def _present(connection: Connection) -> str | None:
+    numbers = MigrationContext.configure(connection).get_current_heads()
+    if len(numbers) > 1 or (not numbers and sa.inspect(connection).has_table(ALWAYS)):
+        raise Refusal(TORN)
+    return numbers[0] if numbers else None
 
 
 def upgrade(engine: Engine) -> None:
@@ -43,21 +66,30 @@ def upgrade(engine: Engine) -> None:
         # SQLite rebuilds a table by dropping it, which would take the rows that point to it along.
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
-            _check_references(connection, wanted=False)
+            _heed_references(connection, heed=False)
         with connection.begin():
+            if not sqlite:
+                _take_turn(connection)
+            require_known(_present(connection))
             command.upgrade(config(connection), "head")
+            if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise Refusal("データベースの参照がこわれています。控えからもどしてください。")
         if sqlite:
-            _check_references(connection, wanted=True)
+            _heed_references(connection, heed=True)
 
 
-def _check_references(connection: Connection, *, wanted: bool) -> None:
+def _take_turn(connection: Connection) -> None:
+    """Let one program after another in, and wait for what others hold no longer than for SQLite."""
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADE_LOCK)))
+
+
+def _heed_references(connection: Connection, *, heed: bool) -> None:
     # Inside a transaction this setting does nothing, so it is said to the driver directly.
     driver = connection.connection.driver_connection
     if driver is None:
         raise LookupError("the connection is closed")
-    driver.execute(f"PRAGMA foreign_keys = {'ON' if wanted else 'OFF'}")
-    if wanted and driver.execute("PRAGMA foreign_key_check").fetchone():
-        raise Refusal("データベースの参照がこわれています。控えからもどしてください。")
+    driver.execute(f"PRAGMA foreign_keys = {'ON' if heed else 'OFF'}")
 
 
 def require_current(engine: Engine) -> None:
@@ -67,10 +99,7 @@ def require_current(engine: Engine) -> None:
         return
     if now is None:
         raise Refusal("データベースがまだありません。classroom db upgrade を実行してください。")
-    if now > head:
-        raise Refusal(
-            "データベースのほうが新しい形です。プログラムを新しいものに入れかえてください。"
-        )
+    require_known(now)
     raise Refusal(
         "データベースの形が古いままです。先に classroom db backup で控えを取り、"
         "classroom db upgrade を実行してください。"

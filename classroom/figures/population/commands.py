@@ -35,22 +35,17 @@ def _residents(file: Path, *, dry_run: bool) -> None:
             record = service.import_population(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.population", details, staff_member_id=None, at=at)
-        for change in changes:
-            click.echo(_day_line(change))
-        if table.unused:
-            click.echo(f"使わない列：{'、'.join(table.unused)}")
-        said = (
-            "日分の人口を確かめました。取り込んでいません。"
-            if dry_run
-            else "日分の人口を取り込みました。"
+    said = [_day_line(change) for change in changes]
+    if table.unused:
+        said.append(f"使わない列：{'、'.join(table.unused)}")
+    said.append(f"{len(changes)}日分の人口{_done(dry_run=dry_run)}")
+    if not any(change.residents.municipality_code == settings.city_code for change in changes):
+        names = {change.residents.municipality or "ほかの市区町村" for change in changes}
+        said.append(
+            f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
+            "率の分母にはこれを使います。"
         )
-        click.echo(f"{len(changes)}{said}")
-        if not any(change.residents.municipality_code == settings.city_code for change in changes):
-            names = {change.residents.municipality or "ほかの市区町村" for change in changes}
-            click.echo(
-                f"{'・'.join(sorted(names))}の人口です。{settings.city_name}の人口を取り込むまで、"
-                "率の分母にはこれを使います。"
-            )
+    _say(said, dry_run=dry_run)
 
 
 def _projection(file: Path, *, dry_run: bool) -> None:
@@ -61,10 +56,17 @@ def _projection(file: Path, *, dry_run: bool) -> None:
             record = service.import_projection(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.projection", details, staff_member_id=None, at=at)
-        for row in table.rows:
-            click.echo(f"{row.on.isoformat()}　70歳以上 {row.aged:,}人")
-        said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
-        click.echo(f"{len(table.rows)}日分の将来推計人口{said}")
+    said = [f"{row.on.isoformat()}　70歳以上 {row.aged:,}人" for row in table.rows]
+    said.append(f"{len(table.rows)}日分の将来推計人口{_done(dry_run=dry_run)}")
+    _say(said, dry_run=dry_run)
+
+
+def _done(*, dry_run: bool) -> str:
+    return "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
+
+
+def _say(said: list[str], *, dry_run: bool) -> None:
+    (click.echo if dry_run else command_line.say_done)("\n".join(said))
 
 
 def _day_line(change: DayChange) -> str:

@@ -27,7 +27,7 @@ def participants(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click give
         if not dry_run:
             added = service.add_people(db, opened.reading, at=at)
             journal.audit(db, "import.participants", {"added": added}, staff_member_id=None, at=at)
-        _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
+    _say(opened, "もういるので加えない方", f"{added}人", dry_run=dry_run)
 
 
 @click.command(help="年間の予定のExcelかCSVを取り込み、開講の下書きをつくります。")
@@ -42,16 +42,19 @@ def sessions(file: Path, dry_run: bool) -> None:  # noqa: FBT001  click gives fl
         if not dry_run:
             made = service.add_schedule(db, opened.reading, at=at)
             journal.audit(db, "import.sessions", {"made": made}, staff_member_id=None, at=at)
-        _say(opened, "もう予定にある日", f"{made}件の開講", dry_run=dry_run)
+    _say(opened, "もう予定にある日", f"{made}件の開講", dry_run=dry_run)
 
 
 def _say(opened: Opened[Any], there: str, what: str, *, dry_run: bool) -> None:
     """Name the rows to be looked at by their number alone: a terminal's history keeps no names."""
+    said = []
     for state, words in ((State.SAME, there), (State.CHECK, "確かめてほしい行")):
         rows = [str(line.number) for line in opened.reading.lines if line.state is state]
         if rows:
-            click.echo(f"{words}：{len(rows)}行（{'・'.join(rows)}行目）")
-    for head in opened.forbidden:
-        click.echo(f"「{head}」の列は読みませんでした。登録してはいけない番号です。")
+            said.append(f"{words}：{len(rows)}行（{'・'.join(rows)}行目）")
+    said += [
+        f"「{head}」の列は読みませんでした。登録してはいけない番号です。"
+        for head in opened.forbidden
+    ]
     done = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
-    click.echo(f"{what}{done}")
+    (click.echo if dry_run else command_line.say_done)("\n".join([*said, f"{what}{done}"]))

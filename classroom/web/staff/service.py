@@ -43,6 +43,14 @@ def add_member(db: Session, details: StaffDetails, *, at: datetime) -> StaffMemb
     return person
 
 
+def take_back(db: Session, person_id: int) -> None:
+    """Remove an account that nobody can have used yet."""
+    person = locked(db, StaffMember, person_id)
+    if person is not None and person.password_hash is None:
+        db.delete(person)
+        db.flush()
+
+
 def change_member(
     db: Session,
     person_id: int,
