@@ -17,7 +17,13 @@ from sqlmodel import Session
 from classroom.core import clock, config, db, migrations
 from classroom.core.command_help import JapaneseHelp
 from classroom.core.errors import Refusal
-from classroom.core.trouble import details_of, log_trouble, sentence_of_trouble
+from classroom.core.trouble import (
+    LACKING,
+    details_of,
+    lacks_table,
+    log_trouble,
+    sentence_of_trouble,
+)
 from classroom.rules.era import EraError, parse_date
 from classroom.rules.text import clean_line
 
@@ -138,11 +144,20 @@ def _let_write_japanese(stream: TextIO | None) -> None:
 
 
 def _sentence_of_mistake(problem: Exception) -> str:
+    if isinstance(problem, UnicodeError) and any(map(_is_no_text, sys.argv)):
+        return "命令のことばをUTF-8の文字で指定してください。"
     kept = log_trouble(config.instance_folder, details_of(problem), clock.now())
+    if lacks_table(problem):
+        return f"{LACKING}（くわしい記録：{kept or 'ありません'}）"
     if kept is None:
         kind = type(problem).__name__
         return f"プログラムのまちがいで止まりました（{kind}）。担当に伝えてください。"
     return f"プログラムのまちがいで止まりました。くわしい記録 {kept} を担当に渡してください。"
+
+
+def _is_no_text(word: str) -> bool:
+    """Tell whether it holds bytes that Python could not read as letters."""
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def first_line() -> str:

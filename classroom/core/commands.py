@@ -27,6 +27,7 @@ def db() -> None:
 def upgrade() -> None:
     settings = config.load()
     engine = make_engine(settings.database_url)
+    migrations.refuse_lost(engine, settings.instance)
     before = migrations.present(engine)
     migrations.upgrade(engine)
     now = migrations.present(engine)

@@ -5,17 +5,20 @@ import re
 import secrets
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from classroom.core.db import sqlite_file, sqlite_url, url_of
 from classroom.core.errors import SettingError
 from classroom.rules.age import AgeRule
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
+from classroom.rules.text import clean_line
 from classroom.rules.words.app import LADDER, REGISTERED_BY_DEFAULT
 
 PREFIX = "CLASSROOM_"
@@ -66,9 +69,12 @@ CERTIFICATE_RULES = ("all", "once")
 YEARS = range(2000, 2101)
 IDLE_MINUTES_MAX = 365 * 24 * 60
 PRINT_KEEP_DAYS_MAX = 3650
+SHOWN = 60  # of a value that cannot be used so many letters are said
 _CITY_CODE = re.compile(r"[0-9]{6}")
 _AREA_CODE = re.compile(r"0[0-9]{1,4}")
-_ADDRESS = re.compile(r"(https?://[^\s/?#]+(/[^\s?#]*)?)?")
+_FILLED = re.compile(r"\s*\S.*", re.DOTALL)
+_ADDRESS = re.compile(r"https?://\S+")
+ADDRESS_MAX = 300  # a longer one makes no QR code that a telephone reads
 OWN_FILES = ("config.toml", "secret_key", "address", "error.log")
 SQLITE_ENDINGS = ("", "-wal", "-shm", "-journal")
 _GIVEN_APART = {"instance", "secret_key"}
@@ -84,7 +90,7 @@ def load(
     Raises SettingError, in Japanese, for an unknown name or a value that cannot be used.
     """
     environ = os.environ if environ is None else environ
-    folder = (instance or instance_folder(environ)).resolve()
+    folder = _resolved(instance or instance_folder(environ))
     _make_instance(folder, named=bool(environ.get(PREFIX + "INSTANCE")))
     given = _from_toml(folder / "config.toml") | _from_environment(environ)
     settings = Settings(
@@ -93,13 +99,34 @@ def load(
         secret_key=environ.get(PREFIX + "SECRET_KEY", "").strip()
         or _secret_key(folder / "secret_key"),
     )
-    return with_values(settings, given)
+    settings = with_values(settings, given)
+    _check_kept(settings.database_url)
+    return settings
+
+
+def _check_kept(url: str) -> None:
+    """Refuse a database in memory: all that is registered would be gone with the program."""
+    made = url_of(url)
+    if made.get_backend_name() == "sqlite" and sqlite_file(made) is None:
+        raise SettingError(
+            "設定 database_url にファイルの名前がありません。"
+            "sqlite:////folder/name.sqlite のように書いてください。"
+        )
 
 
 def instance_folder(environ: Mapping[str, str] | None = None) -> Path:
     """Return the folder that the environment names, or the usual one."""
     environ = os.environ if environ is None else environ
     return Path(environ.get(PREFIX + "INSTANCE") or default_instance())
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except RuntimeError:  # links in a ring
+        raise SettingError(
+            f"{folder} というフォルダーを開けません。リンクが輪になっていないか確かめてください。"
+        ) from None
 
 
 def own_files() -> list[Path]:
@@ -129,6 +156,11 @@ def with_values(settings: Settings, given: Mapping[str, object]) -> Settings:
     converted: dict[str, Any] = {name: _convert(name, value) for name, value in given.items()}
     changed = replace(settings, **converted)
     _check_words(changed)
+    for name, address in (
+        ("apply_address", changed.apply_address),
+        ("site_address", changed.site_address),
+    ):
+        _check_address(name, address)
     _check_numbers(changed)
     _check_label_sheet(changed.label_sheet)
     return changed
@@ -145,10 +177,28 @@ def _check_words(settings: Settings) -> None:
     for name, value, shape, example in (
         ("city_code", settings.city_code, _CITY_CODE, '"042145" のような6けたの数字'),
         ("area_code", settings.area_code, _AREA_CODE, '"0225" のような市外局番'),
-        ("site_address", settings.site_address, _ADDRESS, '"http://192.168.1.20:8000/" のような形'),
+        ("purpose", settings.purpose, _FILLED, "お客さまに伝えることば"),
+        ("city_name", settings.city_name, _FILLED, '"東松島市" のような市の名前'),
     ):
         if not shape.fullmatch(value):
             raise SettingError(f"設定 {name} の「{value}」は使えません。{example}にしてください。")
+
+
+def _check_address(name: str, text: str) -> None:
+    if not text:
+        return
+    try:
+        parts = urlsplit(text)
+        good = bool(_ADDRESS.fullmatch(text) and parts.hostname and parts.port != 0)
+    except ValueError:
+        good = False
+    if name == "site_address" and ("?" in text or "#" in text):
+        good = False
+    if not good or len(text) > ADDRESS_MAX:
+        raise SettingError(
+            f"設定 {name} の「{clean_line(text)[:SHOWN]}」は使えません。"
+            f'"http://192.168.1.20:8000/" のような形で、{ADDRESS_MAX}文字までにしてください。'
+        )
 
 
 def _check_numbers(settings: Settings) -> None:
@@ -188,7 +238,8 @@ def default_instance() -> Path:
 
 def _from_toml(path: Path) -> dict[str, object]:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        found = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError:
@@ -202,18 +253,49 @@ def _from_toml(path: Path) -> dict[str, object]:
             "（メモ帳では、名前を付けて保存の「文字コード」で選べます）。"
         ) from None
     except tomllib.TOMLDecodeError as problem:
+        raise _not_toml(problem, text) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
         raise SettingError(
-            f"config.toml を読めません。{_where(problem)}を、"
-            'contact = "デジタル推進課" のような形に直してください。'
+            "config.toml を読めません。長すぎる数や、深すぎるかっこがないか確かめてください。"
         ) from None
     for name, value in found.items():
         if name not in _NAMES:
             raise SettingError(
                 f"config.toml の「{name}」という設定はありません。つづりを確かめてください。"
             )
-        if not isinstance(value, str | int | float):
-            raise _unusable(name, value)
+        _check_kind(name, value)
     return found
+
+
+def _check_kind(name: str, value: object) -> None:
+    """Refuse what TOML has as another kind: a telephone number without quotes loses its zero."""
+    kind = next(f.type for f in fields(Settings) if f.name == name)
+    if isinstance(value, str):
+        _check_signs(name, value)
+    elif not isinstance(value, int | float) or (isinstance(value, bool) and kind is not bool):
+        raise _unusable(name, value)
+    elif kind not in (int, bool, Decimal):
+        raise SettingError(f'設定 {name} は、{name} = "…" のように " で囲んで書いてください。')
+
+
+def _check_signs(name: str, value: str) -> None:
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign != "\n" for sign in value):
+        raise SettingError(
+            f"設定 {name} に、読めない文字（制御文字など）があります。書き直してください。"
+        )
+
+
+def _not_toml(problem: tomllib.TOMLDecodeError, text: str) -> SettingError:
+    if "overwrite" in str(problem):
+        at_end = f"{len(text.rstrip().splitlines())}行目"
+        where = at_end if "end of document" in str(problem) else _where(problem)
+        return SettingError(
+            f"config.toml の{where}は、2回目の同じ設定です。どちらかを消してください。"
+        )
+    return SettingError(
+        f"config.toml を読めません。{_where(problem)}を、"
+        'contact = "デジタル推進課" のような形に直してください。'
+    )
 
 
 def _where(problem: tomllib.TOMLDecodeError) -> str:
@@ -232,6 +314,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
             raise SettingError(
                 f"環境変数 {variable} という設定はありません。つづりを確かめてください。"
             )
+        _check_signs(known[variable], value)
         found[known[variable]] = value
     return found
 
@@ -253,8 +336,9 @@ def _convert(name: str, value: object) -> object:
 
 
 def _unusable(name: str, value: object) -> SettingError:
+    shown = clean_line(str(value))[:SHOWN]
     return SettingError(
-        f"設定 {name} の値「{value}」は使えません。README の設定の表を見てください。"
+        f"設定 {name} の値「{shown}」は使えません。README の設定の表を見てください。"
     )
 
 
@@ -275,10 +359,8 @@ def _boolean(value: object) -> bool:
 
 def _secret_key(path: Path) -> str:
     try:
-        with suppress(FileExistsError):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
+        if not path.exists() or _failed_at_first(path):
+            _make_secret_key(path)
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingError(
@@ -291,3 +373,27 @@ def _secret_key(path: Path) -> str:
             "全員がサインインし直し、印刷ずみの名札のコードは使えなくなります）。"
         )
     return key
+
+
+def _failed_at_first(path: Path) -> bool:
+    """Tell whether nothing was ever signed with this key: no byte of it, and no database yet."""
+    folder = path.parent
+    began = [folder / "address", folder / "classroom.sqlite", folder / "config.toml"]
+    return path.is_file() and not path.stat().st_size and not any(one.exists() for one in began)
+
+
+def _make_secret_key(path: Path) -> None:
+    """Write a key beside, and give it the name once it is whole; another's that is there stays."""
+    part = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not path.stat().st_size:
+            path.unlink()
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
-from classroom.core.errors import SettingError, Stale
+from classroom.core.errors import DatabaseGone, SettingError, Stale
 from classroom.rules.text import clean_line
 
 # Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
@@ -173,16 +173,17 @@ def make_engine(url: str) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True}
     if made.get_backend_name() != "sqlite":
         return _postgresql(made, options)
-    in_memory = sqlite_file(made) is None
+    file = sqlite_file(made)
     wait = float(str(made.query.get("timeout", BUSY_SECONDS)))
     options["connect_args"] = {"timeout": wait}
-    if in_memory:
+    if file is None:
         options |= {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
     engine = sa.create_engine(made, **options)
     event.listen(engine, "connect", _prepare_sqlite)
-    if in_memory:
+    if file is None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        SameFile(engine, file)
         WriterQueue(engine)
     return engine
 
@@ -237,6 +238,44 @@ def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
             "PostgreSQLにつなぐ部品がありません。pip install 'classroom[postgresql]' のように、"
             "postgresql を付けて入れ直してください。"
         ) from None
+
+
+class SameFile:
+    """Sees to it that connections lead to the file that bears the name now.
+
+    A file that was moved away could be written to as long as it is open, and SQLite would make an
+    empty one in its place.
+    """
+
+    def __init__(self, engine: Engine, file: Path) -> None:
+        self.file, self.was_there = file, False
+        event.listen(engine, "do_connect", self._still_there)
+        event.listen(engine, "connect", self._remember)
+        event.listen(engine.pool, "checkout", self._compare)
+
+    def _still_there(self, *_: object) -> None:
+        if self.was_there and not self.file.exists():
+            raise DatabaseGone(
+                f"データベースのファイル {self.file} がなくなりました。"
+                "もとの場所にもどしてから、もう一度お試しください。"
+            )
+
+    def _remember(self, connection: object, record: ConnectionPoolEntry) -> None:
+        del connection
+        self.was_there = True
+        record.info["file"] = self._identity()
+
+    def _compare(self, connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
+        del connection, proxy
+        if record.info.get("file") != self._identity():
+            raise sa.exc.DisconnectionError
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 class WriterQueue:

@@ -26,3 +26,7 @@ class NotAllowed(Refusal):
 
 class SettingError(Refusal):
     """A setting in config.toml or the environment cannot be used."""
+
+
+class DatabaseGone(Refusal):
+    """The file of the database is not where it was."""

@@ -14,6 +14,7 @@ from typing import Final
 from classroom.core import clock
 from classroom.core.config import own_files
 from classroom.core.errors import Refusal
+from classroom.core.trouble import sentence_of_trouble
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _PART: Final = re.compile(r"\.classroom-[0-9a-f]{16}\.part(-wal|-shm|-journal)?")
@@ -72,6 +73,8 @@ def made_whole(path: Path) -> Iterator[Path]:
     try:
         target = path.resolve()
         device = target.exists() and not target.is_file()
+    except FileNotFoundError as problem:  # the current folder itself
+        raise Refusal(sentence_of_trouble(problem) or str(path)) from None
     except (OSError, ValueError, RuntimeError) as problem:  # too long; no name; links in a ring
         raise Refusal(_cannot_write(path, problem)) from None
     if target.is_dir():

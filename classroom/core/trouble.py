@@ -11,6 +11,10 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 BUSY: Final = "データベースをほかのプログラムが使っています。少し待って、もう一度実行してください。"
+OVERTAKEN: Final = "ほかの方の操作と重なりました。もう一度実行してください。"
+LACKING: Final = (
+    "データベースの表が足りません。classroom db check で確かめ、控えからもどしてください。"
+)
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
@@ -37,7 +41,7 @@ _POSTGRESQL: Final = {
     "53": "PostgreSQLの容量が足りません。ディスクの空きと接続の数を確かめてください。",
     "55P03": BUSY,
     "57P03": "PostgreSQLが始まるところです。少し待って、もう一度実行してください。",
-    "40": "ほかの方の操作と重なりました。もう一度実行してください。",
+    "40": OVERTAKEN,
 }
 _UNREACHABLE: Final = (
     "PostgreSQLにつながりません。サーバーが動いているか、設定 database_url の"
@@ -59,6 +63,19 @@ def sentence_of_trouble(problem: BaseException) -> str | None:
     return None
 
 
+def is_busy(problem: DBAPIError) -> bool:
+    """Tell whether it would have gone well a little later."""
+    return sentence_of_trouble(problem) in {BUSY, OVERTAKEN}
+
+
+def lacks_table(problem: BaseException) -> bool:
+    """Tell whether a table or column that every form has is not in the database."""
+    cause = problem.orig if isinstance(problem, DBAPIError) else None
+    if isinstance(cause, sqlite3.Error):
+        return str(cause).startswith(("no such table", "no such column"))
+    return getattr(cause, "sqlstate", None) in {"42P01", "42703"}
+
+
 def _of_postgresql(problem: BaseException) -> str | None:
     state: str | None = getattr(problem, "sqlstate", None)
     if state is None:
@@ -75,6 +92,8 @@ def _of_postgresql(problem: BaseException) -> str | None:
 def _of_files(problem: OSError) -> str:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "結果を書き込めません。ディスクの空きを増やしてください。"
+    if problem.filename is None and problem.errno == errno.ENOENT:
+        return "いまのフォルダーがなくなっています。cd でほかのフォルダーに移ってください。"
     if problem.filename is None:
         return "読み書きができません。ファイルとネットワークのつながりを確かめてください。"
     return f"{problem.filename} を読み書きできません。名前と場所と権限を確かめてください。"

@@ -78,6 +78,17 @@ def upgrade(engine: Engine) -> None:
             _heed_references(connection, heed=True)
 
 
+def refuse_lost(engine: Engine, instance: Path) -> None:
+    """Refuse to make an empty database where one was served before and is gone."""
+    file, served = sqlite_file(engine.url), instance / "address"
+    if file is not None and served.exists() and not exists(engine):
+        raise Refusal(
+            f"前に使っていたデータベース {file} がありません。もとの場所にもどすか、"
+            "classroom db restore で控えからもどしてください"
+            f"（はじめから作り直すときは、先に {served} を消してください）。"
+        )
+
+
 def _take_turn(connection: Connection) -> None:
     """Let one program after another in, and wait for what others hold no longer than for SQLite."""
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
