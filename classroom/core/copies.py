@@ -43,7 +43,7 @@ def revision_of_sqlite(copy: Path) -> str:
 
 def not_ours(copy: Path) -> Refusal:
     return Refusal(
-        f"{copy.name} は、このシステムの控えではないか、こわれています。"
+        f"{copy.name} は、このシステムの控えではありません（または、こわれています）。"
         "別の控えを指定してください。"
     )
 

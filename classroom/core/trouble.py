@@ -10,6 +10,8 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
+from classroom.core.errors import DatabaseGone
+
 BUSY: Final = "データベースをほかのプログラムが使っています。少し待って、もう一度実行してください。"
 OVERTAKEN: Final = "ほかの方の操作と重なりました。もう一度実行してください。"
 LACKING: Final = (
@@ -58,6 +60,8 @@ def sentence_of_trouble(problem: BaseException) -> str | None:
         return None if code is None else _SQLITE.get(code & _PRIMARY)
     if type(problem).__module__.startswith("psycopg"):
         return _of_postgresql(problem)
+    if isinstance(problem, DatabaseGone):
+        return str(problem)
     if isinstance(problem, OSError):
         return _of_files(problem)
     return None
@@ -65,7 +69,8 @@ def sentence_of_trouble(problem: BaseException) -> str | None:
 
 def is_busy(problem: DBAPIError) -> bool:
     """Tell whether it would have gone well a little later."""
-    return sentence_of_trouble(problem) in {BUSY, OVERTAKEN}
+    said = sentence_of_trouble(problem)
+    return said in {BUSY, OVERTAKEN} or "database is locked" in str(problem.orig)
 
 
 def lacks_table(problem: BaseException) -> bool:

@@ -110,7 +110,7 @@ def _refusal(error: Refusal) -> tuple[str, int]:
 
 
 def _database_gone(error: DatabaseGone) -> tuple[str, int]:
-    return _unusable(error, error.sentence)
+    return _unusable(error, str(error))
 
 
 def _database(error: DBAPIError) -> tuple[str, int]:

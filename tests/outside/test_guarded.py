@@ -196,10 +196,10 @@ def _empty(begun: Place) -> None:
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (_dump_of_another, "このシステムの控えではない"),
+        (_dump_of_another, "このシステムの控えではありません"),
         (_newer, "新しいものに入れかえて"),
-        (_half, "このシステムの控えではない"),
-        (_empty, "このシステムの控えではない"),
+        (_half, "このシステムの控えではありません"),
+        (_empty, "このシステムの控えではありません"),
     ],
 )
 def test_only_a_whole_backup_of_ours_is_put_back(begun: Place, make: object, said: str) -> None:
@@ -244,7 +244,7 @@ def test_a_foreign_or_newer_dump_is_not_put_back(on_postgresql: Place, engine: E
     content = (on_postgresql.here / "good").read_bytes()
     (on_postgresql.here / "half").write_bytes(content[: len(content) - 3000])
     for name in ("foreign", "half"):
-        assert "控えではない" in on_postgresql.refused("db", "restore", name, "--yes")
+        assert "控えではありません" in on_postgresql.refused("db", "restore", name, "--yes")
     assert count(engine, "staff_member") == 1
     engine.dispose()
     on_postgresql.done("db", "restore", "good", "--yes")
