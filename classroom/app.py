@@ -168,6 +168,7 @@ def serve(host: str, port: int) -> None:
     port_taken = bound(host, port)  # before a database or a link is made, or said
     engine = db.make_engine(settings.database_url)
     if not migrations.exists(engine):
+        migrations.refuse_lost(engine, settings.instance)
         migrations.upgrade(engine)
     app = create_app(settings, engine)
     uploads.sweep_always(settings.instance)

@@ -7,6 +7,7 @@ A command brings its own room along when it is called, and the database from `co
 import gc
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,7 +20,13 @@ from click.exceptions import NoArgsIsHelpError
 from classroom.core import clock, config
 from classroom.core.command_help import JapaneseHelp
 from classroom.core.errors import Refusal
-from classroom.core.trouble import details_of, log_trouble, sentence_of_trouble
+from classroom.core.trouble import (
+    LACKING,
+    details_of,
+    lacks_table,
+    log_trouble,
+    sentence_of_trouble,
+)
 from classroom.rules.era import EraError, parse_date
 from classroom.rules.text import clean_line
 
@@ -109,6 +116,7 @@ class LazyGroup(click.Group):
 def run(group: click.Group) -> None:
     """Run a command: 0 for success; 2 and one sentence on standard error for a refusal."""
     click.Context.formatter_class = JapaneseHelp
+    _end_in_order()
     for stream in (sys.stdout, sys.stderr):
         _let_write_japanese(stream)
     try:
@@ -138,6 +146,20 @@ def _end(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
+def _end_in_order() -> None:
+    """Let a program that is told to end undo what it began, and remove its unfinished files."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _ended(number: int, frame: object) -> NoReturn:
+    del frame
+    sys.exit(128 + number)  # as shells have it
+
+
 def _let_write_japanese(stream: TextIO | None) -> None:
     """Let an output without Japanese have UTF-8; a character that one lacks becomes a mark."""
     reconfigure = getattr(stream, "reconfigure", None)
@@ -151,11 +173,20 @@ def _let_write_japanese(stream: TextIO | None) -> None:
 
 
 def _sentence_of_mistake(problem: Exception) -> str:
+    if isinstance(problem, UnicodeError) and any(map(_is_no_text, sys.argv)):
+        return "命令のことばをUTF-8の文字で指定してください。"
     kept = log_trouble(config.instance_folder, details_of(problem), clock.now())
+    if lacks_table(problem):
+        return f"{LACKING}（くわしい記録：{kept or 'ありません'}）"
     if kept is None:
         kind = type(problem).__name__
         return f"プログラムのまちがいで止まりました（{kind}）。担当に伝えてください。"
     return f"プログラムのまちがいで止まりました。くわしい記録 {kept} を担当に渡してください。"
+
+
+def _is_no_text(word: str) -> bool:
+    """Tell whether it holds bytes that Python could not read as letters."""
+    return any("\ud800" <= char <= "\udfff" for char in word)
 
 
 def first_line() -> str:
@@ -172,6 +203,17 @@ def confirm(question: str, otherwise: str) -> None:
     click.echo(f"{question}（はい：y　いいえ：n）：", nl=False)
     if first_line().strip().lower() not in {"y", "yes", "はい"}:
         raise Refusal(otherwise)
+
+
+def say_done(said: str) -> None:
+    """Say what was kept, after its commit; where that cannot be said, that it was kept."""
+    try:
+        click.echo(said)
+    except OSError:
+        raise Refusal(
+            "登録は済みましたが、結果を画面に出せませんでした。"
+            "もう一度実行する前に、登録された内容を確かめてください。"
+        ) from None
 
 
 def sentence_of(problem: click.ClickException) -> str:

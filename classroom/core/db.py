@@ -28,7 +28,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
-from classroom.core.errors import SettingError, Stale
+from classroom.core.errors import DatabaseGone, SettingError, Stale
+from classroom.rules.text import clean_line
 
 # Every constraint gets a name, so that a migration can drop it (also in SQLite's batch mode).
 SQLModel.metadata.naming_convention = {
@@ -45,6 +46,18 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# What may follow the ? of an address; libpq would say the rest in English.
+SQLITE_WORDS = frozenset({"timeout"})
+POSTGRESQL_WORDS = frozenset({
+    "host", "hostaddr", "port", "passfile", "require_auth", "channel_binding", "connect_timeout",
+    "client_encoding", "options", "application_name", "keepalives", "keepalives_idle",
+    "keepalives_interval", "keepalives_count", "tcp_user_timeout", "gssencmode", "krbsrvname",
+    "gsslib", "gssdelegation", "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslpassword",
+    "sslcertmode", "sslrootcert", "sslcrl", "sslcrldir", "sslsni", "requirepeer",
+    "ssl_min_protocol_version", "ssl_max_protocol_version", "service", "target_session_attrs",
+    "load_balance_hosts",
+})  # fmt: skip
+WAIT_MAX = 3600
 BUSY_SECONDS = 15  # what SQLite waits for another process, unless the URL says ?timeout=
 SYNCHRONOUS = "FULL"  # what is acknowledged survives the power going; tests do without
 REACHED_SECONDS = 10
@@ -174,15 +187,16 @@ def make_engine(url: str) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True}
     if made.get_backend_name() != "sqlite":
         return _postgresql(made, options)
-    in_memory = sqlite_file(made) is None
+    file = sqlite_file(made)
     options["connect_args"] = {"timeout": patience(made)}
-    if in_memory:
+    if file is None:
         options |= {"connect_args": {"check_same_thread": False}, "poolclass": sa.pool.StaticPool}
     engine = sa.create_engine(made, **options)
     event.listen(engine, "connect", _prepare_sqlite)
-    if in_memory:
+    if file is None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
+        SameFile(engine, file)
         WriterQueue(engine)
     return engine
 
@@ -191,20 +205,31 @@ def url_of(text: str) -> sa.URL:
     """Read the address of a database, of a kind that we know. Raises SettingError."""
     try:
         url = sa.make_url(text)
-        float(str(url.query.get("timeout", 0)))
+        wait = float(str(url.query.get("timeout", 0)))
     except (sa.exc.ArgumentError, ValueError):
-        url = None
-    if url is None or url.drivername not in DRIVERS:
+        url, wait = None, 0
+    if url is None or url.drivername not in DRIVERS or not 0 <= wait <= WAIT_MAX:
         raise SettingError(
             "設定 database_url は、sqlite:////folder/name.sqlite か"
             " postgresql+psycopg://name:password@host/database のように書いてください。"
         )
+    _check_query(url)
     return url.set(drivername=DRIVERS[url.drivername])
 
 
 def patience(url: sa.URL) -> float:
     """Return how many seconds a lock of another process is waited for."""
     return float(str(url.query.get("timeout", BUSY_SECONDS)))
+
+
+def _check_query(url: sa.URL) -> None:
+    known = SQLITE_WORDS if url.get_backend_name() == "sqlite" else POSTGRESQL_WORDS
+    for word, value in url.query.items():
+        if word not in known or not isinstance(value, str):
+            raise SettingError(
+                f"設定 database_url の「{clean_line(word)}」は使えません。"
+                "? のあとのつづりと、2回書いていないかを確かめてください。"
+            )
 
 
 def sqlite_file(url: sa.URL) -> Path | None:
@@ -215,8 +240,10 @@ def sqlite_file(url: sa.URL) -> Path | None:
 
 
 def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
+    # Over PGCLIENTENCODING: with another the names come as bytes.
+    options["connect_args"] = {"client_encoding": "utf8"}
     if "connect_timeout" not in url.query:
-        options["connect_args"] = {"connect_timeout": REACHED_SECONDS}
+        options["connect_args"]["connect_timeout"] = REACHED_SECONDS
     try:
         return sa.create_engine(url, pool_pre_ping=True, **options)
     except ImportError:
@@ -225,6 +252,44 @@ def _postgresql(url: sa.URL, options: dict[str, Any]) -> Engine:
             f"付けて、pip install './classroom-{version('classroom')}-py3-none-any.whl[postgresql]'"
             " のように入れ直してください。"
         ) from None
+
+
+class SameFile:
+    """Sees to it that connections lead to the file that bears the name now.
+
+    A file that was moved away could be written to as long as it is open, and SQLite would make an
+    empty one in its place.
+    """
+
+    def __init__(self, engine: Engine, file: Path) -> None:
+        self.file, self.was_there = file, False
+        event.listen(engine, "do_connect", self._still_there)
+        event.listen(engine, "connect", self._remember)
+        event.listen(engine.pool, "checkout", self._compare)
+
+    def _still_there(self, *_: object) -> None:
+        if self.was_there and not self.file.exists():
+            raise DatabaseGone(
+                f"データベースのファイル {self.file} がなくなりました。"
+                "もとの場所にもどしてから、もう一度お試しください。"
+            )
+
+    def _remember(self, connection: object, record: ConnectionPoolEntry) -> None:
+        del connection
+        self.was_there = True
+        record.info["file"] = self._identity()
+
+    def _compare(self, connection: object, record: ConnectionPoolEntry, proxy: object) -> None:
+        del connection, proxy
+        if record.info.get("file") != self._identity():
+            raise sa.exc.DisconnectionError
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 class WriterQueue:

@@ -26,3 +26,7 @@ class NotAllowed(Refusal):
 
 class SettingError(Refusal):
     """A setting in config.toml or the environment cannot be used."""
+
+
+class DatabaseGone(Exception):  # noqa: N818  as SQLAlchemy's own, but no view takes it for a refusal
+    """The file of the database is not where it was. Its text is a sentence as a Refusal's."""

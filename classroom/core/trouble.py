@@ -8,7 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from classroom.core.errors import DatabaseGone
+
 BUSY: Final = "データベースをほかのプログラムが使っています。少し待って、もう一度実行してください。"
+OVERTAKEN: Final = "ほかの方の操作と重なりました。もう一度実行してください。"
+LACKING: Final = (
+    "データベースの表が足りません。classroom db check で確かめ、控えからもどしてください。"
+)
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
@@ -35,7 +41,7 @@ _POSTGRESQL: Final = {
     "53": "PostgreSQLの容量が足りません。ディスクの空きと接続の数を確かめてください。",
     "55P03": BUSY,
     "57P03": "PostgreSQLが始まるところです。少し待って、もう一度実行してください。",
-    "40": "ほかの方の操作と重なりました。もう一度実行してください。",
+    "40": OVERTAKEN,
 }
 _UNREACHABLE: Final = (
     "PostgreSQLにつながりません。サーバーが動いているか、設定 database_url の"
@@ -45,15 +51,36 @@ _UNREACHABLE: Final = (
 
 def sentence_of_trouble(problem: BaseException) -> str | None:
     """Say what to do about it; None where it is a mistake of the program."""
-    problem = getattr(problem, "orig", None) or problem  # what SQLAlchemy has wrapped
+    problem = _wrapped(problem)
     if isinstance(problem, sqlite3.Error):
         code = getattr(problem, "sqlite_errorcode", None)
         return None if code is None else _SQLITE.get(code & _PRIMARY)
     if type(problem).__module__.startswith("psycopg"):
         return _of_postgresql(problem)
+    if isinstance(problem, DatabaseGone):
+        return str(problem)
     if isinstance(problem, OSError):
         return _of_files(problem)
     return None
+
+
+def _wrapped(problem: BaseException) -> BaseException:
+    """Return what SQLAlchemy has wrapped, which need not come up for this."""
+    return getattr(problem, "orig", None) or problem
+
+
+def is_busy(problem: BaseException) -> bool:
+    """Tell whether it would have gone well a little later."""
+    said = sentence_of_trouble(problem)
+    return said in {BUSY, OVERTAKEN} or "database is locked" in str(_wrapped(problem))
+
+
+def lacks_table(problem: BaseException) -> bool:
+    """Tell whether a table or column that every form has is not in the database."""
+    cause = _wrapped(problem)
+    if isinstance(cause, sqlite3.Error):
+        return str(cause).startswith(("no such table", "no such column"))
+    return getattr(cause, "sqlstate", None) in {"42P01", "42703"}
 
 
 def _of_postgresql(problem: BaseException) -> str | None:
@@ -72,6 +99,8 @@ def _of_postgresql(problem: BaseException) -> str | None:
 def _of_files(problem: OSError) -> str:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "結果を書き込めません。ディスクの空きを増やしてください。"
+    if problem.filename is None and problem.errno == errno.ENOENT:
+        return "いまのフォルダーがなくなっています。cd でほかのフォルダーに移ってください。"
     if problem.filename is None:
         return "読み書きができません。ファイルとネットワークのつながりを確かめてください。"
     return f"{problem.filename} を読み書きできません。名前と場所と権限を確かめてください。"

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.core.db import for_writing, reading
+from classroom.core.errors import DatabaseGone
 from classroom.core.settings import queries
 from classroom.core.settings.values import with_stored
 
@@ -74,7 +75,7 @@ def settings() -> Settings:
 def _in_force() -> Settings:
     try:
         return runtime().in_force(get_db(), g.get("settings_version"))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, DatabaseGone):
         return runtime().last_known()  # an error page must come up without the database
 
 

@@ -5,10 +5,19 @@ import secrets
 
 from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from classroom.core.errors import NotAllowed, Refusal
+from classroom.core import clock
+from classroom.core.errors import DatabaseGone, NotAllowed, Refusal
+from classroom.core.trouble import (
+    LACKING,
+    details_of,
+    is_busy,
+    lacks_table,
+    log_trouble,
+    sentence_of_trouble,
+)
 from classroom.web.database import runtime, settings
 
 log = logging.getLogger(__name__)
@@ -49,19 +58,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(Refusal, _refusal)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DatabaseGone, _database_gone)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(Exception, _unexpected)
 
 
-def error_page(status: int, message: str = "") -> tuple[str, int]:
-    """Return an error page with its status; `message` replaces the usual explanation."""
-    heading, explanation = SENTENCES[status]
+def error_page(status: int, message: str = "", heading: str = "") -> tuple[str, int]:
+    """Return an error page with its status; what is given replaces the usual words."""
+    usual, explanation = SENTENCES[status]
     if status >= SERVER_ERROR:
         g.setdefault("settings", runtime().last_known())  # the database may be what went wrong
     page = render_template(
         "web/errors/error.html",
         status=status,
-        heading=heading,
+        heading=heading or usual,
         message=message or explanation,
         path=request.path,
         inquiry_no=inquiry_number(status),
@@ -101,9 +111,28 @@ def _refusal(error: Refusal) -> tuple[str, int]:
     return error_page(409, error.sentence)
 
 
-def _busy(error: OperationalError) -> tuple[str, int]:
-    log.warning("%s database busy or away: %s", inquiry_number(503), type(error.orig).__name__)
-    return error_page(503)
+def _database_gone(error: DatabaseGone) -> tuple[str, int]:
+    return _unusable(error, str(error))
+
+
+def _database(error: DBAPIError) -> tuple[str, int]:
+    if is_busy(error):
+        log.warning("%s database busy: %s", inquiry_number(503), type(error.orig).__name__)
+        return error_page(503)
+    said = LACKING if lacks_table(error) else sentence_of_trouble(error)
+    return _unusable(error, said) if said else _unexpected(error)
+
+
+def _unusable(error: Exception, said: str) -> tuple[str, int]:
+    """Name the cause to whoever looks after the machine, on the page and in error.log."""
+    number = inquiry_number(503)
+    log.error("%s database unusable: %s", number, type(error).__name__)
+    log_trouble(lambda: runtime().given.instance, f"{number}\n{details_of(error)}", clock.now())
+    return error_page(
+        503,
+        f"{said}この操作は登録されていません。システムの担当に、このことを伝えてください。",
+        heading="データベースを使えません。",
+    )
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

@@ -62,7 +62,7 @@ def remember_address(settings: Settings, served: str) -> str:
     """Return the address people use, and keep it for the links of commands."""
     with suppress(OSError):  # a link with the usual address is no reason not to serve
         _kept(settings).write_text(served, encoding="ascii")
-    return site_address(settings)
+    return _with_slash(settings.site_address or served)
 
 
 def site_address(settings: Settings) -> str:
@@ -73,7 +73,11 @@ def site_address(settings: Settings) -> str:
             found = _kept(settings).read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError):
             found = USUAL
-    return found if found.endswith("/") else f"{found}/"
+    return _with_slash(found)
+
+
+def _with_slash(address: str) -> str:
+    return address if address.endswith("/") else f"{address}/"
 
 
 def setup_address(site: str, token: str) -> str:

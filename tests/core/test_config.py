@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from classroom.core.config import load
+from classroom.core.db import sqlite_file, url_of
 from classroom.core.errors import SettingError
 from classroom.rules.age import AgeRule
 
@@ -63,8 +64,6 @@ def test_it_refuses_what_it_cannot_use_and_names_it(
         ("sqlite:///city.sqlite", "sqlite:///{folder}/city.sqlite"),
         ("sqlite+pysqlite:///a/b.sqlite?timeout=1", "sqlite+pysqlite:///{folder}/a/b.sqlite?timeout=1"),
         ("sqlite:////srv/city.sqlite", "sqlite:////srv/city.sqlite"),
-        ("sqlite:///:memory:", "sqlite:///:memory:"),
-        ("sqlite://", "sqlite://"),
         ("postgresql+psycopg://a@b/c", "postgresql+psycopg://a@b/c"),
     ],
 )  # fmt: skip
@@ -74,6 +73,39 @@ def test_a_relative_database_is_beside_the_settings(
     (tmp_path / "config.toml").write_text(f'database_url = "{written}"', encoding="utf-8")
     settings = load(environ={}, instance=tmp_path)
     assert settings.database_url == read.format(folder=tmp_path.resolve())
+
+
+@pytest.mark.parametrize("folder", ["a?b", "a%20b", "a#b", "ス マ ホ"])
+def test_a_relative_database_is_found_beside_them_whatever_the_folder_is_called(
+    tmp_path: Path, folder: str
+) -> None:
+    settings = load(
+        environ={"CLASSROOM_DATABASE_URL": "sqlite:///a/b.sqlite?timeout=1"},
+        instance=tmp_path / folder,
+    )
+    assert sqlite_file(url_of(settings.database_url)) == tmp_path.resolve() / folder / "a/b.sqlite"
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///:memory:", "sqlite+pysqlite:///?timeout=3"]
+)
+def test_a_database_in_memory_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingError, match="ファイルの名前がありません"):
+        load(environ={"CLASSROOM_DATABASE_URL": url}, instance=tmp_path)
+
+
+def test_a_refused_address_does_not_show_its_password(tmp_path: Path) -> None:
+    environ = {"CLASSROOM_DATABASE_URL": "postgresql://a:geheim\x07@b/c"}
+    with pytest.raises(SettingError, match="読めない文字") as refusal:
+        load(environ=environ, instance=tmp_path)
+    assert "geheim" not in str(refusal.value)
+
+
+def test_a_long_value_is_shown_by_its_beginning(tmp_path: Path) -> None:
+    environ = {"CLASSROOM_IDLE_MINUTES": "9" * 5000}
+    with pytest.raises(SettingError, match="数にしてください") as refusal:
+        load(environ=environ, instance=tmp_path)
+    assert len(str(refusal.value)) < 200
 
 
 @pytest.mark.parametrize(

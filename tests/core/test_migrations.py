@@ -65,7 +65,7 @@ def test_it_refuses_to_start_on_a_database_that_is_behind(
 ) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'behind.sqlite'}")
     migrations.upgrade(engine)
-    _pretend(engine, "0000")
+    _pretend(engine, "0001")
     with pytest.raises(Refusal, match="古いまま"):
         create_app(settings, engine)
 

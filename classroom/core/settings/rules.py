@@ -5,11 +5,13 @@ that says what to do.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
 from classroom.rules.text import clean_line, nfkc
@@ -17,6 +19,12 @@ from classroom.rules.text import clean_line, nfkc
 VALUE_MAX: Final = 1000
 NAME_MAX: Final = 40
 SHAPE_MAX: Final = 300
+DIGITS_MAX: Final = 20
+ADDRESS_MAX: Final = 300
+"""A longer one makes no QR code that a telephone reads."""
+
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_BREAKS: Final = frozenset("\n\r\t")
 Value = str | int | bool | Decimal
 T = TypeVar("T")
 
@@ -52,6 +60,12 @@ _GROUPS: Final = {
     Group.SCREEN: ("画面と安全", "画面の出し方と、席を離れたときの決まりです。"),
     Group.OUTSIDE: ("外で決めるもの", "config.toml か環境変数に書きます。ここでは直せません。"),
 }  # fmt: skip
+
+
+def require_readable(text: str) -> None:
+    """Raise ValueError for signs that nobody can see, and that files and programs stumble over."""
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _BREAKS for sign in text):
+        raise ValueError("読めない文字（制御文字など）があります。書き直してください。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,29 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """The address of a page, or of a site: that one has nothing after a ? or a #. Or blank."""
+
+    example: str
+    of_site: bool = False
+
+    def __call__(self, text: str) -> str:
+        read = nfkc(clean_line(text))
+        if read and not (len(read) <= ADDRESS_MAX and self._leads_somewhere(read)):
+            raise ValueError(f"{self.example} のような形で、{ADDRESS_MAX}文字までにしてください。")
+        return read
+
+    def _leads_somewhere(self, text: str) -> bool:
+        if not _ADDRESS.fullmatch(text) or (self.of_site and {"?", "#"} & set(text)):
+            return False
+        try:
+            parts = urlsplit(text)
+            return bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            return False
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number between two limits."""
 
@@ -109,7 +146,9 @@ class Whole:
 
     def __call__(self, text: str) -> int:
         plain = nfkc(text).strip().replace(",", "").removesuffix(self.unit)
-        if not plain.isdecimal() or not self.least <= int(plain) <= self.most:
+        if not plain.isdecimal() or len(plain) > DIGITS_MAX:
+            plain = "-1"
+        if not self.least <= int(plain) <= self.most:
             raise ValueError(f"{self.least}から{self.most}までの数にしてください。")
         return int(plain)
 
@@ -175,7 +214,7 @@ class Labels:
         return read
 
 
-Kind = Line | Text | Shape | Whole | Percent | OneOf | YesNo | Labels
+Kind = Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels
 
 
 def stored_text(value: Value) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 
 from classroom.core.errors import SettingError
 from classroom.core.settings.rules import (
+    Address,
     Group,
     Kind,
     Labels,
@@ -21,6 +22,7 @@ from classroom.core.settings.rules import (
     Whole,
     YesNo,
     decided,
+    require_readable,
     shown_text,
 )
 from classroom.rules.age import AgeRule
@@ -55,6 +57,7 @@ class Definition:
 
     def read(self, text: str) -> Value:
         """Read a value. Raises ValueError with the sentence that says what to do."""
+        require_readable(text)
         return self.kind(text)
 
     def shown(self, value: Value) -> str:
@@ -239,9 +242,7 @@ class Settings:
     )
     apply_address: str = decided(
         Group.PAPERS,
-        Shape(
-            r"(https?://[^\s/?#]+(/[^\s]*)?)?", "https://www.example.jp/ のような形にしてください。"
-        ),
+        Address("https://www.example.jp/"),
         "申込ページのアドレス",
         "チラシにQRコードで載ります。空にすると、載せません。",
         "https://www.example.jp/sumaho",
@@ -281,10 +282,7 @@ class Settings:
     )
     site_address: str = decided(
         Group.OUTSIDE,
-        Shape(
-            r"(https?://[^\s/?#]+(/[^\s?#]*)?)?",
-            "http://192.168.1.20:8000/ のような形にしてください。",
-        ),
+        Address("http://192.168.1.20:8000/", of_site=True),
         "このシステムのアドレス",
         "リンクに書くアドレスです。空のときは、動かしたときのアドレスです。",
         "https://sumaho.example.jp/",

@@ -7,7 +7,7 @@ import click
 
 from classroom.core import clock
 from classroom.core.command_database import writing
-from classroom.core.command_line import DAY
+from classroom.core.command_line import DAY, say_done
 from classroom.core.db import key
 from classroom.core.files import read_file
 from classroom.core.journal import service as journal
@@ -53,7 +53,5 @@ def add(
         if file is not None:
             service.keep_file(db, key(row), file, at=at, by=None)
         journal.audit(db, "official.add", {"official_count": row.id}, staff_member_id=None, at=at)
-        rate = rounded(percentage(registered, population))
-        click.echo(
-            f"{wareki(on)}の公式値を入れました：{rate}%（{registered:,}人 ÷ {population:,}人）"
-        )
+    rate = rounded(percentage(registered, population))
+    say_done(f"{wareki(on)}の公式値を入れました：{rate}%（{registered:,}人 ÷ {population:,}人）")

@@ -8,7 +8,7 @@ import click
 
 from classroom.core import clock
 from classroom.core.command_database import writing
-from classroom.core.command_line import DAY
+from classroom.core.command_line import DAY, say_done
 from classroom.core.errors import Refusal
 from classroom.core.files import read_file
 from classroom.core.journal import service as journal
@@ -60,16 +60,15 @@ def _residents(file: Path, answers: Answers, *, dry_run: bool) -> None:
             record = service.import_population(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.population", details, staff_member_id=None, at=at)
-        for line in (*map(_day_line, changes), *_said(table, changes)):
-            click.echo(line)
-        said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
-        click.echo(f"{len(changes)}日分の人口{said}")
-        if not any(change.residents.municipality_code == own.code for change in changes):
-            names = {change.residents.municipality or "ほかの市区町村" for change in changes}
-            click.echo(
-                f"{'・'.join(sorted(names))}の人口です。{own.name}の人口を取り込むまで、"
-                "率の分母にはこれを使います。"
-            )
+    said = [*map(_day_line, changes), *_said(table, changes)]
+    said.append(f"{len(changes)}日分の人口{_done(dry_run=dry_run)}")
+    if not any(change.residents.municipality_code == own.code for change in changes):
+        names = {change.residents.municipality or "ほかの市区町村" for change in changes}
+        said.append(
+            f"{'・'.join(sorted(names))}の人口です。{own.name}の人口を取り込むまで、"
+            "率の分母にはこれを使います。"
+        )
+    _say(said, dry_run=dry_run)
 
 
 def _said(table: PopulationTable, changes: list[DayChange]) -> Iterator[str]:
@@ -95,10 +94,17 @@ def _projection(file: Path, *, dry_run: bool) -> None:
             record = service.import_projection(db, table, file.name, at, None)
             details = {"population_import": record.id, "rows": len(table.rows)}
             journal.audit(db, "import.projection", details, staff_member_id=None, at=at)
-        for row in table.rows:
-            click.echo(f"{row.on.isoformat()}　70歳以上 {row.aged:,}人")
-        said = "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
-        click.echo(f"{len(table.rows)}日分の将来推計人口{said}")
+    said = [f"{row.on.isoformat()}　70歳以上 {row.aged:,}人" for row in table.rows]
+    said.append(f"{len(table.rows)}日分の将来推計人口{_done(dry_run=dry_run)}")
+    _say(said, dry_run=dry_run)
+
+
+def _done(*, dry_run: bool) -> str:
+    return "を確かめました。取り込んでいません。" if dry_run else "を取り込みました。"
+
+
+def _say(said: list[str], *, dry_run: bool) -> None:
+    (click.echo if dry_run else say_done)("\n".join(said))
 
 
 def _day_line(change: DayChange) -> str:

@@ -6,7 +6,8 @@ import click
 
 from classroom.core import clock
 from classroom.core.command_database import writing
-from classroom.core.command_line import first_line
+from classroom.core.command_line import first_line, say_done
+from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.core.journal import service as journal
 from classroom.core.staff.rules import LOGIN_MAX, LOGIN_SAID, LOGIN_SHAPE, NAME_MAX
@@ -32,7 +33,7 @@ def staff() -> None:
 @click.option("--name", required=True, help="お名前")
 @click.option("--password-stdin", is_flag=True, help="パスワードを標準入力の1行目から読みます。")
 def add(login: str, role: str, name: str, password_stdin: bool) -> None:  # noqa: FBT001
-    """Make an account. A link that cannot be said is not made."""
+    """Make an account. One whose link cannot be said is taken back."""
     at, details = clock.now(), _details(login, name, Role(role))
     with writing() as (settings, db):
         person = service.add_member(db, details, at=at)
@@ -46,7 +47,22 @@ def add(login: str, role: str, name: str, password_stdin: bool) -> None:  # noqa
                 f"  {setup_address(site_address(settings), token)}"
             )
         journal.audit(db, "staff.add", {"made": person.id}, staff_member_id=None, at=at)
-        click.echo(f"{said}\n設定とデータのフォルダー：{settings.instance}")
+    said = f"{said}\n設定とデータのフォルダー：{settings.instance}"
+    if password_stdin:
+        say_done(said)
+    else:
+        _say_link(said, key(person))
+
+
+def _say_link(said: str, person_id: int) -> None:
+    try:
+        click.echo(said)
+    except OSError:
+        with writing() as (_, db):
+            service.take_back(db, person_id)
+            details = {"made": person_id}
+            journal.audit(db, "staff.take_back", details, staff_member_id=None, at=clock.now())
+        raise
 
 
 def _details(login: str, name: str, role: Role) -> StaffDetails:

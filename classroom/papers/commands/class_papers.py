@@ -21,7 +21,7 @@ from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.papers import class_queries
 from classroom.papers.class_values import Order
-from classroom.papers.commands.paper_files import OUTPUT, write_paper
+from classroom.papers.commands.paper_files import OUTPUT, paper_file, write_paper
 from classroom.papers.pdf.flyer import flyer_paper
 from classroom.papers.pdf.pack import pack_paper
 from classroom.papers.pdf.questionnaire import questionnaire_paper
@@ -40,9 +40,9 @@ SESSION = click.argument("session_id", type=KEY)
 @OUTPUT
 def sheet(session_id: int, output: Path) -> None:
     """Print a session's attendance sheet, and keep what was printed."""
-    with _printing(session_id) as (_, db, head, keeper):
+    with paper_file(output) as write, _printing(session_id) as (_, db, head, keeper):
         drawn = sheet_kept(db, head, _found(db, head, keeper.keep_roster(head)))
-        write_paper(attendance_sheet(drawn), output)
+        write(attendance_sheet(drawn))
 
 
 @click.command()
@@ -80,10 +80,10 @@ def tags(session_id: int, output: Path) -> None:
 @OUTPUT
 def questionnaire_(session_id: int, when: str, output: Path) -> None:
     """Print the questionnaire before or after a session, and keep what was printed."""
-    with _printing(session_id) as (_, db, head, keeper):
+    with paper_file(output) as write, _printing(session_id) as (_, db, head, keeper):
         number = keep_questionnaires(keeper, head)[SheetKind(when)]
         drawn = questionnaire(head, _found(db, head, number))
-        write_paper(questionnaire_paper(drawn), output)
+        write(questionnaire_paper(drawn))
 
 
 @click.command()
@@ -105,10 +105,10 @@ def flyer(session_id: int, output: Path) -> None:
 @OUTPUT
 def pack_(session_id: int, output: Path) -> None:
     """Print everything for a session as one file, and keep what was printed."""
-    with _printing(session_id) as (settings, db, head, keeper):
+    with paper_file(output) as write, _printing(session_id) as (settings, db, head, keeper):
         look = Look(settings.tag_sheet, settings.city_name, settings.secret_key)
         drawn = pack(db, head, _found(db, head, keep_pack(keeper, head)), look)
-        write_paper(pack_paper(drawn), output)
+        write(pack_paper(drawn))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.engine import Engine
 
 from classroom.core import clock, migrations
+from classroom.core.config import sqlite_url
 from classroom.core.db import make_engine, reading, writing
 from classroom.core.errors import Refusal
 from classroom.rules.words.staff import Role
@@ -60,7 +61,7 @@ def _measure_city(
 ) -> list[Figures]:
     """Measure at the desks of a served city of so many participants."""
     with tempfile.TemporaryDirectory(prefix="classroom-bench-") as instance:
-        url = database_url or f"sqlite:///{_cached(people)}"
+        url = database_url or sqlite_url(_cached(people))
         engine = make_engine(url)
         _prepare(engine, people)
         click.echo(f"受講者{people}人、{engine.dialect.name}。目標の時間はミリ秒です。", err=True)
@@ -92,7 +93,7 @@ def _counted(
 ) -> list[Figures]:
     if not measures:
         return []
-    engine = make_engine(database_url or f"sqlite:///{_cached(registrations, 'kpi')}")
+    engine = make_engine(database_url or sqlite_url(_cached(registrations, "kpi")))
     migrations.upgrade(engine)
     with writing(engine) as db:
         count = kpi_town.fill(db, registrations, today=clock.today(), at=clock.now())

@@ -47,7 +47,7 @@ def demo(port: int, reset: bool) -> None:  # noqa: FBT001  click gives flags by 
 
 
 def _make_year(path: Path) -> None:
-    engine = db.make_engine(f"sqlite:///{path}")
+    engine = db.make_engine(config.sqlite_url(path))
     migrations.upgrade(engine)
     with db.writing(engine) as session:
         fill(session, today=clock.today(), at=clock.now())
@@ -58,7 +58,7 @@ def demo_settings(settings: config.Settings) -> config.Settings:
     """Return the settings for practice: a database of its own, marked on every page."""
     return replace(
         settings,
-        database_url=f"sqlite:///{settings.instance / 'demo.sqlite'}",
+        database_url=config.sqlite_url(settings.instance / "demo.sqlite"),
         practice=True,
         setup_put_away=True,
         contact="デジタル推進課（内線 2145）",

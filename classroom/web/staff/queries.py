@@ -34,6 +34,12 @@ def member_by_login(db: Session, login: str) -> StaffMember | None:
     return db.exec(select(StaffMember).where(StaffMember.login == login)).first()
 
 
+def member_of_same_letters(db: Session, login: str) -> StaffMember | None:
+    """Return whose sign-in name differs in capitals at most: nobody could tell them apart."""
+    same = sa.func.lower(col(StaffMember.login)) == login.lower()
+    return db.exec(select(StaffMember).where(same)).first()
+
+
 def any_member(db: Session) -> bool:
     return db.exec(select(StaffMember.id).limit(1)).first() is not None
 

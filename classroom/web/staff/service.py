@@ -28,7 +28,7 @@ WRONG = "サインイン名かパスワードがちがいます。もう一度�
 
 def add_member(db: Session, details: StaffDetails, *, at: datetime) -> StaffMember:
     """Make an account without a password. Refuses a sign-in name that is taken."""
-    if queries.member_by_login(db, details.login):
+    if queries.member_of_same_letters(db, details.login):
         raise Refusal(f"「{details.login}」は使われています。別のサインイン名にしてください。")
     person = StaffMember(
         login=details.login,
@@ -40,6 +40,14 @@ def add_member(db: Session, details: StaffDetails, *, at: datetime) -> StaffMemb
     db.add(person)
     db.flush()
     return person
+
+
+def take_back(db: Session, person_id: int) -> None:
+    """Remove an account that nobody can have used yet."""
+    person = locked(db, StaffMember, person_id)
+    if person is not None and person.password_hash is None:
+        db.delete(person)
+        db.flush()
 
 
 def change_member(
@@ -55,8 +63,8 @@ def change_member(
         return None
     if person.version != version:
         raise Stale
-    other = queries.member_by_login(db, details.login)
-    if other is not None and other.id != person.id:
+    other = queries.member_of_same_letters(db, details.login)
+    if other is not None and details.login != person.login and other.id != person.id:
         raise Refusal(f"「{details.login}」は使われています。別のサインイン名にしてください。")
     if person.role is Role.ADMIN and (details.role is not Role.ADMIN or not details.is_active):
         _keep_one_admin(db, person)
