@@ -15,6 +15,7 @@ from classroom.planning.place.rules import (
     PARKING_MAX,
     POSITION_MAX,
     SHORT_NAME_MAX,
+    WEEKDAYS_MAX,
     weekdays,
 )
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
