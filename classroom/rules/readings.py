@@ -14,7 +14,7 @@ _BRACKET: Final = re.compile(
 _STROKE: Final = re.compile(r"[\r\n\v\u2028]+|\s*[/／|｜:：;；,，、]\s*|\s*(?:…+|→)\s*")
 _LABEL: Final = re.compile(r"^(?:ふりがな|フリガナ|ﾌﾘｶﾞﾅ|よみがな|よみ|読み|カナ)\s*[:：]?\s*")
 _MARKS: Final = re.compile(r"^[※＊*○●◎★☆■□◆◇・\s]+|^\d{1,3}\s*[.)．、]\s*|^[①-⑳]\s*")
-_POLITE: Final = re.compile(r"(?<=\S)\s*(?:様|さま|サマ)$")
+_POLITE: Final = re.compile(r"(?<=\S)(?:\s*様|\s+(?:さま|サマ))$")  # 浅間 is アサマ
 _LEAST_NAME, _LEAST_KANA = 3, 6
 """高橋花子 タカハシハナコ: so many letters are a name and its reading, not two parts of a name."""
 

@@ -15,6 +15,7 @@ from classroom.planning.place.rules import (
     PARKING_MAX,
     POSITION_MAX,
     SHORT_NAME_MAX,
+    WEEKDAYS_MAX,
     weekdays,
 )
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
@@ -121,7 +122,7 @@ class VenueForm(Form):
     has_wifi = CheckField("Wi-Fiがある")
     is_step_free = CheckField("段差がない（車いすで入れる）")
     parking = NumberField("駐車場", [Between(0, PARKING_MAX, "台")])
-    closed_weekdays = WeekdaysField("休館の曜日")
+    closed_weekdays = WeekdaysField("休館の曜日", [Length(WEEKDAYS_MAX)])
     latitude = DegreeField("緯度", 90)
     longitude = DegreeField("経度", 180)
     note = NoteField("備考", [Length(NOTE_MAX)])
