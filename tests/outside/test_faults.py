@@ -88,7 +88,7 @@ def test_a_database_that_is_not_there_is_not_made_by_looking(place: Place) -> No
 
 def test_a_file_that_is_no_database_is_named_and_can_be_restored(begun: Place) -> None:
     (begun.instance / "classroom.sqlite").write_text("これはデータベースではない。" * 99)
-    for line in ("db check", "db upgrade", "db backup again", "serve"):
+    for line in ("db check", "db upgrade", "db backup again", f"serve --port {free_port()}"):
         assert "データベースではありません" in begun.refused(*line.split())
     begun.done("db", "restore", "copy", "--yes")
     begun.done("db", "check")

@@ -113,6 +113,23 @@ def test_an_import_that_is_not_kept_is_not_said(begun: Place) -> None:
     assert "取り込みました" in begun.done("import", "participants", "people.csv")
 
 
+def test_a_list_of_what_was_left_out_does_not_appear_before_the_rest_is_kept(begun: Place) -> None:
+    (begun.here / "people.csv").write_text(
+        "氏名,フリガナ,生年月日,電話番号,住所,地区\n"
+        "大曲 浜子,オオマガリ ハマコ,S22.5.3,0225-82-0001,矢本1,矢本\n"
+        "佐藤2,サトウ,S22.5.3,0225-82-0002,矢本2,矢本\n"
+    )
+    line = "import participants people.csv --leave-out list.xlsx"
+    # The list has room, the database has none.
+    answer = begun.shell(f"ulimit -f 64; $C {line}")
+    assert (answer.code, answer.out) == (2, ""), answer
+    assert names(begun.here) == {"copy", "people.csv"}
+    said = begun.done(*line.split())
+    assert "読めない1行を list.xlsx に書き出しました" in said
+    assert "1人を取り込みました" in said
+    assert names(begun.here) == {"copy", "people.csv", "list.xlsx"}
+
+
 def test_what_was_kept_but_could_not_be_said_is_named_as_kept(begun: Place) -> None:
     line = "official add --on R8.9.30 --registered 10 --population 100 --source 県"
     answer = begun.shell(f"$C {line} > /dev/full")

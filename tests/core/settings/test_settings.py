@@ -53,6 +53,38 @@ def test_a_usual_value_is_read_again_from_what_is_kept(name: str) -> None:
     assert one.shown(one.usual)
 
 
+@pytest.mark.parametrize("name", ["apply_address", "site_address"])
+@pytest.mark.parametrize("path", ["", "/", ":8000/", "/a/b"])
+def test_an_address_leads_somewhere(name: str, path: str) -> None:
+    assert definitions()[name].read(f"https://x.jp{path}") == f"https://x.jp{path}"
+    assert definitions()[name].read(" ") == ""
+
+
+@pytest.mark.parametrize("name", ["apply_address", "site_address"])
+@pytest.mark.parametrize(
+    "text",
+    ["javascript:alert(1)", "ht tp://x", "http://", "http://:80/", "http://x:99999/", "http://[",
+     "http://x:0/", "x.jp", "https://x.jp/" + "a" * 300],
+)  # fmt: skip
+def test_an_address_that_leads_nowhere_is_refused(name: str, text: str) -> None:
+    with pytest.raises(ValueError, match="300文字まで"):
+        definitions()[name].read(text)
+
+
+@pytest.mark.parametrize("name", ["purpose", "contact", "apply_address"])
+def test_signs_that_nobody_can_see_are_refused(name: str) -> None:
+    for sign in ("\x07", "\x00", "\ud800"):
+        with pytest.raises(ValueError, match="読めない文字"):
+            definitions()[name].read(f"http://a{sign}b/")
+
+
+def test_only_a_page_may_be_asked_for_something() -> None:
+    text = "https://x.jp/apply?from=flyer#now"
+    assert definitions()["apply_address"].read(text) == text
+    with pytest.raises(ValueError, match="のような形"):
+        definitions()["site_address"].read(text)
+
+
 @every_one
 @given(text=st.text(max_size=1200))
 def test_whatever_is_typed_is_read_alike_twice_or_refused_in_japanese(name: str, text: str) -> None:

@@ -102,6 +102,8 @@ def statements(engine: Engine) -> list[str]:
         ("plan", {"age_rule": "moon"}, "ひとつえらんで"),
         ("papers", {"label_sheet": "9x9"}, "2x5・2x6"),
         ("papers", {"apply_address": "うちのページ"}, "https://www.example.jp/"),
+        ("papers", {"apply_address": "javascript:alert(1)"}, "https://www.example.jp/"),
+        ("papers", {"apply_address": "https://x.jp/" + "a" * 300}, "300文字まで"),
         ("screen", {"idle_minutes": "0"}, "1から"),
     ],
 )
