@@ -2,12 +2,14 @@
 
 A room is a package or module directly below `classroom`; a floor is the longest way down; an arrow
 is that one room imports another. Inside the rooms each package (`desk.queue`) is counted likewise.
+Below the table stand the import contracts, as import-linter holds them.
 """
 
 import sys
-from collections import Counter
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import grimp
 
@@ -16,28 +18,90 @@ STAIR = (
     *("cli", "tools", "app", "office", "papers", "figures", "class_day", "desk"),
     *("planning", "kit", "web", "core", "rules"),
 )
+# What builds and calls the others: modules at the top beside the rooms.
+ENTRANCES = {"cli", "app"}
+LONG = 120
+
+
+class Measure(NamedTuple):
+    """A line of the table; `before` was counted on 2026-11-30, with 31 packages side by side."""
+
+    name: str
+    before: str
+    today: str
+    aim: str = ""
 
 
 def main() -> None:
-    """Print rooms, floors, arrows, circles and lines."""
+    """Print the measures before, today and aimed at, and the import contracts."""
+    table = [Measure("measure", "2026-11-30 before", "today", "aim"), *measures()]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in table]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    sys.stdout.write("\n".join([*lines, "", *contracts()]) + "\n")
+
+
+def measures() -> Iterator[Measure]:
+    """Count the rooms, the arrows between them, and the lines."""
     graph = grimp.build_graph("classroom")
     imports = [(a, b) for a in graph.modules for b in graph.find_modules_directly_imported_by(a)]
-    rooms = arrows(imports, depth=2)
-    packages = arrows(imports, depth=3)
-    upward = {(a, b) for a, b in rooms if STAIR.index(a) > STAIR.index(b)}
-    lines = [
-        f"rooms at the top   {len({name for pair in rooms for name in pair})}",
-        f"floors             {floors(rooms)}",
-        f"arrows             {len(rooms)}",
-        f"upward             {len(upward)}",
-        f"circles            {len(circles(rooms))}",
-        f"packages           {len({name for pair in packages for name in pair})}",
-        f"  arrows           {len(packages)}",
-        f"  circles          {len(circles(packages))} {sorted(circles(packages)) or ''}",
-        f"modules            {len(graph.modules)}",
-        *(f"lines of {what:<9} {count:,}" for what, count in counted().items()),
-    ]
-    sys.stdout.write("\n".join(lines) + "\n")
+    between, packages = arrows(imports, depth=2), arrows(imports, depth=3)
+    top = parts(between)
+    upward = {(a, b) for a, b in between if STAIR.index(a) > STAIR.index(b)}
+    yield Measure("rooms at the top", "34", f"{len(top - ENTRANCES)} + cli, app", "<= 12")
+    yield Measure("floors", "19", str(floors(between)), "<= 12")
+    yield Measure("arrows between rooms", "421 (50 packages)", str(len(between)), "<= 70")
+    yield Measure("  upward", "", str(len(upward)), "0")
+    yield Measure("  circles", "", str(len(circles(between))), "0")
+    inside = f"{len(packages)} ({len(parts(packages))} packages)"
+    yield Measure("arrows between packages", "", inside)
+    yield Measure("  circles", "", str(len(circles(packages))), "0")
+    yield Measure("modules", "498", str(len(graph.modules)))
+    yield from lengths()
+
+
+def lengths() -> Iterator[Measure]:
+    """Count the lines of code by kind."""
+    python, templates = written("classroom", "py"), written("templates", "html")
+    yield Measure("lines of Python", "55,652", f"{len(python):,}", "<= 46,000")
+    yield Measure("lines of templates", "4,554", f"{len(templates):,}")
+    yield Measure(
+        f"  over {LONG} letters", "802", f"{sum(len(x) > LONG for x in templates):,}", "0"
+    )
+    yield Measure("lines of scripts", "1,019", f"{len(written('classroom/static', 'js')):,}")
+    yield Measure("lines of tests", "28,280", f"{len(written('tests', 'py')):,}")
+
+
+def written(folder: str, suffix: str) -> list[str]:
+    """Return every line of the files of a kind below a folder."""
+    files = (ROOT / folder).rglob(f"*.{suffix}")
+    return [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def contracts() -> Iterator[str]:
+    """Say what import-linter holds, contract by contract."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        held = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    for each in held:
+        yield f"{each['name']} ({each['type']})"
+        yield from (f"    {line}" for line in terms(each))
+
+
+def terms(contract: dict[str, Any]) -> Iterator[str]:
+    """Say a contract's terms: the layers from the top, or who may not import what."""
+    if contract["type"] == "layers":
+        yield f"in {', '.join(contract['containers'])}:"
+        yield " > ".join(contract["layers"])
+    else:
+        yield f"{', '.join(contract['source_modules'])}"
+        yield f"  import none of {', '.join(contract['forbidden_modules'])}"
+        if contract.get("allow_indirect_imports"):
+            yield "  (through others is allowed)"
+
+
+def parts(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the parts that these arrows join."""
+    return {name for pair in pairs for name in pair}
 
 
 def arrows(imports: Iterable[tuple[str, str]], depth: int) -> set[tuple[str, str]]:
@@ -77,22 +141,6 @@ def reachable(pairs: set[tuple[str, str]], start: str) -> set[str]:
         found |= new
         open_ends += new
     return found
-
-
-def counted() -> Counter[str]:
-    """Count the lines of code by kind, third-party files left out."""
-    kinds = {
-        "Python": [*(ROOT / "classroom").rglob("*.py")],
-        "templates": [*(ROOT / "templates").rglob("*.html")],
-        "scripts": [*(ROOT / "classroom" / "static").rglob("*.js")],
-        "tests": [*(ROOT / "tests").rglob("*.py")],
-    }
-    return Counter(
-        {
-            kind: sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
-            for kind, paths in kinds.items()
-        }
-    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from classroom.class_day.printed.service import Keeper
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
 from classroom.desk.queue.models import EnrolmentChange
+from classroom.desk.queue.values import Act
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
 from classroom.planning.course.models import CourseSession, Offering
@@ -534,5 +535,5 @@ def _merged(db: Session) -> int:
 def _counted(db: Session) -> int:
     who = make.participant(db, "津 ツヤ", "ツ ツヤ")
     by = key(make.staff(db, Role.RECEPTION))
-    app.reach(db, key(who), Stage.INSTALLED, session=None, at=make.NOW, on=make.TODAY, by=by)
+    app.reach(db, key(who), Stage.INSTALLED, Act(make.NOW, by), session=None, on=make.TODAY)
     return key(who)

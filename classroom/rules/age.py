@@ -73,20 +73,6 @@ def decade_label(age: int) -> str:
     return f"{age // 10 * 10}代" if age >= 10 else "10歳未満"  # noqa: PLR2004 (the first decade)
 
 
-def band_on(born: date | None, told: ToldBand | None, day: date) -> Band | ToldBand:
-    """Return what may be shown of an age: its band on the day, else the band as it was told."""
-    if born is not None:
-        return band_of(age_on(born, day))
-    return told or Band.UNKNOWN
-
-
-def is_70_or_over(
-    born: date | None, told_band: ToldBand | None, told_on: date | None, day: date
-) -> bool | None:
-    """Say whether someone counts among the residents of 70 and over; None where nobody can know."""
-    return is_at_least(70, born, told_band, told_on, day)
-
-
 def is_at_least(
     age: int,
     born: date | None,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 
 _APRIL: Final = 4
@@ -25,7 +26,7 @@ def end_of(year: int) -> date:
 
 def months_of(year: int) -> tuple[date, ...]:
     """Return the first day of each of the twelve months, from April on."""
-    return tuple(date(year + (month > 12), (month - 1) % 12 + 1, 1) for month in range(4, 16))  # noqa: PLR2004 (months a year)
+    return months.between(start_of(year), end_of(year))
 
 
 def fiscal_year_label(year: int) -> str:

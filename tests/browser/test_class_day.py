@@ -11,9 +11,11 @@ from classroom.class_day.app_registration.models import AppOutcome, AppRegistrat
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance, ClassOperation
+from classroom.class_day.attendance.values import Press
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.values import Act
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.staff import Role
 from tests import make
@@ -54,7 +56,7 @@ class Class:
     def everyone_came(self, db: Session) -> None:
         """Check everyone in."""
         for line in self.lines:
-            attendance.mark(db, self.id, line, Mark.PRESENT, at=clock.now(), by=self.by)
+            attendance.mark(db, self.id, line, Press(Mark.PRESENT), Act(clock.now(), self.by))
         db.commit()
 
     def open(self, person: Person, page: str = "") -> Page:

@@ -9,9 +9,11 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import service as attendance
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
 from classroom.desk.queue.call import let_go
 from classroom.desk.queue.models import CallTask, Enrolment
+from classroom.desk.queue.values import Act
 from classroom.figures.registrations.queries import somebody_came
 from classroom.papers.certificate_queries import finished
 from classroom.papers.certificate_rules import CertificateRule
@@ -71,8 +73,8 @@ def hold(db: Session, session: CourseSession, lines: list[Enrolment]) -> None:
     """Mark everybody as present, and end the class."""
     at = max(morning(), morning() + (session.on - TODAY))
     for line in lines:
-        attendance.mark(db, key(session), key(line), Mark.PRESENT, at=at, by=None)
-    attendance.finish(db, key(session), at=at, by=None)
+        attendance.mark(db, key(session), key(line), Press(Mark.PRESENT), Act(at))
+    attendance.finish(db, key(session), Act(at))
 
 
 def words_of(page: Page, link: str) -> str:

@@ -188,7 +188,6 @@ class Desk:
         alone = {
             "attended_already": came and so,
             "attended_registered_before": came and ours and not is_newly,
-            "newly_in_class": is_newly and ours and ours[1] is not None,
             "fresh": is_new and (came or steps),
             "fresh_at_counter": is_new and steps and not came,
         }

@@ -10,9 +10,7 @@ from classroom.rules.age import (
     age_for,
     age_on,
     band_of,
-    band_on,
     decade_label,
-    is_70_or_over,
     is_at_least,
     reaches_on,
 )
@@ -128,13 +126,6 @@ def test_decades_end_at_ninety(age: int, label: str) -> None:
     assert decade_label(age) == label
 
 
-def test_a_birth_date_gives_the_band_and_a_told_band_stays_as_told() -> None:
-    day = date(2026, 11, 22)
-    assert band_on(date(1947, 5, 3), ToldBand.SIXTIES, day) is Band.FROM_75
-    assert band_on(None, ToldBand.SEVENTIES, day) is ToldBand.SEVENTIES
-    assert band_on(None, None, day) is Band.UNKNOWN
-
-
 TOLD = date(2026, 5, 1)
 
 
@@ -171,14 +162,14 @@ def test_seventy_or_over_by_a_told_band(
     told: str | None, told_on: date | None, day: str, *, answer: bool | None
 ) -> None:
     band = ToldBand(told) if told else None
-    assert is_70_or_over(None, band, told_on, date.fromisoformat(day)) is answer
+    assert is_at_least(70, None, band, told_on, date.fromisoformat(day)) is answer
 
 
 def test_a_birth_date_is_stronger_than_a_told_band() -> None:
     born = date(1956, 11, 23)
     day = date(2026, 11, 22)
-    assert is_70_or_over(born, ToldBand.SEVENTIES, day, day) is False
-    assert is_70_or_over(born, None, None, day + timedelta(days=1)) is True
+    assert is_at_least(70, born, ToldBand.SEVENTIES, day, day) is False
+    assert is_at_least(70, born, None, None, day + timedelta(days=1)) is True
     assert is_at_least(70, born, None, None, day, AgeRule.LAW) is True
 
 
@@ -192,17 +183,17 @@ def test_what_is_said_of_a_told_band_is_true_but_for_the_year_it_stands(
     *, born: date, told_on: date, day: date, in_decades: bool
 ) -> None:
     told = _as_told(age_on(born, told_on), in_decades=in_decades)
-    said = is_70_or_over(None, told, told_on, day)
+    said = is_at_least(70, None, told, told_on, day)
     years_apart = age_on(min(told_on, day), max(told_on, day))
     if years_apart == 0:
-        assert said is is_70_or_over(None, told, told_on, told_on)
+        assert said is is_at_least(70, None, told, told_on, told_on)
     elif said is not None:
-        assert said is is_70_or_over(born, None, None, day)
+        assert said is is_at_least(70, born, None, None, day)
 
 
 @given(st.sampled_from(["70s", "80s", "90+", "70-74"]), st.integers(0, 20_000))
 def test_told_seventy_stays_seventy_for_ever(told: str, days: int) -> None:
-    assert is_70_or_over(None, ToldBand(told), TOLD, TOLD + timedelta(days=days)) is True
+    assert is_at_least(70, None, ToldBand(told), TOLD, TOLD + timedelta(days=days)) is True
 
 
 def _as_told(age: int, *, in_decades: bool) -> ToldBand:

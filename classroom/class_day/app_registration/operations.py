@@ -13,6 +13,7 @@ from classroom.class_day.attendance.operations import Doer, Keys
 from classroom.class_day.attendance.rules import Kind
 from classroom.class_day.attendance.values import Carried, Replayed
 from classroom.core.errors import Refusal
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import CourseSession
 from classroom.rules.words.app import Blocker, Stage
 
@@ -34,8 +35,7 @@ class Entry:
     participant_id: int
     course_session_id: int
     on: date
-    at: datetime
-    by: int | None
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _again(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
     session = db.get(CourseSession, each.course_session_id)
     if session is None:
         raise Refusal("この教室は見つかりません。")
-    entry = Entry(number, each.course_session_id, session.on, each.at, each.by)
+    entry = Entry(number, each.course_session_id, session.on, each.act)
     if queries.state(db, number, each.course_session_id) != payload["after"]:
         made = Press(Kind(each.kind), payload["choice"])
         press(db, entry, made, seen=payload["before"])
@@ -90,10 +90,9 @@ def _reach(db: Session, entry: Entry, choice: str) -> None:
         db,
         entry.participant_id,
         Stage(choice),
+        entry.act,
         session=entry.course_session_id,
-        at=entry.at,
         on=entry.on,
-        by=entry.by,
     )
 
 
@@ -107,23 +106,20 @@ def _already(db: Session, entry: Entry, choice: str) -> None:
     service.already(
         db,
         entry.participant_id,
+        entry.act,
         session=entry.course_session_id,
-        at=entry.at,
         on=entry.on,
-        by=entry.by,
     )
 
 
 def _not_today(db: Session, entry: Entry, choice: str) -> None:
     del choice
-    service.not_today(
-        db, entry.participant_id, session=entry.course_session_id, at=entry.at, by=entry.by
-    )
+    service.not_today(db, entry.participant_id, entry.act, session=entry.course_session_id)
 
 
 def _forget(db: Session, entry: Entry, choice: str) -> None:
     del choice
-    service.forget(db, entry.participant_id, session=entry.course_session_id, at=entry.at)
+    service.forget(db, entry.participant_id, session=entry.course_session_id, at=entry.act.at)
 
 
 def _block(db: Session, entry: Entry, choice: str) -> None:
@@ -131,9 +127,8 @@ def _block(db: Session, entry: Entry, choice: str) -> None:
         db,
         entry.participant_id,
         Blocker(choice) if choice else None,
+        entry.act,
         session=entry.course_session_id,
-        at=entry.at,
-        by=entry.by,
     )
 
 

@@ -12,6 +12,7 @@ from classroom.desk.participant.models import Participant
 from classroom.desk.queue.call import follow_up, is_closed, let_go
 from classroom.desk.queue.call_rules import next_open_day
 from classroom.desk.queue.models import CallTask
+from classroom.desk.queue.values import Act
 from classroom.rules.words.app import LADDER, Blocker, Stage, onward, up_to
 from classroom.rules.words.queue import CallKind, CallState
 
@@ -22,34 +23,27 @@ THROUGH = "最後まで進んだ方に、止まった理由は付けられませ
 FUTURE = "先の日付では登録できません。教室の日か、今日までの日を入れてください。"
 
 
-def reach(  # noqa: PLR0913  who, what, where, when and by whom
-    db: Session,
-    participant_id: int,
-    stage: Stage,
-    *,
-    session: int | None,
-    at: datetime,
-    on: date,
-    by: int | None,
+def reach(
+    db: Session, participant_id: int, stage: Stage, act: Act, *, session: int | None, on: date
 ) -> None:
     """Write down that someone reached a stage, and with it all before it.
 
     A stage that was reached earlier stays where it was, so nobody is counted twice. `session` is
     None at the counter. Refuses who came registered already, and days to come.
     """
-    _refuse_future(on, at)
+    _refuse_future(on, act)
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine:
         raise Refusal(BEFORE_US)
     for each in up_to(stage):
         if each not in mine:
-            db.add(_step(participant_id, each, session, on, at, by))
+            db.add(_step(participant_id, each, session, on, act))
     if session is not None:
-        outcome = _entered(db, participant_id, session, at, by)
+        outcome = _entered(db, participant_id, session, act)
         if stage is LADDER[-1]:
             outcome.blocker = None
     if stage is LADDER[-1]:
-        _drop_calls(db, participant_id, at=at)
+        _drop_calls(db, participant_id, at=act.at)
     db.flush()
 
 
@@ -69,20 +63,12 @@ def take_back(db: Session, participant_id: int, stage: Stage, *, session: int | 
     _forget_if_empty(db, participant_id, session)
 
 
-def already(
-    db: Session,
-    participant_id: int,
-    *,
-    session: int | None,
-    at: datetime,
-    on: date,
-    by: int | None,
-) -> None:
+def already(db: Session, participant_id: int, act: Act, *, session: int | None, on: date) -> None:
     """Write down that someone came with the app registered: never counted as ours.
 
     Stages pressed by mistake in the same session go; those of other days are refused.
     """
-    _refuse_future(on, at)
+    _refuse_future(on, act)
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine:
         return
@@ -90,20 +76,18 @@ def already(
         raise Refusal(OURS)
     for row in mine.values():
         db.delete(row)
-    db.add(_step(participant_id, Stage.ALREADY, session, on, at, by))
+    db.add(_step(participant_id, Stage.ALREADY, session, on, act))
     if session is not None:
-        _stopped_by(db, _entered(db, participant_id, session, at, by), None, at)
+        _stopped_by(db, _entered(db, participant_id, session, act), None, act.at)
     db.flush()
 
 
-def not_today(
-    db: Session, participant_id: int, *, session: int, at: datetime, by: int | None
-) -> None:
+def not_today(db: Session, participant_id: int, act: Act, *, session: int) -> None:
     """Write down that nothing was reached in this session; what was pressed in it goes."""
     for row in _steps(db, participant_id).values():
         if row.course_session_id == session:
             db.delete(row)
-    _entered(db, participant_id, session, at, by)
+    _entered(db, participant_id, session, act)
     db.flush()
 
 
@@ -117,13 +101,7 @@ def forget(db: Session, participant_id: int, *, session: int, at: datetime) -> N
 
 
 def block(
-    db: Session,
-    participant_id: int,
-    blocker: Blocker | None,
-    *,
-    session: int,
-    at: datetime,
-    by: int | None,
+    db: Session, participant_id: int, blocker: Blocker | None, act: Act, *, session: int
 ) -> None:
     """Write down what stopped someone in a session, or that it is not known (None).
 
@@ -132,12 +110,12 @@ def block(
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine or LADDER[-1] in mine:
         raise Refusal(THROUGH)
-    _stopped_by(db, _entered(db, participant_id, session, at, by), blocker, at)
+    _stopped_by(db, _entered(db, participant_id, session, act), blocker, act.at)
     db.flush()
 
 
-def _refuse_future(on: date, at: datetime) -> None:
-    if on > clock.local(at).date():
+def _refuse_future(on: date, act: Act) -> None:
+    if on > act.today:
         raise Refusal(FUTURE)
 
 
@@ -151,15 +129,15 @@ def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:
 
 
 def _step(
-    participant_id: int, stage: Stage, session: int | None, on: date, at: datetime, by: int | None
+    participant_id: int, stage: Stage, session: int | None, on: date, act: Act
 ) -> AppRegistration:
     return AppRegistration(
         participant_id=participant_id,
         stage=stage,
         reached_on=on,
         course_session_id=session,
-        recorded_at=at,
-        staff_member_id=by,
+        recorded_at=act.at,
+        staff_member_id=act.by,
     )
 
 
@@ -170,16 +148,14 @@ def _outcome(db: Session, participant_id: int, session: int) -> AppOutcome | Non
     return db.exec(wanted).first()
 
 
-def _entered(
-    db: Session, participant_id: int, session: int, at: datetime, by: int | None
-) -> AppOutcome:
+def _entered(db: Session, participant_id: int, session: int, act: Act) -> AppOutcome:
     """Return the line that says the person's result was entered, written anew where it is not."""
     outcome = _outcome(db, participant_id, session)
     if outcome is None:
         outcome = AppOutcome(
-            participant_id=participant_id, course_session_id=session, recorded_at=at
+            participant_id=participant_id, course_session_id=session, recorded_at=act.at
         )
-    outcome.recorded_at, outcome.staff_member_id = at, by
+    outcome.recorded_at, outcome.staff_member_id = act.at, act.by
     db.add(outcome)
     return outcome
 

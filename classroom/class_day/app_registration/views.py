@@ -12,9 +12,10 @@ from classroom.class_day.attendance import queries as attendance_queries
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.forms import ActForm
 from classroom.class_day.attendance.rules import Kind
-from classroom.class_day.attendance.values import Act
+from classroom.class_day.attendance.values import Write
 from classroom.core import clock
 from classroom.core.errors import Refusal
+from classroom.desk.queue.values import Act
 from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.rules.words.staff import CLASSROOM, DESK
 from classroom.web.acting import or_back, tried
@@ -50,7 +51,7 @@ def record(course_session_id: int, participant_id: int) -> Page:
         if not form.validate():
             raise Refusal(UNREAD)
         press = form.press()
-        entry = Entry(participant_id, course_session_id, shown.session.on, act.at, act.by)
+        entry = Entry(participant_id, course_session_id, shown.session.on, act.act)
         made = operations.press(db, entry, press, seen=form.seen.data)
     if not made.changed:
         return see_other(here)
@@ -113,12 +114,11 @@ def take_back_at_counter(participant_id: int) -> Page:
 
 def _reach_at_counter(participant_id: int, form: CounterForm) -> Stage:
     db, stage, on = get_db(), Stage(form.stage.data), or_404(form.on.data)
+    act = Act(clock.now(), current().id)
     if stage is Stage.ALREADY:
-        service.already(db, participant_id, session=None, at=clock.now(), on=on, by=current().id)
+        service.already(db, participant_id, act, session=None, on=on)
     else:
-        service.reach(
-            db, participant_id, stage, session=None, at=clock.now(), on=on, by=current().id
-        )
+        service.reach(db, participant_id, stage, act, session=None, on=on)
     return stage
 
 
@@ -127,7 +127,7 @@ def _memo_form(shown: AfterClass) -> MemoForm:
     return MemoForm(formdata=None, data={"memo": head.memo, "version": head.version})
 
 
-def _begin(form: ActForm, course_session_id: int) -> Act:
+def _begin(form: ActForm, course_session_id: int) -> Write:
     db, by = get_db(), current().id
     act = form.act(course_session_id, by=by, now=clock.now())
     return or_404(class_day.begin(db, act))

@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer t
 from wtforms.validators import AnyOf
 
 from classroom.class_day.attendance.rules import DEVICE_MAX, pressed_at
-from classroom.class_day.attendance.values import Act, Namesake
+from classroom.class_day.attendance.values import Namesake, Write
 from classroom.desk.participant.rules import KANA_MAX, Device
 from classroom.desk.queue.values import WalkIn
 from classroom.rules.text import clean_line
@@ -30,9 +30,9 @@ class ActForm(Form):
     at = HiddenField()
     terminal = HiddenField()
 
-    def act(self, course_session_id: int, *, by: int, now: datetime) -> Act:
+    def act(self, course_session_id: int, *, by: int, now: datetime) -> Write:
         """Return the write as an operation; `now` is when it arrived."""
-        return Act(
+        return Write(
             id=str(self.operation_id.data),
             course_session_id=course_session_id,
             at=pressed_at(str(self.at.data or ""), now),

@@ -23,7 +23,7 @@ from sqlmodel import Session, col, select
 from classroom.class_day.attendance import service
 from classroom.class_day.attendance.models import ClassOperation
 from classroom.class_day.attendance.rules import Kind
-from classroom.class_day.attendance.values import Act, Carried, Conflict, Marked, Replayed
+from classroom.class_day.attendance.values import Carried, Conflict, Marked, Press, Replayed, Write
 from classroom.core.db import RowSelect, ask
 from classroom.core.errors import Refusal, Stale
 from classroom.core.staff.models import StaffMember
@@ -37,7 +37,7 @@ from classroom.rules.words.bands import ToldBand
 LEAST = timedelta(microseconds=1)
 
 
-def begin(db: Session, act: Act) -> Act | None:
+def begin(db: Session, act: Write) -> Write | None:
     """Let this act be the next in its session, and settle the instant at which it counts.
 
     That is when the device says it was pressed, but after every act before it: so the order of
@@ -57,7 +57,7 @@ def _last() -> RowSelect:
     return sa.select(sa.func.max(col(ClassOperation.at))).where(not_ahead)
 
 
-def record(db: Session, act: Act, kind: Kind, payload: Mapping[str, object]) -> None:
+def record(db: Session, act: Write, kind: Kind, payload: Mapping[str, object]) -> None:
     """Keep an operation, in the same transaction as what it changed."""
     ask(
         db,
@@ -208,11 +208,8 @@ def _mark(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
         db,
         each.course_session_id,
         number,
-        wanted,
-        seen=before,
-        how=How(payload["how"]),
-        at=each.at,
-        by=each.by,
+        Press(wanted, before, How(payload["how"])),
+        each.act,
     )
     if not made.changed and made.mark is not wanted:
         raise _otherwise(made)
@@ -233,7 +230,7 @@ def _walk_in(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
         if new
         else WalkIn(participant_id=keys.participant(db, payload["participant"]))
     )
-    made = service.walk_in(db, each.course_session_id, details, at=each.at, by=each.by)
+    made = service.walk_in(db, each.course_session_id, details, each.act)
     if made.changed and (made.before or "") != payload["before"]:
         raise _otherwise(made)
     kept = {"new": {name: word for name, word in new.items() if name != "kana"}} if new else {}
@@ -243,7 +240,7 @@ def _walk_in(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
 
 def _walk_in_back(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
     number = keys.enrolment(each.payload["enrolment"])
-    service.take_back_walk_in(db, each.course_session_id, number, at=each.at, by=each.by)
+    service.take_back_walk_in(db, each.course_session_id, number, each.act)
     return {"enrolment": number}
 
 
@@ -256,7 +253,7 @@ def _finish(db: Session, each: Carried, keys: Keys) -> dict[str, Any]:
     del keys
     session = db.get(CourseSession, each.course_session_id)
     if session is None or session.closed_at is None:
-        service.finish(db, each.course_session_id, at=each.at, by=each.by)
+        service.finish(db, each.course_session_id, each.act)
     return each.payload
 
 

@@ -1,15 +1,14 @@
 """Marking who came, ending a class, opening it again."""
 
-from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import queries
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.values import Finished, Marked, Standing
+from classroom.class_day.attendance.values import Finished, Marked, Press, Standing
 from classroom.core import clock
 from classroom.core.db import RowSelect, ask, key, locked
 from classroom.core.errors import NotAllowed, Refusal, Stale
@@ -66,62 +65,53 @@ def require_own(
         )
 
 
-def mark(  # noqa: PLR0913  who, where, what, how it looked and was made, when and by whom
-    db: Session,
-    course_session_id: int,
-    enrolment_id: int,
-    wanted: Mark | None,
-    *,
-    seen: Mark | Literal[""] | None = "",
-    how: How = How.SCREEN,
-    at: datetime,
-    by: int | None,
-) -> Marked:
-    """Make a mark, or take it back (None). Doing so twice, or at two desks, does no harm.
+def mark(db: Session, course_session_id: int, enrolment_id: int, press: Press, act: Act) -> Marked:
+    """Make a mark, or take it back. Doing so twice, or at two desks, does no harm.
 
-    `seen` is the mark that the pressed page showed ("" if unknown): where another desk has marked
-    the person meanwhile, its mark stays and is returned unchanged, so that it can be told.
+    Where another desk has marked the person since the page was shown, its mark stays and is
+    returned unchanged, so that it can be told.
     Raises Refusal before the day, after the class was ended, and for people not on the roster.
     """
     now = _standing(db, course_session_id, enrolment_id)
-    whom = (enrolment_id, now.participant_id)
+    whom, wanted = (enrolment_id, now.participant_id), press.wanted
     # A scan says only that someone is here; whether late was told by a person, and stays.
-    is_so = now.mark is wanted or (how is How.QR and now.mark in CAME)
-    if is_so or (seen != "" and seen is not now.mark):
+    is_so = now.mark is wanted or (press.how is How.QR and now.mark in CAME)
+    if is_so or (press.seen != "" and press.seen is not now.mark):
         when = now.checked_in_at or now.marked_at
         by_name = now.marked_by.partition(" ")[0]
         return Marked(False, now.mark, now.mark, now.name, when, by_name, *whom)  # noqa: FBT003  changed
-    if wanted is not None and wanted.was_there and clock.local(at).date() < now.on:
+    if wanted is not None and wanted.was_there and act.today < now.on:
         raise Refusal(TOO_EARLY)
     if wanted is None:
         db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
     else:
-        made = {"mark": wanted, "marked_at": at, "how": how, "staff_member_id": by}
+        made = {
+            "mark": wanted,
+            "how": press.how,
+            "marked_at": act.at,
+            "staff_member_id": act.by,
+        }
         _write(db, course_session_id, enrolment_id, now, made)
     return Marked(True, wanted, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
 
 
-def walk_in(
-    db: Session, course_session_id: int, details: WalkIn, *, at: datetime, by: int | None
-) -> Marked:
+def walk_in(db: Session, course_session_id: int, details: WalkIn, act: Act) -> Marked:
     """Take in who came without an application, and mark the person as present.
 
     Who turns out to be on the roster already is only marked.
     """
     session = _open_session(db, course_session_id)
-    if clock.local(at).date() < session.on:
+    if act.today < session.on:
         raise Refusal(TOO_EARLY)
     line = None
     if details.participant_id is not None:
         line = enrolment_queries.of(db, details.participant_id, session.offering_id)
     if line is None or line.status is not EnrolmentStatus.ACCEPTED:
-        line = walking_in.walk_in(db, course_session_id, details, Act(at, by))
-    return mark(db, course_session_id, key(line), Mark.PRESENT, at=at, by=by)
+        line = walking_in.walk_in(db, course_session_id, details, act)
+    return mark(db, course_session_id, key(line), Press(Mark.PRESENT), act)
 
 
-def take_back_walk_in(
-    db: Session, course_session_id: int, enrolment_id: int, *, at: datetime, by: int | None
-) -> Marked:
+def take_back_walk_in(db: Session, course_session_id: int, enrolment_id: int, act: Act) -> Marked:
     """Undo a walk-in: the mark goes, and the place; who waited before stands in the queue again.
 
     A person who was registered for it stays registered. Raises Refusal for others on the roster.
@@ -135,17 +125,17 @@ def take_back_walk_in(
     if now.attendance_id is not None:
         db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
     if has_waited:
-        put_back(db, enrolment_id, Act(at, by))
+        put_back(db, enrolment_id, act)
     else:
-        cancel(db, enrolment_id, Act(at, by), why=WALKED_IN_BY_MISTAKE)
+        cancel(db, enrolment_id, act, why=WALKED_IN_BY_MISTAKE)
     whom = (enrolment_id, now.participant_id)
     return Marked(True, None, now.mark, now.name, None, "", *whom)  # noqa: FBT003  changed
 
 
-def finish(db: Session, course_session_id: int, *, at: datetime, by: int | None) -> Finished:
+def finish(db: Session, course_session_id: int, act: Act) -> Finished:
     """End a class: who is not marked yet was absent."""
     session = _open_session(db, course_session_id)
-    if clock.local(at).date() < session.on:
+    if act.today < session.on:
         raise Refusal("まだ教室の日ではありません。教室を終えられるのは、当日からです。")
     open_ones = queries.unmarked(db, course_session_id)
     for enrolment_id in open_ones:
@@ -153,11 +143,11 @@ def finish(db: Session, course_session_id: int, *, at: datetime, by: int | None)
             enrolment_id=enrolment_id,
             course_session_id=course_session_id,
             mark=Mark.ABSENT,
-            marked_at=at,
-            staff_member_id=by,
+            marked_at=act.at,
+            staff_member_id=act.by,
         )
         db.add(row)
-    session.closed_at = at
+    session.closed_at = act.at
     db.flush()
     counts = queries.marks(db, [course_session_id]).get(course_session_id)
     return Finished(counts.came if counts else 0, len(open_ones))

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 from classroom.desk.participant.rules import Device
+from classroom.desk.queue.values import Act
 from classroom.planning.course.rules import Status
-from classroom.rules.words.attendance import Mark
+from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.session import SessionState
 
 
@@ -187,7 +188,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Write:
     """A write from a page of class day: its operation id, when and on which device, and by whom.
 
     `at` is the instant it counts at, `received_at` the one at which it arrived.
@@ -199,6 +200,22 @@ class Act:
     received_at: datetime
     device: str
     by: int
+
+    @property
+    def act(self) -> Act:
+        return Act(self.at, self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press on a row: the mark wanted (None takes it back), the one shown, and how it was made.
+
+    `seen` is "" where the mark that the page showed is not known.
+    """
+
+    wanted: Mark | None
+    seen: Mark | Literal[""] | None = ""
+    how: How = How.SCREEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +240,10 @@ class Carried:
     at: datetime
     device: str
     by: int | None
+
+    @property
+    def act(self) -> Act:
+        return Act(self.at, self.by)
 
 
 @dataclass(frozen=True, slots=True)

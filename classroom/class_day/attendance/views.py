@@ -7,7 +7,7 @@ from classroom.class_day.attendance import operations, queries, service
 from classroom.class_day.attendance.codes import read_code
 from classroom.class_day.attendance.forms import NONE, UNREAD, ActForm, MarkForm, WalkInForm
 from classroom.class_day.attendance.rules import Kind
-from classroom.class_day.attendance.values import Act, ClassDay, Counts, Marked
+from classroom.class_day.attendance.values import ClassDay, Counts, Marked, Press, Write
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.desk.queue import queries as enrolments
@@ -88,7 +88,7 @@ def walk_in(course_session_id: int) -> Page:
         if form.must_ask:
             form.ask()
             return None
-        return service.walk_in(db, course_session_id, form.details(), at=act.at, by=act.by)
+        return service.walk_in(db, course_session_id, form.details(), act.act)
 
     made = tried(form, take_in)
     if made is None:
@@ -110,7 +110,7 @@ def take_back_walk_in(course_session_id: int, enrolment_id: int) -> Page:
     act = _begin(ActForm(), course_session_id)
     here = url_for("attendance.class_day", course_session_id=course_session_id)
     with or_back(here):
-        made = service.take_back_walk_in(db, course_session_id, enrolment_id, at=act.at, by=act.by)
+        made = service.take_back_walk_in(db, course_session_id, enrolment_id, act.act)
     operations.record(db, act, Kind.WALK_IN_BACK, {"enrolment": enrolment_id})
     return done(db, here, f"{made.name}さんの当日参加を取り消しました。")
 
@@ -122,7 +122,7 @@ def finish(course_session_id: int) -> Page:
     db = get_db()
     act = _begin(ActForm(), course_session_id)
     with or_back(url_for("attendance.class_day", course_session_id=course_session_id)):
-        ended = service.finish(db, course_session_id, at=act.at, by=act.by)
+        ended = service.finish(db, course_session_id, act.act)
     operations.record(db, act, Kind.FINISH, {})
     said = f"教室を終えました。出席は{ended.came}人です。"
     if ended.made_absent:
@@ -154,7 +154,7 @@ def reopen(course_session_id: int) -> Page:
     )
 
 
-def _begin(form: ActForm, course_session_id: int) -> Act:
+def _begin(form: ActForm, course_session_id: int) -> Write:
     """Let this write be the next in its session; ends with 404, or 403 for another's session."""
     db, by = get_db(), current()
     act = form.act(course_session_id, by=by.id, now=clock.now())
@@ -163,7 +163,7 @@ def _begin(form: ActForm, course_session_id: int) -> Act:
     return act
 
 
-def _press(act: Act, form: MarkForm) -> tuple[Marked, How]:
+def _press(act: Write, form: MarkForm) -> tuple[Marked, How]:
     if not form.validate():
         raise Refusal(UNREAD)
     how = How.QR if form.code.data else How.SCREEN
@@ -173,16 +173,13 @@ def _press(act: Act, form: MarkForm) -> tuple[Marked, How]:
         get_db(),
         act.course_session_id,
         number,
-        form.wanted,
-        seen=form.shown,
-        how=how,
-        at=act.at,
-        by=act.by,
+        Press(form.wanted, form.shown, how),
+        act.act,
     )
     return made, how
 
 
-def _back_from(course_session_id: int, made: Marked, act: Act) -> str | None:
+def _back_from(course_session_id: int, made: Marked, act: Write) -> str | None:
     """Return what undoes a walk-in: the place given for it, or only the mark."""
     if enrolments.changed_at(get_db(), made.enrolment_id) == act.at:
         return url_for(

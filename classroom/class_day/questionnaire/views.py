@@ -14,7 +14,7 @@ from classroom.class_day.questionnaire.topics import digest, topics
 from classroom.class_day.questionnaire.values import Scope
 from classroom.core import clock
 from classroom.rules.fiscal_year import end_of, fiscal_year, months_of, start_of
-from classroom.rules.months import last_of
+from classroom.rules.months import first_of, last_of
 from classroom.rules.words.questionnaire import LEVELS, SATISFIED
 from classroom.rules.words.staff import CLASSROOM, DESK, FIGURES
 from classroom.web.acting import tried
@@ -66,7 +66,7 @@ def index() -> Page:
 def comments() -> Page:
     """Show what people said in a month (?month=), by session and in no order."""
     today = clock.today()
-    first = _month() or today.replace(day=1)
+    first = _month() or first_of(today)
     return render_template(
         "class_day/questionnaire/comments.html",
         month=first,

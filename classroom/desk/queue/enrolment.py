@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -140,8 +139,8 @@ def changed(db: Session, line: Enrolment, act: Act, why: str = "") -> Enrolment:
     return line
 
 
-@cache  # as the statements of a booking
-def _change() -> Any:
+@cache  # with the statements of a booking (`bench book`), see `desk.queue.queries`: 1.3 ms, not 6.3
+def _change() -> sa.Insert:
     return sa.insert(EnrolmentChange)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
@@ -36,12 +37,11 @@ def by_id(db: Session, enrolment_id: int) -> Enrolment | None:
 def of(db: Session, participant_id: int, offering_id: int) -> Enrolment | None:
     """Return a person's line in an offering, whatever its status."""
     asked = {"participant": participant_id, "offering": offering_id}
-    line: Enrolment | None = db.exec(_line(), params=asked).first()
-    return line
+    return db.exec(_line(), params=asked).first()
 
 
 @cache
-def _line() -> Any:
+def _line() -> SelectOfScalar[Enrolment]:
     return select(Enrolment).where(
         Enrolment.participant_id == _PARTICIPANT, Enrolment.offering_id == _OFFERING
     )

@@ -1,7 +1,6 @@
 """Seats, taken and given back by one UPDATE each so that no desk can oversell; and the queue."""
 
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -59,7 +58,7 @@ def _look_again(db: Session, offering_id: int) -> None:
 
 # Built once, as the statements of a booking; here other desks wait for the offering.
 @cache
-def _take() -> Any:
+def _take() -> sa.Update:
     count = sa.bindparam("count", type_=sa.Integer)
     grown = col(Offering.seats_taken) + count
     return (
@@ -70,7 +69,7 @@ def _take() -> Any:
 
 
 @cache
-def _free() -> Any:
+def _free() -> sa.Update:
     return (
         sa.update(Offering)
         .where(col(Offering.id) == sa.bindparam("offering"))

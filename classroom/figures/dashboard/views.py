@@ -10,6 +10,7 @@ from classroom.figures.dashboard import story as board_story
 from classroom.figures.dashboard.pdf import board_paper
 from classroom.figures.dashboard.service import board
 from classroom.figures.outlook.chart import fan_chart
+from classroom.figures.outlook.rules import INNER, OUTER
 from classroom.figures.report import export, story, tables
 from classroom.figures.report import service as figures
 from classroom.figures.report.chart import rate_chart
@@ -18,8 +19,9 @@ from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.era import parse_date
 from classroom.rules.era_calendar import EraError
 from classroom.rules.words.staff import FIGURES, PLANNERS
+from classroom.web.acting import or_back
 from classroom.web.database import get_db, settings
-from classroom.web.pages import Page, download, notify, pdf, see_other, workbook
+from classroom.web.pages import Page, download, pdf, workbook
 from classroom.web.staff.access import allow, current
 
 bp = Blueprint("dashboard", __name__)
@@ -29,11 +31,8 @@ bp = Blueprint("dashboard", __name__)
 @allow(FIGURES)
 def kpi() -> Page:
     """Show the rate on a day (?on=), today unless one is asked for."""
-    try:
+    with or_back(url_for("dashboard.kpi")):
         on = _asked_day()
-    except Refusal as refusal:
-        notify("stop", refusal.sentence)
-        return see_other(url_for("dashboard.kpi"))
     shown = board(get_db(), settings(), on)
     found, published = shown.kpi, _is_published()
     fan = fan_chart(found, shown.outlook)
@@ -42,6 +41,8 @@ def kpi() -> Page:
         kpi=found,
         chart=None if fan else rate_chart(found),
         fan=fan,
+        inner=f"{INNER.label}が入る幅",
+        outer=f"{OUTER.label}が入る幅",
         headline=board_story.headline(shown),
         lead=story.lead(found),
         five=story.five(found),

@@ -5,15 +5,15 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.core.errors import Refusal
 from classroom.figures.opendata import service
 from classroom.figures.opendata.service import Encoding, EventList, Table
 from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.words.staff import FIGURES
+from classroom.web.acting import or_back
 from classroom.web.database import get_db, settings
-from classroom.web.pages import Page, download, notify, see_other
+from classroom.web.pages import Page, download
 from classroom.web.staff.access import allow
 
 bp = Blueprint("opendata", __name__)
@@ -25,12 +25,9 @@ CSV = "text/csv"
 @bp.get("/open-data")
 @allow(FIGURES)
 def index() -> Page:
-    try:
+    with or_back(url_for("opendata.index")):
         edition = service.edition_named(settings(), request.args.get("edition"))
         month = _month()
-    except Refusal as refusal:
-        notify("stop", refusal.sentence)
-        return see_other(url_for("opendata.index"))
     found = _events()
     return render_template(
         "figures/opendata/index.html",

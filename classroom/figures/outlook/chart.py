@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from classroom.figures.outlook.rules import OUTER
 from classroom.figures.outlook.values import Fan, FanPoint, Outlook
 from classroom.figures.report.chart import (
     BOLD,
@@ -104,7 +105,7 @@ def description(fan: Fan, kpi: Kpi) -> str:
     year = fiscal_year_label(kpi.target.fiscal_year)
     return (
         f"見込みは{wareki(first.on)}の{first.p50:.1f}%から、{year}末に{last.p50:.1f}%。"
-        f"10のうち8は{last.p10:.1f}%から{last.p90:.1f}%のあいだ。目標は{plain(kpi.target.rate)}%。"
+        f"10のうち{OUTER.tenths}は{last.p10:.1f}%から{last.p90:.1f}%のあいだ。目標は{plain(kpi.target.rate)}%。"
     )
 
 

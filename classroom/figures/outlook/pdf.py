@@ -7,6 +7,7 @@ from classroom.core.clock import local
 from classroom.figures.outlook import story
 from classroom.figures.outlook.chart import FanChart, fan_chart, fan_picture
 from classroom.figures.outlook.comparison import Comparison, Row, rows
+from classroom.figures.outlook.rules import INNER, OUTER
 from classroom.figures.outlook.service import Sheet
 from classroom.figures.report.chart import Size
 from classroom.kit.pdf.canvas import new_canvas
@@ -41,8 +42,8 @@ CHART = Size(WHOLE.wide * MM, 78 * MM, 9.5)
 FAN_LEGEND = (
     ("official", "公式"),
     ("middle", "見込み（推計）"),
-    ("inner", "5割が入る幅"),
-    ("outer", "8割が入る幅"),
+    ("inner", f"{INNER.label}が入る幅"),
+    ("outer", f"{OUTER.label}が入る幅"),
 )
 ROW, BASE, NOTE_HIGH = 5.4, 3.8, 4.3
 """How high a row is, how far its base line lies below its upper edge, how high a note's line is."""

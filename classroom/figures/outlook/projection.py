@@ -46,6 +46,7 @@ from classroom.figures.registrations.values import SessionChance
 from classroom.figures.report.story import of_whom
 from classroom.figures.report.values import Kpi
 from classroom.rules.fiscal_year import end_of
+from classroom.rules.months import between
 
 LEAST_HISTORY_MONTHS: Final = 5
 MOST_HISTORY_MONTHS: Final = 36
@@ -207,7 +208,7 @@ def needed(missing: int, found: Pace, target_year: int) -> Needed | None:
     None where nothing is missing, the time is over, or too few classes were held to say.
     """
     end = end_of(target_year)
-    months = (end.year - found.on.year) * 12 + end.month - found.on.month
+    months = len(between(found.on, end)) - 1
     if not missing or months <= 0 or not enough(found):
         return None
     share = wilson(found.newly, found.fresh, found.design_effect)

@@ -1,7 +1,8 @@
 """The assumptions of the outlook, with the limits of what is typed; shares and how sure they are.
 
-Every interval here holds the true value in 8 of 10 cases (8割の確からしさ). People of one class
-are alike, so a class of ten says less than ten people one by one: the design effect says how much.
+Every interval here is as wide as OUTER: it holds the true value in 8 of 10 cases. People of one
+class are alike, so a class of ten says less than ten people one by one: the design effect says how
+much.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,7 +74,28 @@ _TERMS: Final[dict[Key, tuple[str, str, float, float, int]]] = {
 }
 
 
-Z80: Final = NormalDist().inv_cdf(0.9)
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How wide an interval is: so many of ten cases lie in it, and as many below it as above."""
+
+    tenths: int
+
+    @property
+    def low(self) -> float:
+        return (10 - self.tenths) / 20
+
+    @property
+    def high(self) -> float:
+        return (10 + self.tenths) / 20
+
+    @property
+    def label(self) -> str:
+        return f"{self.tenths}割"
+
+
+INNER, OUTER = Band(5), Band(8)
+"""The dark band of the forecast; and the pale one, as wide as every other interval here."""
+Z: Final = NormalDist().inv_cdf(OUTER.high)
 DIFFERS_AT: Final = 0.95
 """Groups are said to differ where chance alone would show less in 95 of 100 cases."""
 
@@ -95,9 +117,9 @@ def wilson(part: float, of: float, design_effect: float = 1) -> Interval:
     if not of:
         return Interval(0, 0.5, 1)
     share, number = part / of, of / design_effect
-    weight = 1 + Z80**2 / number
-    middle = (share + Z80**2 / (2 * number)) / weight
-    half = Z80 / weight * sqrt(share * (1 - share) / number + Z80**2 / (4 * number**2))
+    weight = 1 + Z**2 / number
+    middle = (share + Z**2 / (2 * number)) / weight
+    half = Z / weight * sqrt(share * (1 - share) / number + Z**2 / (4 * number**2))
     # Rounding must not leave a share of nought, or of one, outside of its bounds.
     low, high = min(middle - half, share), max(middle + half, share)
     return Interval(max(0.0, low), share, min(1.0, high))

@@ -30,6 +30,7 @@ from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import SessionChance
 from classroom.figures.report.values import PACE_PERIOD, Kpi
 from classroom.planning.place.models import District
+from classroom.rules.months import first_of
 from classroom.rules.words.app import Stage
 
 
@@ -99,7 +100,7 @@ def _pace(db: Session, chances: Sequence[SessionChance], kpi: Kpi) -> Pace:
     on = kpi.on
     first = on - PACE_PERIOD + timedelta(days=1)
     if chances and not queries.was_held_before(db, first):
-        first = chances[0].on.replace(day=1)
+        first = first_of(chances[0].on)
     counter = sum(day.people for day in kpi.newly if day.at_counter and day.on >= first)
     app = of_the_app(db, chances)
     elsewhere = sum(chance.newly for chance in chances) - sum(chance.newly for chance in app)

@@ -16,13 +16,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from classroom.figures.outlook.rules import INNER, OUTER
 from classroom.figures.outlook.values import Change, Fan, FanPoint
 from classroom.rules import months
 from classroom.rules.fiscal_year import end_of, fiscal_year
 
 Numbers = NDArray[np.float64]
 PATHS: Final = 2_000
-QUANTILES: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
+QUANTILES: Final = (OUTER.low, INNER.low, 0.50, INNER.high, OUTER.high)
 DAYS_A_MONTH: Final = 365.25 / 12
 ENTRY_SPREAD: Final = 8.0
 """How far (points, one standard deviation) the rate of those who turn 70 may be off."""

@@ -3,13 +3,13 @@
 from typing import Final
 
 from classroom.figures.outlook.projection import enough
-from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Interval, Key
+from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, OUTER, Interval, Key
 from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 
-SURE: Final = "8割の確からしさで"
+SURE: Final = f"{OUTER.label}の確からしさで"
 COVERED: Final = 83
 """In how many of a hundred simulated towns the 80% band held the true rate (README says how)."""
 COVERED_OF: Final = 1_000
@@ -198,7 +198,7 @@ def sources(found: Outlook) -> list[str]:
         lines.append(f"見込みの始まり：{wareki(fan.points[0].on)}の公式値。")
     lines.append(
         "見込みの出し方：前提の値とその幅から、月ごとの動きを2,000通り計算しました。濃い帯に半分、"
-        f"うすい帯までに8割が入ります。架空のまち{COVERED_OF:,}か所で試すと、5年後の本当の率は"
+        f"うすい帯までに{OUTER.label}が入ります。架空のまち{COVERED_OF:,}か所で試すと、5年後の本当の率は"
         f"{COVERED}%がうすい帯に入りました（公式値が1年あけて2つある場合）。"
     )
     if _is_blind(found):

@@ -11,7 +11,7 @@ from classroom.figures.outlook.comparison import Comparison, comparisons, rows
 from classroom.figures.outlook.forms import SaveForm, TryForm
 from classroom.figures.outlook.models import OutlookAssumption
 from classroom.figures.outlook.pdf import outlook_paper
-from classroom.figures.outlook.rules import LEAST_CLASSES, LEAST_FRESH, Key
+from classroom.figures.outlook.rules import INNER, LEAST_CLASSES, LEAST_FRESH, OUTER, Key
 from classroom.figures.outlook.service import Sheet
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.service import kpi
@@ -96,6 +96,8 @@ def _page(form: TryForm) -> Page:
         least_fresh=LEAST_FRESH,
         year_ends=year_ends(found.fan) if found.fan else [],
         story=story,
+        inner=f"{INNER.label}が入る幅",
+        outer=f"{OUTER.label}が入る幅",
         form=form,
         keys=list(Key),
         saver=_saver(form, found) if may_plan else None,

@@ -58,16 +58,16 @@ FIRST, ON = (sa.bindparam(name, type_=sa.Date()) for name in ("first", "on"))
 def classes(db: Session, on: date, stage: Stage, first: date | None = None) -> Classes:
     """Count 教室実績 of the fiscal year up to a day, or from another `first` day."""
     days = {"first": first or start_of(fiscal_year(on)), "on": on}
-    tally, kinds = Counter[tuple[Measure, str]](), Counter[tuple[int, int, int, int]]()
-    for line in ask(db, _kinds(stage), **days):
-        kinds[line.age, line.came, line.code, line.in_class] += line.people
+    tally, kinds = Counter[tuple[Measure, str]](), Counter[tuple[int, int, int]]()
+    for line in ask(db, _kinds(), **days):
+        kinds[line.age, line.came, line.code] += line.people
         if line.age >= 0:
             place = WHOLE if line.district_id is None else str(line.district_id)
             tally[Measure.ATTENDED_IN, place] += line.people if line.came else 0
             is_newly = standing_of(line.came, line.code).is_newly(stage)
             tally[Measure.NEWLY_IN, place] += line.people if is_newly else 0
-    for (age, came, code, in_class), people in kinds.items():
-        for counted in _counted(age, came, code, in_class, stage):
+    for (age, came, code), people in kinds.items():
+        for counted in _counted(age, came, code, stage):
             tally[counted] += people
     for line in ask(db, _blockers(stage), **days):
         tally[Measure.BLOCKER, line.blocker] += line.people
@@ -247,7 +247,7 @@ def _with_registrations(
 
 
 @cache
-def _kinds(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
+def _kinds() -> sa.Select[*tuple[Any, ...]]:
     """Return how many of each kind came in the period, or reached a stage in it."""
     active = _active()
     found = (
@@ -261,7 +261,6 @@ def _kinds(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
             col(Participant.district_id).label("district_id"),
             found.c.came,
             found.c.code,
-            _one_if(where_first(found.c.participant_id, stage).is_not(None)).label("in_class"),
         )
         .select_from(found)
         .join(Participant, col(Participant.id) == found.c.participant_id)
@@ -283,11 +282,9 @@ def _code() -> sa.ColumnElement[int]:
 
 
 @cache
-def _counted(
-    age: int, came: int, code: int, in_class: int, stage: Stage
-) -> tuple[tuple[Measure, str], ...]:
+def _counted(age: int, came: int, code: int, stage: Stage) -> tuple[tuple[Measure, str], ...]:
     """Return under what a kind of person is counted, but by district."""
-    return tuple(Kind(age, standing_of(came, code), bool(in_class), stage).measures())
+    return tuple(Kind(age, standing_of(came, code), stage).measures())
 
 
 def _active() -> sa.CTE:

@@ -52,7 +52,6 @@ class Measure(StrEnum):
     ATTENDED_BEFORE = "attended_before"
     FRESH = "fresh"
     FRESH_AT_COUNTER = "fresh_at_counter"
-    NEWLY_IN_CLASS = "newly_in_class"
     AGE_UNKNOWN = "age_unknown"  # of whom nobody knows whether they are 70
     FUNNEL = "funnel"  # by stage
     BLOCKER = "blocker"  # by reason
@@ -107,11 +106,10 @@ def _first_reached(code: int, bits: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of person; `stage` counts as registered, `in_class` tells where they did so."""
+    """One kind of person; `stage` counts as registered."""
 
     age: int
     standing: Standing
-    in_class: bool
     stage: Stage
 
     def measures(self) -> Iterator[tuple[Measure, str]]:
@@ -126,8 +124,6 @@ class Kind:
             yield Measure.ATTENDED, band
         if newly:
             yield Measure.NEWLY, band
-            if self.in_class:
-                yield Measure.NEWLY_IN_CLASS, WHOLE
         if standing.is_already:
             yield Measure.ALREADY, band
         yield from ((Measure.FUNNEL, step.value) for step in LADDER if standing.is_newly(step))

@@ -46,7 +46,6 @@ class Classes:
     attended_registered_before: int
     fresh: int
     fresh_at_counter: int
-    newly_in_class: int
     sessions_held: int
     age_unknown: int
     funnel: Mapping[str, int]
@@ -128,7 +127,6 @@ def classes_of(
         attended_registered_before=total(Measure.ATTENDED_BEFORE),
         fresh=total(Measure.FRESH),
         fresh_at_counter=total(Measure.FRESH_AT_COUNTER),
-        newly_in_class=total(Measure.NEWLY_IN_CLASS),
         sessions_held=sessions_held,
         age_unknown=total(Measure.AGE_UNKNOWN),
         funnel={stage.value: tally[Measure.FUNNEL, stage.value] for stage in LADDER},

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from classroom.class_day.questionnaire import results as questionnaire
 from classroom.class_day.questionnaire.values import QuestionnaireResults, ShownTopic
 from classroom.figures.outlook import story as outlook_story
+from classroom.figures.outlook.rules import OUTER
 from classroom.figures.outlook.values import Fan, Outlook
 from classroom.figures.registrations.values import Classes, Month
 from classroom.figures.report import story, tables
@@ -196,7 +197,9 @@ def outlook_sections(found: Outlook, kpi: Kpi) -> Iterator[Section]:
         paragraphs=() if effort else (outlook_story.too_few(found) or outlook_story.lead(found),),
         table=Table(f"{goal}%に届くのに必要な教室", columns, effort) if effort else None,
         half=True,
-        sources=("教室だけで届かせる場合。（ ）は8割の確からしさの幅。",) if effort else (),
+        sources=(f"教室だけで届かせる場合。（ ）は{OUTER.label}の確からしさの幅。",)
+        if effort
+        else (),
     )
     if found.fan and found.pace.classes:
         yield _fan_section(found, found.fan)
@@ -221,7 +224,7 @@ def _fan_section(found: Outlook, fan: Fan) -> Section:
         paragraphs=tuple(filter(None, (outlook_story.reach_sentence(found),))),
         table=Table("年度末ごとの登録者率の見込み", columns, rows),
         half=True,
-        sources=(f"{outlook_story.lead(found)}低めから高めまでに8割が入ります。",),
+        sources=(f"{outlook_story.lead(found)}低めから高めまでに{OUTER.label}が入ります。",),
     )
 
 

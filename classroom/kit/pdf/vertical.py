@@ -25,7 +25,7 @@ PIECE = re.compile(
 
 
 class Way(Enum):
-    """How a piece stands in its column."""
+    """How a piece stands in its column: each way is the group of PIECE that finds it."""
 
     UPRIGHT = auto()
     ACROSS = auto()

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from classroom.core.db import added
 from classroom.core.errors import Refusal, Stale
 from classroom.kit.handout import library
 from classroom.planning.material import queries
@@ -31,7 +31,7 @@ def save(
         saved_at=at,
         staff_member_id=by,
     )
-    return _added(db, row)
+    return added(db, row)
 
 
 def create(db: Session, code: str, draft: Draft, *, at: datetime, by: int | None) -> HandoutVersion:
@@ -47,15 +47,4 @@ def create(db: Session, code: str, draft: Draft, *, at: datetime, by: int | None
         saved_at=at,
         staff_member_id=by,
     )
-    return _added(db, row)
-
-
-def _added(db: Session, row: HandoutVersion) -> HandoutVersion:
-    """Add a version, unless another desk has added the same number at this instant."""
-    try:
-        with db.begin_nested():
-            db.add(row)
-            db.flush()
-    except IntegrityError:
-        raise Stale from None
-    return row
+    return added(db, row)

@@ -92,7 +92,8 @@ def _names(db: Session, part: Part, session_ids: Collection[int]) -> dict[int, l
     return found
 
 
-# Prebuilt for the roster and the class day: see `courses._whole_offering`.
+# Prebuilt for the roster (`bench roster-30`), which asks it twice: 9.9 ms of processor time, not
+# 10.3 (4 %); with all that the page asks 9.9, not 14.7 (32 %). SQLite, demo, 2026-11-30.
 @cache
 def _team(part: Part) -> sa.Select[int, str]:
     table = TABLES[part]

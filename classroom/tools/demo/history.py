@@ -216,7 +216,7 @@ def _hold(db: Session, random: Random, run: Run, session: CourseSession, town: T
         if run.entry.teaches_app:
             for participant_id in came:
                 _try_app(db, random, participant_id, session, town)
-        attendance.finish(db, key(session), at=begins + timedelta(minutes=95), by=town.clerk)
+        attendance.finish(db, key(session), Act(begins + timedelta(minutes=95), town.clerk))
 
 
 def _attendance(
@@ -263,17 +263,17 @@ def _try_app(
     at, number, by = _at(session.on, session.ends), key(session), town.clerk
     fate = random.random()
     if not before and fate < 0.22:
-        app.already(db, participant_id, session=number, at=at, on=session.on, by=by)
+        app.already(db, participant_id, Act(at, by), session=number, on=session.on)
         return
     far = random.choices((0, 1, 2, 3, 4), (9, 22, 6, 16, 47))[0]
     if far:
         stage = LADDER[far - 1]
-        app.reach(db, participant_id, stage, session=number, at=at, on=session.on, by=by)
+        app.reach(db, participant_id, stage, Act(at, by), session=number, on=session.on)
     else:
-        app.not_today(db, participant_id, session=number, at=at, by=by)
+        app.not_today(db, participant_id, Act(at, by), session=number)
     if far < len(LADDER):
         blocker = random.choices([b for b, _ in BLOCKERS], [share for _, share in BLOCKERS])[0]
-        app.block(db, participant_id, blocker, session=number, at=at, by=by)
+        app.block(db, participant_id, blocker, Act(at, by), session=number)
 
 
 def _at(day: date, clock_time: time) -> datetime:

@@ -4,7 +4,9 @@ from sqlmodel import Session, select
 from classroom.class_day.app_registration import service
 from classroom.class_day.app_registration.models import AppOutcome
 from classroom.class_day.attendance.service import mark
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import CourseSession
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
@@ -18,7 +20,7 @@ from tests.page import PageClient
 def everyone_came(db: Session) -> ClassOfToday:
     today = class_of_today(db)
     for number in range(3):
-        mark(db, today.id, today.line(number), Mark.PRESENT, at=make.NOW, by=today.clerk)
+        mark(db, today.id, today.line(number), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     db.commit()
     return today
 
@@ -114,7 +116,7 @@ def test_stages_of_an_earlier_day_are_filled_and_stay(db: Session, desk: PageCli
     today = everyone_came(db)
     who = key(today.people[0])
     service.reach(
-        db, who, Stage.CARD_LINKED, session=None, at=make.NOW, on=make.TODAY, by=today.clerk
+        db, who, Stage.CARD_LINKED, Act(make.NOW, today.clerk), session=None, on=make.TODAY
     )
     db.commit()
     page = after(desk, today)
@@ -134,15 +136,15 @@ def test_stages_of_an_earlier_day_are_filled_and_stay(db: Session, desk: PageCli
 def test_only_those_who_came_are_listed(db: Session, desk: PageClient) -> None:
     today = class_of_today(db)
     assert "来た方は、まだいません。" in after(desk, today).text
-    mark(db, today.id, today.line(0), Mark.LEFT_EARLY, at=make.NOW, by=today.clerk)
-    mark(db, today.id, today.line(1), Mark.ABSENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.LEFT_EARLY), Act(make.NOW, today.clerk))
+    mark(db, today.id, today.line(1), Press(Mark.ABSENT), Act(make.NOW, today.clerk))
     db.commit()
     assert [found.text for found in after(desk, today).select(".afs .name")] == ["阿部 榮吉"]
 
 
 def test_a_class_of_another_subject_does_not_ask_for_stages(db: Session, desk: PageClient) -> None:
     today = class_of_today(db, course_id=key(make.course(db, teaches_app=False)))
-    mark(db, today.id, today.line(0), Mark.PRESENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     db.commit()
     page = after(desk, today)
     assert "1人が出席しました。" in page.text

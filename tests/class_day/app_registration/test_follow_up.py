@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 from classroom.class_day.app_registration import service
 from classroom.core import clock
 from classroom.desk.queue.models import CallTask
+from classroom.desk.queue.values import Act
 from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.rules.words.queue import CallKind, CallState
 from tests import make
@@ -101,5 +102,5 @@ def test_who_comes_through_at_the_counter_is_not_called_any_more(db: Session, ca
     case.reach(Stage.INSTALLED, case.first)
     case.block(Blocker.PIN_FORGOTTEN, case.first)
     later = make.NOW + timedelta(minutes=1)
-    service.reach(db, case.who, LADDER[-1], session=None, at=later, on=make.TODAY, by=case.by)
+    service.reach(db, case.who, LADDER[-1], Act(later, case.by), session=None, on=make.TODAY)
     assert not calls(db)

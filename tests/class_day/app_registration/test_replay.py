@@ -14,10 +14,12 @@ from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.operations import carried
+from classroom.class_day.attendance.values import Press
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import Venue
 from classroom.rules.words.app import LADDER, Blocker
@@ -125,7 +127,9 @@ def test_what_the_office_wrote_meanwhile_stays_and_both_are_told(
     who = key(today.people[1])
     laptop = Tablet(desk, today.id)
     with copy_of(db) as office:
-        attendance.mark(office, today.id, today.line(0), Mark.EXCUSED, at=make.NOW, by=today.clerk)
+        attendance.mark(
+            office, today.id, today.line(0), Press(Mark.EXCUSED), Act(make.NOW, today.clerk)
+        )
         attendance.write_memo(office, today.id, "机が足りない。", version=1)
         office.commit()
         laptop.mark(today.line(0), "present")

@@ -10,6 +10,7 @@ from classroom.class_day.app_registration.models import AppOutcome, AppRegistrat
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
+from classroom.desk.queue.values import Act
 from classroom.rules.words.app import LADDER, Blocker, Stage, up_to
 from classroom.rules.words.staff import Role
 from tests import make
@@ -28,14 +29,14 @@ class Case:
 
     def reach(self, stage: Stage, session: int | None) -> None:
         service.reach(
-            self.db, self.who, stage, session=session, at=make.NOW, on=make.TODAY, by=self.by
+            self.db, self.who, stage, Act(make.NOW, self.by), session=session, on=make.TODAY
         )
 
     def already(self, session: int | None) -> None:
-        service.already(self.db, self.who, session=session, at=make.NOW, on=make.TODAY, by=self.by)
+        service.already(self.db, self.who, Act(make.NOW, self.by), session=session, on=make.TODAY)
 
     def block(self, blocker: Blocker | None, session: int) -> None:
-        service.block(self.db, self.who, blocker, session=session, at=make.NOW, by=self.by)
+        service.block(self.db, self.who, blocker, Act(make.NOW, self.by), session=session)
 
     def take_back(self, stage: Stage, session: int | None) -> None:
         service.take_back(self.db, self.who, stage, session=session)
@@ -103,7 +104,7 @@ def test_already_replaces_what_was_pressed_by_mistake_in_the_same_class(case: Ca
 
 
 def test_not_today_says_that_the_result_was_entered(case: Case) -> None:
-    service.not_today(case.db, case.who, session=case.first, at=make.NOW, by=case.by)
+    service.not_today(case.db, case.who, Act(make.NOW, case.by), session=case.first)
     assert case.stages == set()
     assert case.outcome(case.first) is not None
     service.forget(case.db, case.who, session=case.first, at=make.NOW)
@@ -125,16 +126,10 @@ def test_days_to_come_are_refused(case: Case) -> None:
     tomorrow = make.TODAY + timedelta(days=1)
     for act in (service.already,):
         with pytest.raises(Refusal, match="先の日付"):
-            act(case.db, case.who, session=None, at=make.NOW, on=tomorrow, by=case.by)
+            act(case.db, case.who, Act(make.NOW, case.by), session=None, on=tomorrow)
     with pytest.raises(Refusal, match="先の日付"):
         service.reach(
-            case.db,
-            case.who,
-            Stage.INSTALLED,
-            session=None,
-            at=make.NOW,
-            on=tomorrow,
-            by=case.by,
+            case.db, case.who, Stage.INSTALLED, Act(make.NOW, case.by), session=None, on=tomorrow
         )
 
 
@@ -172,5 +167,5 @@ def test_whatever_is_pressed_a_person_has_a_whole_ladder_or_came_with_the_app(
 
 def test_it_refuses_someone_unknown(db: Session) -> None:
     with pytest.raises(Refusal, match="見つかりません"):
-        service.reach(db, 999, Stage.INSTALLED, session=None, at=make.NOW, on=make.TODAY, by=1)
+        service.reach(db, 999, Stage.INSTALLED, Act(make.NOW, 1), session=None, on=make.TODAY)
     assert db.exec(select(Participant)).all() == []

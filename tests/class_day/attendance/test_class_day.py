@@ -1,6 +1,8 @@
 from sqlmodel import Session
 
 from classroom.class_day.attendance.service import mark
+from classroom.class_day.attendance.values import Press
+from classroom.desk.queue.values import Act
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import Status
@@ -21,7 +23,7 @@ def test_people_stand_in_the_order_of_their_kana_and_stay_there(
     today = class_of_today(db)
     ordered = ["阿部 榮吉", "小野寺 とし", "渡邊 光子"]
     assert names(desk, f"/sessions/{today.id}") == ordered
-    mark(db, today.id, today.line(1), Mark.PRESENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(1), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     db.commit()
     assert names(desk, f"/sessions/{today.id}") == ordered
 
@@ -52,7 +54,7 @@ def test_who_cancelled_is_not_expected_but_who_came_before_cancelling_stays(
     db: Session, desk: PageClient
 ) -> None:
     today = class_of_today(db)
-    mark(db, today.id, today.line(0), Mark.PRESENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     for line in today.enrolments[:2]:
         line.status, line.holds_seat = Status.CANCELLED, False
         db.add(line)

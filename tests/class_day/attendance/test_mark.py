@@ -7,8 +7,9 @@ from sqlmodel import Session, select
 
 from classroom.class_day.attendance import queries, service
 from classroom.class_day.attendance.models import Attendance
-from classroom.class_day.attendance.values import Marked
+from classroom.class_day.attendance.values import Marked, Press
 from classroom.core.errors import Refusal
+from classroom.desk.queue.values import Act
 from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.staff import Role
@@ -21,7 +22,7 @@ LATER = make.NOW + timedelta(minutes=1)
 
 
 def press(db: Session, of: ClassOfToday, wanted: Mark | None, number: int = 0) -> Marked:
-    return service.mark(db, of.id, of.line(number), wanted, at=make.NOW, by=of.clerk)
+    return service.mark(db, of.id, of.line(number), Press(wanted), Act(make.NOW, of.clerk))
 
 
 def test_it_checks_a_person_in(db: Session) -> None:
@@ -37,7 +38,7 @@ def test_it_checks_a_person_in(db: Session) -> None:
 def test_a_second_check_in_changes_nothing_and_says_who_was_first(db: Session) -> None:
     today = class_of_today(db)
     press(db, today, Mark.PRESENT)
-    again = service.mark(db, today.id, today.line(0), Mark.PRESENT, at=LATER, by=today.clerk)
+    again = service.mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(LATER, today.clerk))
     assert not again.changed
     assert (again.at, again.by) == (make.NOW, "菅原")
 
@@ -46,7 +47,7 @@ def test_another_desk_that_saw_nothing_does_not_overwrite_a_mark(db: Session) ->
     today = class_of_today(db)
     press(db, today, Mark.PRESENT)
     made = service.mark(
-        db, today.id, today.line(0), Mark.ABSENT, seen=None, at=LATER, by=today.clerk
+        db, today.id, today.line(0), Press(Mark.ABSENT, seen=None), Act(LATER, today.clerk)
     )
     assert not made.changed
     assert made.mark is Mark.PRESENT
@@ -55,7 +56,7 @@ def test_another_desk_that_saw_nothing_does_not_overwrite_a_mark(db: Session) ->
 def test_being_late_keeps_the_time_of_coming_and_absence_loses_it(db: Session) -> None:
     today = class_of_today(db)
     press(db, today, Mark.PRESENT)
-    service.mark(db, today.id, today.line(0), Mark.LATE, at=LATER, by=today.clerk)
+    service.mark(db, today.id, today.line(0), Press(Mark.LATE), Act(LATER, today.clerk))
     row = attendance_of(db, today.id, today.line(0))
     assert row is not None
     assert row.checked_in_at == make.NOW
@@ -82,7 +83,9 @@ def test_it_refuses_people_of_another_class(db: Session) -> None:
     today, other = class_of_today(db), make.offering(db, make.TODAY)
     stranger = make.enrolment(db, make.participant(db, "千葉 みつ", "チバ ミツ"), other)
     with pytest.raises(Refusal, match="名簿にいません"):
-        service.mark(db, today.id, stranger.id or 0, Mark.PRESENT, at=make.NOW, by=today.clerk)
+        service.mark(
+            db, today.id, stranger.id or 0, Press(Mark.PRESENT), Act(make.NOW, today.clerk)
+        )
 
 
 def test_it_refuses_a_class_that_was_called_off(db: Session) -> None:

@@ -9,7 +9,9 @@ from flask import Flask
 from sqlmodel import Session
 
 from classroom.class_day.attendance.service import mark
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
+from classroom.desk.queue.values import Act
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
@@ -40,7 +42,7 @@ def class_with_secrets(db: Session) -> ClassOfToday:
     make.enrolment(db, waiting, offering, status=Status.WAITLISTED, waiting_number=1)
     session = make.sessions(db, offering)[0]
     clerk = key(make.staff(db, Role.RECEPTION))
-    mark(db, key(session), key(line), Mark.PRESENT, at=make.NOW, by=clerk)
+    mark(db, key(session), key(line), Press(Mark.PRESENT), Act(make.NOW, clerk))
     return ClassOfToday(offering, session, (who,), (line,), clerk)
 
 

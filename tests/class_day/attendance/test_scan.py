@@ -5,7 +5,9 @@ from sqlmodel import Session, select
 from classroom.class_day.attendance.codes import code_of
 from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.service import mark
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
+from classroom.desk.queue.values import Act
 from classroom.rules.words.attendance import How, Mark
 from tests import make
 from tests.class_day.attendance.people import ClassOfToday, class_of_today
@@ -42,7 +44,7 @@ def test_a_second_scan_is_harmless_and_says_so(db: Session, desk: PageClient) ->
 
 def test_who_came_late_stays_late(db: Session, desk: PageClient) -> None:
     today = class_of_today(db)
-    mark(db, today.id, today.line(0), Mark.LATE, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.LATE), Act(make.NOW, today.clerk))
     db.commit()
     text = scan(desk, today, code_of(today.line(0), SECRET))
     assert "阿部 榮吉さんは、すでに遅刻になっています（" in text
@@ -51,7 +53,7 @@ def test_who_came_late_stays_late(db: Session, desk: PageClient) -> None:
 
 def test_who_cancelled_and_came_after_all_is_present(db: Session, desk: PageClient) -> None:
     today = class_of_today(db)
-    mark(db, today.id, today.line(0), Mark.EXCUSED, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.EXCUSED), Act(make.NOW, today.clerk))
     db.commit()
     scan(desk, today, code_of(today.line(0), SECRET))
     assert marked(db) == [(today.line(0), Mark.PRESENT, How.QR)]

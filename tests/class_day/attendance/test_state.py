@@ -8,6 +8,8 @@ from sqlmodel import Session
 
 from classroom.class_day.app_registration.models import AppOutcome
 from classroom.class_day.attendance.service import finish, mark
+from classroom.class_day.attendance.values import Press
+from classroom.desk.queue.values import Act
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.staff import Role
 from tests import make
@@ -26,8 +28,8 @@ def state(client: FlaskClient, today: ClassOfToday) -> dict[str, Any]:
 
 def test_it_tells_how_many_came_in_a_few_bytes(db: Session, desk: PageClient) -> None:
     today = class_of_today(db)
-    mark(db, today.id, today.line(0), Mark.PRESENT, at=make.NOW, by=today.clerk)
-    mark(db, today.id, today.line(1), Mark.ABSENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
+    mark(db, today.id, today.line(1), Press(Mark.ABSENT), Act(make.NOW, today.clerk))
     db.commit()
     told = state(desk.client, today)
     assert {name: told[name] for name in ("came", "absent", "open")} == {
@@ -58,9 +60,9 @@ def test_it_changes_with_whatever_the_pages_show(db: Session, desk: PageClient) 
 
     assert not changed()
     words.pop()
-    mark(db, today.id, today.line(0), Mark.PRESENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     assert changed()
-    mark(db, today.id, today.line(0), Mark.LATE, at=make.NOW + timedelta(1), by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.LATE), Act(make.NOW + timedelta(1), today.clerk))
     assert changed()
     make.enrolment(db, make.participant(db, "千葉 みつ", "チバ ミツ"), today.offering)
     assert changed()
@@ -68,7 +70,7 @@ def test_it_changes_with_whatever_the_pages_show(db: Session, desk: PageClient) 
     page = desk.get(f"/sessions/{today.id}/after")
     desk.submit(page, f"#p{today.people[0].id} form", button="カード読取")
     assert changed()
-    finish(db, today.id, at=make.NOW + timedelta(2), by=today.clerk)
+    finish(db, today.id, Act(make.NOW + timedelta(2), today.clerk))
     assert changed()
     assert db.get(AppOutcome, 1) is not None
 
@@ -76,7 +78,7 @@ def test_it_changes_with_whatever_the_pages_show(db: Session, desk: PageClient) 
 def test_it_stays_where_nothing_of_the_class_changed(db: Session, desk: PageClient) -> None:
     today, other = class_of_today(db), class_of_today(db)
     before = state(desk.client, today)
-    mark(db, other.id, other.line(0), Mark.PRESENT, at=make.NOW, by=other.clerk)
+    mark(db, other.id, other.line(0), Press(Mark.PRESENT), Act(make.NOW, other.clerk))
     db.commit()
     assert state(desk.client, today) == before
 

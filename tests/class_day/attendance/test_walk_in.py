@@ -9,6 +9,7 @@ from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment, EnrolmentChange
+from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Offering
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import Channel, Status
@@ -152,4 +153,4 @@ def test_of_who_was_on_the_roster_only_the_mark_is_taken_back(
 def test_who_applied_is_no_walk_in_to_be_taken_back(db: Session) -> None:
     today = class_of_today(db)
     with pytest.raises(Refusal, match="当日参加の方ではありません"):
-        service.take_back_walk_in(db, today.id, today.line(0), at=make.NOW, by=None)
+        service.take_back_walk_in(db, today.id, today.line(0), Act(make.NOW))

@@ -378,7 +378,7 @@ def test_a_merged_record_is_booked_nowhere_any_more(db: Session) -> None:
     with pytest.raises(Refusal):
         acts.book(db, gone, make.offering(db))
     with pytest.raises(Refusal):
-        app.reach(db, key(gone), Stage.INSTALLED, session=None, at=make.NOW, on=make.TODAY, by=1)
+        app.reach(db, key(gone), Stage.INSTALLED, Act(make.NOW, 1), session=None, on=make.TODAY)
 
 
 def test_a_freed_seat_that_was_offered_but_not_told_comes_back(db: Session) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from classroom.class_day.attendance import service as attendance
 from classroom.class_day.attendance.models import Attendance
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.queue import call_queries
@@ -243,7 +244,7 @@ def test_an_absence_told_for_the_old_day_does_not_hold_for_the_new(
     db: Session, winter: Winter
 ) -> None:
     attendance.mark(
-        db, key(winter.third), key(winter.seated[0]), Mark.EXCUSED, at=make.NOW, by=None
+        db, key(winter.third), key(winter.seated[0]), Press(Mark.EXCUSED), Act(make.NOW)
     )
     winter.do(OFF)
     assert db.exec(select(Attendance)).all()
@@ -259,10 +260,10 @@ def test_nobody_marks_a_day_that_does_not_take_place(db: Session, winter: Winter
     for mark in (Mark.PRESENT, Mark.EXCUSED):
         with pytest.raises(Refusal, match="中止"):
             attendance.mark(
-                db, key(winter.third), key(winter.seated[0]), mark, at=make.NOW, by=None
+                db, key(winter.third), key(winter.seated[0]), Press(mark), Act(make.NOW)
             )
     with pytest.raises(Refusal, match="中止"):
-        attendance.finish(db, key(winter.third), at=make.NOW, by=None)
+        attendance.finish(db, key(winter.third), Act(make.NOW))
 
 
 def test_the_only_day_is_the_offering_itself(db: Session) -> None:

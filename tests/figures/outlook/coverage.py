@@ -179,7 +179,7 @@ def kpi_of(counts: list[Official]) -> Kpi:
     """Return the rate of the last of some official counts, with nothing in classes."""
     last, target = counts[-1], YearRate(TARGET_YEAR, Decimal(50))
     missing = missing_to_target(last.registered, last.population, target.rate)
-    nothing = Classes(ON, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())
+    nothing = Classes(ON, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())
     return Kpi(
         on=last.registered_on,
         fiscal_year=fiscal_year(last.registered_on),

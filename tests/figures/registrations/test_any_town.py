@@ -55,7 +55,6 @@ def told(found: Classes) -> dict[str, Any]:
         for name in (
             "attended_already",
             "attended_registered_before",
-            "newly_in_class",
             "fresh",
             "fresh_at_counter",
             "age_unknown",

@@ -16,7 +16,7 @@ from classroom.figures.report.labels import Box
 from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.rules.rate import yearly_path
 
-NOTHING = Classes(date(2026, 4, 1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())
+NOTHING = Classes(date(2026, 4, 1), 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, (), ())
 PLAN = ((2024, Decimal(42)), (2030, Decimal(50)))
 EMPTY = Kpi(
     on=date(2026, 11, 25),

@@ -51,6 +51,7 @@ from classroom.class_day.app_registration import service as app
 from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
+from classroom.desk.queue.values import Act
 from classroom.office.erasing import service as erasing
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
@@ -115,15 +116,15 @@ class October:
         who = key(self.people[number])
         at, by = make.NOW, None
         if stage is Stage.ALREADY:
-            app.already(self.db, who, session=session, at=at, on=on, by=by)
+            app.already(self.db, who, Act(at, by), session=session, on=on)
         else:
-            app.reach(self.db, who, stage, session=session, at=at, on=on, by=by)
+            app.reach(self.db, who, stage, Act(at, by), session=session, on=on)
 
     def stopped(self, number: int, blocker: Blocker, name: str) -> None:
         """Write down what stopped somebody in a class."""
         session = key(self.sessions[name])
         who = key(self.people[number])
-        app.block(self.db, who, blocker, session=session, at=make.NOW, by=None)
+        app.block(self.db, who, blocker, Act(make.NOW), session=session)
 
 
 def october(db: Session) -> October:

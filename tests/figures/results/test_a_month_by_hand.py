@@ -83,7 +83,6 @@ def test_the_class_results_of_the_fiscal_year(world: October, settings: Settings
     assert found.attended == 18
     # October's nine, and 19 in September.
     assert found.newly_registered == 10
-    assert found.newly_in_class == 8  # without 5 and 10, who were at the counter
     assert (found.already, found.attended_already) == (3, 2)  # 2, 22, and 23 who never came
     assert found.attended_registered_before == 1  # 18, in February
     assert (found.fresh, found.fresh_at_counter) == (17, 2)  # 18 − 2 − 1, and 10 and 30

@@ -18,6 +18,7 @@ from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import CallTask, CallTry, EnrolmentChange
+from classroom.desk.queue.values import Act
 from classroom.figures.report import service as figures
 from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
@@ -60,7 +61,7 @@ def person(db: Session) -> Participant:
     db.add(
         EnrolmentChange(enrolment_id=key(line), status=Status.ACCEPTED, at=make.NOW, why="長女から")
     )
-    app.reach(db, key(who), Stage.CARD_LINKED, session=None, at=make.NOW, on=make.TODAY, by=None)
+    app.reach(db, key(who), Stage.CARD_LINKED, Act(make.NOW), session=None, on=make.TODAY)
     call = CallTask(
         kind=CallKind.FOLLOW_UP, participant_id=key(who), say="髙橋さんへ", due_on=make.TODAY,
         created_at=make.NOW,
@@ -119,9 +120,7 @@ def test_the_record_is_found_nowhere_and_nothing_is_added_to_it(
     assert people.by_id(db, key(person)) is None
     assert sum(people.row_counts(db).values()) == 0
     with pytest.raises(Refusal):
-        app.reach(
-            db, key(person), Stage.OPENED_ALONE, session=None, at=make.NOW, on=make.TODAY, by=None
-        )
+        app.reach(db, key(person), Stage.OPENED_ALONE, Act(make.NOW), session=None, on=make.TODAY)
     (merge,) = db.exec(select(ParticipantMerge))
     with pytest.raises(Refusal):
         merging.undo(db, key(merge), SHARES, at=make.NOW)

@@ -3,7 +3,9 @@ from datetime import time, timedelta
 from sqlmodel import Session
 
 from classroom.class_day.attendance.service import finish, mark
+from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
+from classroom.desk.queue.values import Act
 from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import Status as EnrolmentStatus
@@ -33,7 +35,7 @@ def test_a_class_of_today_shows_who_came_and_leads_to_the_check_in(
     db: Session, desk: PageClient
 ) -> None:
     today = class_of_today(db, **ALL_DAY)
-    mark(db, today.id, today.line(0), Mark.PRESENT, at=make.NOW, by=today.clerk)
+    mark(db, today.id, today.line(0), Press(Mark.PRESENT), Act(make.NOW, today.clerk))
     db.commit()
     page = desk.get("/")
     assert "今日の教室は1つです。" in page.text
@@ -44,7 +46,7 @@ def test_a_class_of_today_shows_who_came_and_leads_to_the_check_in(
 
 def test_an_ended_class_leads_to_its_results(db: Session, desk: PageClient) -> None:
     today = class_of_today(db, **ALL_DAY)
-    finish(db, today.id, at=make.NOW, by=today.clerk)
+    finish(db, today.id, Act(make.NOW, today.clerk))
     db.commit()
     link = desk.get("/").select_one(".today .btn")
     assert link is not None

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
+from classroom.core.db import added
 from classroom.core.errors import Refusal, Stale
 from classroom.kit.handout import library
 from classroom.kit.handout.devices import Device
@@ -57,7 +58,7 @@ def test_of_two_saves_at_the_same_instant_one_is_stale(db: Session) -> None:
     own_version(db, "maps")
     same = HandoutVersion(slug="maps", number=1, source=SHORT, saved_at=make.NOW)
     with pytest.raises(Stale):
-        service._added(db, same)
+        added(db, same)
     assert handout_queries.handout(db, "maps").name != "みじかい資料"
 
 
