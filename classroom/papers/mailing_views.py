@@ -79,7 +79,7 @@ def labels(offering_id: int) -> Response:
         db, offering_id, {TO.get(request.args.get("to", ""), TO["accepted"])}
     )
     sheet = label_sheet(settings().label_sheet)
-    paper = draw_labels(Labels(tuple(people), sheet, _start()))
+    paper = draw_labels(Labels(tuple(people), sheet, start_label()))
     return give(paper, f"宛名ラベル_{found.code}.pdf")
 
 
@@ -98,7 +98,7 @@ def _certificates(offering_id: int, *, early: bool) -> Certificates:
     return or_404(found)
 
 
-def _start() -> int:
+def start_label() -> int:
     """Read at which label to begin; the first one where nothing usable was written."""
     text = nfkc(request.args.get("start", "")).strip()
     return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004  # three digits
