@@ -53,6 +53,15 @@ class Classes:
     blockers: Mapping[str, int]
     bands: tuple[BandLine, ...]
     districts: tuple[DistrictLine, ...]
+    app_sessions_held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many sessions were held: all of them, and those of courses that teach the app."""
+
+    sessions: int
+    of_app: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class Month:
     sessions_held: int
     attended: int
     newly_registered: int
+    app_sessions_held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +121,7 @@ class Place:
     name: str
 
 
-def classes_of(
-    tally: Tally, places: Mapping[str, Place], sessions_held: int, first: date
-) -> Classes:
+def classes_of(tally: Tally, places: Mapping[str, Place], held: Held, first: date) -> Classes:
     """Put 教室実績 together; `places` are the districts by the part that names them."""
 
     def total(measure: Measure) -> int:
@@ -129,7 +137,8 @@ def classes_of(
         fresh=total(Measure.FRESH),
         fresh_at_counter=total(Measure.FRESH_AT_COUNTER),
         newly_in_class=total(Measure.NEWLY_IN_CLASS),
-        sessions_held=sessions_held,
+        sessions_held=held.sessions,
+        app_sessions_held=held.of_app,
         age_unknown=total(Measure.AGE_UNKNOWN),
         funnel={stage.value: tally[Measure.FUNNEL, stage.value] for stage in LADDER},
         blockers={why.value: tally[Measure.BLOCKER, why.value] for why in Blocker},
