@@ -16,7 +16,7 @@ from classroom.papers.person_values import Certificates, Labels, Message
 from classroom.papers.values import office_of, signer_of
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
-from classroom.rules.text import nfkc
+from classroom.rules.text import plain_number
 from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
@@ -100,5 +100,5 @@ def _certificates(offering_id: int, *, early: bool) -> Certificates:
 
 def start_label() -> int:
     """Read at which label to begin; the first one where nothing usable was written."""
-    text = nfkc(request.args.get("start", "")).strip()
+    text = plain_number(request.args.get("start", ""))
     return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004  # three digits

@@ -40,6 +40,8 @@ BOX_WORD = Letters(11)
 PRINTED = Letters(9, SOFT, align="right")
 HELP = "結果に ✓ をつけ、あとで画面に入れてください。使い終わったら、電話番号ごと裁断してください。"
 
+HELP_OF_LIST = "結果に ✓ をつけてください。使い終わったら、電話番号ごと裁断してください。"
+
 
 def call_list(sheet: PrintedList) -> Paper:
     """Draw the day's calls, six a page, at least one page."""
@@ -68,7 +70,8 @@ def _draw_head(pen: FormPen, sheet: PrintedList) -> None:
     day = clock.local(sheet.printed_at).date()
     pen.text(LEFT, 21, "電話連絡票", TITLE)
     pen.text(RIGHT, 21, f"{wareki(day)}（{weekday(day)}）　{len(sheet.calls)}件", DAY)
-    pen.text(LEFT, 29, HELP, LINE, RIGHT - LEFT)
+    help_ = HELP_OF_LIST if sheet.about else HELP
+    pen.text(LEFT, 29, help_, LINE, RIGHT - LEFT)
     pen.across(TOP - 1.5, LEFT, RIGHT, grey=STRONG, thick=0.4)
 
 

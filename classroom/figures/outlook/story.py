@@ -136,18 +136,18 @@ def effort(found: Outlook) -> list[tuple[str, str]]:
     return [
         ("推計での残り", f"{needed.missing:,}人"),
         (
-            f"その場で登録する割合（{_share_of(found)}）",
+            f"その場で登録（{_share_of(found)}）",
             f"{100 * share.middle:.0f}%（{100 * share.low:.0f}〜{100 * share.high:.0f}%）",
         ),
         ("来てもらう、未登録の方", _with_bounds(needed.fresh, "人")),
-        ("アプリの教室1回に来る、未登録の方", f"{pace.fresh / pace.classes:.1f}人"),
+        ("アプリの教室1回の未登録の方", f"{pace.fresh / pace.classes:.1f}人"),
         ("身分証アプリの教室の回数", _with_bounds(needed.classes, "回")),
         ("目標の年度末まで", f"{needed.months}か月"),
         (
             "1か月に必要な回数",
             f"{needed.a_month.middle:.1f}回（{_bounds(needed.a_month)}回）",
         ),
-        ("いまの身分証アプリの教室、1か月に", f"{needed.a_month_now:.1f}回"),
+        ("アプリの教室、いまの1か月", f"{needed.a_month_now:.1f}回"),
     ]
 
 
@@ -156,7 +156,7 @@ def _share_of(found: Outlook) -> str:
     set_by_hand = (Kind.SAVED, Kind.TRIED)
     if any(one.key is Key.CONVERSION and one.kind in set_by_hand for one in found.assumptions):
         return "決めた値"
-    return f"のべ{found.pace.fresh:,}人のうち{found.pace.newly:,}人"
+    return f"{found.pace.fresh:,}人中{found.pace.newly:,}人"
 
 
 def _with_bounds(counts: Interval, unit: str) -> str:
