@@ -338,7 +338,7 @@ def _sessions_held() -> sa.Select[*tuple[Any, ...]]:
         sa.select(
             col(CourseSession.on).label("on"),
             sa.func.count().label("sessions"),
-            sa.func.sum(_one_if(col(Course.teaches_app))).label("of_app"),
+            sa.func.sum(_one_if(col(Course.teaches_app).is_(True))).label("of_app"),
         )
         .select_from(CourseSession)
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
