@@ -15,10 +15,12 @@ from classroom.class_day.attendance.queries import attended, held
 from classroom.class_day.attendance.service import forget_absences
 from classroom.class_day.attendance.share import AttendanceShare
 from classroom.class_day.attendance.views import bp as attendance
+from classroom.class_day.people.views import bp as people
 from classroom.class_day.questionnaire.views import bp as questionnaire
 from classroom.core import clock, config, db, migrations
 from classroom.core.command_line import PORT
 from classroom.core.data import data_dir
+from classroom.desk.finding.views import bp as finding
 from classroom.desk.merging import views as merging
 from classroom.desk.participant.views import bp as participant
 from classroom.desk.queue.queries import borrowers, people_to_call
@@ -69,6 +71,7 @@ BLUEPRINTS = (
     draw,
     enrolment,
     erasing,
+    finding,
     home,
     imports,
     material,
@@ -78,6 +81,7 @@ BLUEPRINTS = (
     outlook,
     papers,
     participant,
+    people,
     place,
     population,
     questionnaire,

@@ -17,7 +17,7 @@ from classroom.papers.person_values import ADDRESSEES, Certificates, Labels, Mes
 from classroom.papers.values import office_of, signer_of
 from classroom.planning.course.queries import offering as find_offering
 from classroom.rules.label_sheet import label_sheet
-from classroom.rules.text import nfkc
+from classroom.rules.text import plain_number
 from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
@@ -100,7 +100,7 @@ def labels(offering_id: int) -> Response:
         db, offering_id, {ADDRESSEES.get(request.args.get("to", ""), Status.ACCEPTED)}
     )
     sheet = label_sheet(settings().label_sheet)
-    paper = draw_labels(Labels(tuple(people), sheet, _start()))
+    paper = draw_labels(Labels(tuple(people), sheet, start_label()))
     return give(paper, f"宛名ラベル_{found.code}.pdf")
 
 
@@ -119,7 +119,7 @@ def _certificates(offering_id: int, *, early: bool) -> Certificates:
     return or_404(found)
 
 
-def _start() -> int:
+def start_label() -> int:
     """Read at which label to begin; the first one where nothing usable was written."""
-    text = nfkc(request.args.get("start", "")).strip()
+    text = plain_number(request.args.get("start", ""))
     return int(text) if text.isdecimal() and len(text) < 4 else 1  # noqa: PLR2004  # three digits

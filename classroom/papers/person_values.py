@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from classroom.desk.participant.rules import Card, Device
 from classroom.papers.values import ClassFacts, Happened, Office
@@ -101,11 +102,21 @@ class Postcards:
     office: Office
 
 
+class Addressed(Protocol):
+    """Someone a letter may go to."""
+
+    @property
+    def shown_name(self) -> str: ...
+
+    @property
+    def address(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """宛名ラベル: a label a person, the first one on label `start` of the sheet (from 1)."""
 
-    guests: tuple[Guest, ...]
+    guests: tuple[Addressed, ...]
     sheet: LabelSheet
     start: int = 1
 

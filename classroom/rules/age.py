@@ -47,6 +47,14 @@ def reaches_on(born: date, age: int, rule: AgeRule) -> date:
     return birthday - timedelta(days=1) if rule is AgeRule.LAW else birthday
 
 
+def latest_birth(age: int, day: date) -> date:
+    """Return the latest birth date of who has an age by birthday on a day."""
+    try:
+        return day.replace(year=day.year - age)
+    except ValueError:  # 29 February, in a year without one
+        return date(day.year - age, 2, 28)
+
+
 def _is_leap(year: int) -> bool:
     return date(year, 3, 1) - date(year, 2, 28) > timedelta(days=1)
 

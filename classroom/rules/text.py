@@ -9,6 +9,8 @@ DASHES: Final = "-‐‑‒–—―−－﹣⁃─━ーｰ"
 
 _DASH_TO_HYPHEN: Final = str.maketrans(dict.fromkeys(DASHES, "-"))
 _LINE_BREAKS: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+_UNIT: Final = re.compile(r"(?<=[0-9])(?:人|名|回|分間?|席|歳|才|台|枚|件|日|か月|倍|ポイント)$")
+_THOUSANDS: Final = re.compile(r"(?<=[0-9])[,、](?=[0-9]{3}(?![0-9]))")
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")  # Excel takes the full-width ones as well
 
@@ -35,6 +37,22 @@ def fold_digits(text: str) -> str:
 
 def fold_dashes(text: str) -> str:
     return text.translate(_DASH_TO_HYPHEN)
+
+
+def plain_number(text: str) -> str:
+    """Write a typed number in 0-9 alone: 24203 of ２４，２０３人. What is none stays as it is.
+
+    Takes off commas between thousands and a unit that people write after a number.
+    """
+    plain = "".join(fold_dashes(nfkc(text)).split()).removesuffix("%")
+    plain = _UNIT.sub("", plain)
+    return _THOUSANDS.sub("", plain)
+
+
+def plain_code(text: str) -> str:
+    """Write a code in half-width letters, digits and hyphens; one in Japanese stays as it is."""
+    plain = fold_dashes(nfkc(text)).strip()
+    return plain if plain.isascii() else text
 
 
 def like_escape(text: str, escape: str = "\\") -> str:

@@ -16,11 +16,12 @@ from wtforms.validators import Length as WTLength
 
 from classroom.core.errors import Refusal
 from classroom.rules import era, kana, telephone
-from classroom.rules.text import clean_line, nfkc
+from classroom.rules.text import clean_line, nfkc, plain_code, plain_number
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+NOON = 12
 D = TypeVar("D", bound="DataclassInstance")
 E = TypeVar("E", bound=StrEnum)
 
@@ -91,6 +92,14 @@ class LineField(StringField):
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
 
 
+class CodeField(LineField):
+    """A code or a sign-in name: full-width letters, digits and hyphens are written half-width."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = plain_code(str(self.data))
+
+
 class NoteField(TextAreaField):
     """Several lines of text."""
 
@@ -100,7 +109,7 @@ class NoteField(TextAreaField):
 
 
 class NumberField(StringField):
-    """A whole number; full-width digits and commas are read too. `number` is None if empty."""
+    """A whole number as `plain_number` reads it. `number` is None if empty."""
 
     number: int | None = None
 
@@ -111,10 +120,10 @@ class NumberField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = str(valuelist[0]).strip() if valuelist else ""
         self.number = None
-        plain = nfkc(self.data).replace(",", "")
+        plain = plain_number(self.data)
         if not plain:
             return
-        if not plain.lstrip("-").isdecimal():
+        if not plain.removeprefix("-").isdecimal():
             raise ValueError("数字で入れてください。")
         self.number = int(plain)
 
@@ -189,7 +198,7 @@ TimeOfDay = time
 
 
 class ClockField(StringField):
-    """A time of day: 9:30, 0930, ９時30分. `time` is None if empty."""
+    """A time of day: 9:30, 0930, ９時30分, 午後1時半. `time` is None if empty."""
 
     time: TimeOfDay | None = None
 
@@ -261,11 +270,13 @@ def _value(field: Any) -> Any:
 
 def read_time(text: str) -> time:
     """Read a time of day as clerks type it. Raises ValueError with a sentence."""
-    plain = nfkc(text).replace("時", ":").replace("分", "").rstrip(":").strip()
+    plain = "".join(nfkc(text).split()).replace("時半", ":30").replace("時", ":").replace("分", "")
+    half, plain = plain[:2], plain.removeprefix("午前").removeprefix("午後").rstrip(":")
     hour, colon, minute = plain.partition(":")
     if not colon and len(plain) in (3, 4):
         hour, minute = plain[:-2], plain[-2:]
     try:
-        return time(int(hour), int(minute or "0"))
+        later = NOON if half == "午後" and int(hour) < NOON else 0
+        return time(int(hour) + later, int(minute or "0"))
     except ValueError:
         raise ValueError("時刻は 9:30 のように入れてください。") from None

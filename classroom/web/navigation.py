@@ -55,7 +55,14 @@ PLACES = (
         "受講者",
         "participant.index",
         staff.DESK,
-        ("participant.", "merging.", "erasing.", "papers.person"),
+        (
+            "participant.",
+            "people.",
+            "merging.",
+            "erasing.",
+            "papers.person",
+            "papers.people_labels",
+        ),
     ),
     Place(
         "実績",

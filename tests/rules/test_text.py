@@ -11,6 +11,8 @@ from classroom.rules.text import (
     like_escape,
     nfkc,
     plain_cell,
+    plain_code,
+    plain_number,
 )
 
 
@@ -74,3 +76,44 @@ def test_the_mark_before_a_formula_is_taken_off_again(text: str) -> None:
     assert guarded in (text, f"'{text}")
     assert plain_cell(guarded) == text
     assert not guarded.lstrip().startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("24203", "24203"),
+        ("２４，２０３人", "24203"),
+        ("24、203 人", "24203"),
+        ("1,234,567", "1234567"),
+        ("９０分", "90"),
+        ("４３．１％", "43.1"),
+        ("－3", "-3"),
+        ("ー3", "-3"),
+        ("", ""),
+        ("1,20", "1,20"),
+        ("十二", "十二"),
+        ("人", "人"),
+    ],
+)
+def test_a_number_is_read_as_people_type_it(typed: str, plain: str) -> None:
+    assert plain_number(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("ＭＢ-1", "MB-1"),
+        ("ＭＢ－１", "MB-1"),
+        ("ＭＢー１", "MB-1"),
+        (" R8‐001 ", "R8-001"),
+        ("貸出ー１", "貸出ー１"),
+    ],
+)
+def test_a_code_is_read_in_any_width(typed: str, plain: str) -> None:
+    assert plain_code(typed) == plain
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["", "人", " 回", "％", "分"]))
+def test_every_number_comes_back_however_it_is_written(number: int, unit: str) -> None:
+    wide = f"{number:,}{unit}".translate(str.maketrans("0123456789,-", "０１２３４５６７８９，－"))
+    assert int(plain_number(wide)) == number

@@ -40,6 +40,8 @@ BOX_WORD = Letters(11)
 PRINTED = Letters(9, SOFT, align="right")
 HELP = "結果に ✓ をつけ、あとで画面に入れてください。使い終わったら、電話番号ごと裁断してください。"
 
+HELP_OF_LIST = "結果に ✓ をつけてください。使い終わったら、電話番号ごと裁断してください。"
+
 
 def call_list(sheet: PrintedList) -> Paper:
     """Draw the day's calls, six a page, at least one page."""
@@ -51,9 +53,14 @@ def call_list(sheet: PrintedList) -> Paper:
     for number, calls in enumerate(pages):
         _draw_head(pen, sheet)
         for row, call in enumerate(calls):
-            _draw_call(pen, call, number * A_PAGE + row + 1, TOP + row * PITCH)
+            _draw_call(pen, call, number * A_PAGE + row + 1, TOP + row * PITCH, sheet.about)
         if not calls:
-            pen.text(LEFT, TOP + 12, "今日かける電話はありません。", LINE)
+            pen.text(
+                LEFT,
+                TOP + 12,
+                "電話をかける方はいません。" if sheet.about else "今日かける電話はありません。",
+                LINE,
+            )
         _draw_foot(pen, sheet, f"{number + 1}／{len(pages)}枚")
         canvas.showPage()
     return canvas.finish()
@@ -63,14 +70,15 @@ def _draw_head(pen: FormPen, sheet: PrintedList) -> None:
     day = clock.local(sheet.printed_at).date()
     pen.text(LEFT, 21, "電話連絡票", TITLE)
     pen.text(RIGHT, 21, f"{wareki(day)}（{weekday(day)}）　{len(sheet.calls)}件", DAY)
-    pen.text(LEFT, 29, HELP, LINE, RIGHT - LEFT)
+    help_ = HELP_OF_LIST if sheet.about else HELP
+    pen.text(LEFT, 29, help_, LINE, RIGHT - LEFT)
     pen.across(TOP - 1.5, LEFT, RIGHT, grey=STRONG, thick=0.4)
 
 
-def _draw_call(pen: FormPen, call: Call, place: int, top: float) -> None:
+def _draw_call(pen: FormPen, call: Call, place: int, top: float, about: str) -> None:
     pen.area(LEFT, top, 9, 7, SHADE)
     pen.text(LEFT + 4.5, top + 5.2, str(place), NUMBER)
-    pen.text(LEFT + 12, top + 4.9, call.kind.label, KIND)
+    pen.text(LEFT + 12, top + 4.9, about or call.kind.label, KIND)
     if call.hold_until is not None:
         until = clock.local(call.hold_until)
         words = f"取り置き {until.month}/{until.day}（{weekday(until.date())}）{until:%H:%M}まで"

@@ -146,11 +146,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class PrintedList:
-    """The 電話連絡票: the calls of a day on paper."""
+    """The 電話連絡票: the calls of a day on paper.
+
+    `about` says why all of them are called, where that is not the kind of each call.
+    """
 
     calls: tuple[Call, ...]
     printed_at: datetime
     contact: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def _chart(pen: FormPen, board: Board, y: float) -> float:
 
 def _funnel(pen: FormPen, kpi: Kpi, top: float) -> float:
     room = LEFT_HALF
-    y = heading(pen, "教室で登録まで進んだ方（今年度）", room, top)
+    y = heading(pen, "登録まで進んだ方（すべての教室と窓口、今年度）", room, top)
     for line in tables.funnel(kpi):
         letters, grey = (STRONG, DARK) if line.kind == "key" else (BODY, 0.7)
         pen.text(room.left, y + BASE, line.name, letters, room=47)
@@ -108,8 +108,8 @@ def _funnel(pen: FormPen, kpi: Kpi, top: float) -> float:
 
 
 def _places(pen: FormPen, board: Board, top: float) -> float:
-    y = heading(pen, "地区と教室", RIGHT_HALF, top)
-    y = _cells(pen, y, ("", "70歳以上の住民", "今年度の教室", "30日のうち"), NOTE)
+    y = heading(pen, "地区とすべての教室", RIGHT_HALF, top)
+    y = _cells(pen, y, ("", "70歳以上の住民", "今年度", "30日のうち"), NOTE)
     for line in place_rows(board, published=True):
         y = _cells(pen, y, (line.name, *line.cells), STRONG if line.name == TOTAL else BODY)
     return y
@@ -140,7 +140,7 @@ def _blockers(pen: FormPen, kpi: Kpi, top: float) -> float:
 
 def _takes(pen: FormPen, board: Board, top: float) -> None:
     room, goal = LEFT_HALF, story.plain(board.kpi.target.rate)
-    y = heading(pen, f"教室だけで{goal}%に届かせるなら", room, top)
+    y = heading(pen, f"身分証アプリの教室だけで{goal}%に届かせるなら", room, top)
     rows = takes(board)
     for name, value in rows[: int((TAKES_BOTTOM - y) / ROW)]:
         pen.text(room.left, y + BASE, name, BODY, room=44)
@@ -152,7 +152,7 @@ def _takes(pen: FormPen, board: Board, top: float) -> None:
 
 def _coming(pen: FormPen, board: Board, top: float) -> None:
     room = RIGHT_HALF
-    y = heading(pen, "これからの30日", room, top)
+    y = heading(pen, "これからの30日のすべての教室", room, top)
     rows = coming_rows(board, COMING_MOST)
     if not rows:
         pen.text(room.left, y + BASE, "予定の教室はありません。", NOTE)

@@ -54,11 +54,15 @@ class Place:
     @property
     def reason(self) -> str:
         """Say in a sentence why classes would pay here."""
-        held = f"この1年の教室は{self.classes:,}回" if self.classes else "この1年は教室なし"
+        held = (
+            f"この1年の身分証アプリの教室は{self.classes:,}回"
+            if self.classes
+            else "この1年は身分証アプリの教室なし"
+        )
         where = ""
         if not self.classes and self.nearest:
             name, distance = self.nearest
-            where = f"。教室のある会場は、近くて{name}（約{distance:.0f}km）"
+            where = f"。その教室のある会場は、近くて{name}（約{distance:.0f}km）"
         elif not self.classes and not self.venues:
             where = "。地区の中に会場がない"
         return (

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from classroom.figures.outlook.rules import NOTE_MAX, Key
 from classroom.figures.outlook.values import Assumption, Kind
-from classroom.rules.text import clean_line, nfkc
+from classroom.rules.text import clean_line, plain_number
 from classroom.web.forms import Form, Length, LineField, Required
 
 
@@ -21,7 +21,7 @@ class DecimalField(StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the number; keeps what was typed."""
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
-        plain = nfkc(self.data).replace(",", "").replace("−", "-")
+        plain = plain_number(self.data)
         self.number = None
         if not plain:
             return

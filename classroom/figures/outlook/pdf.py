@@ -104,7 +104,7 @@ def _takes(pen: FormPen, sheet: Sheet, top: float) -> float:
     lines = story.effort(sheet.outlook)
     if not lines:
         return top
-    y = heading(pen, f"教室だけで{goal}%に届くには", LEFT_HALF, top)
+    y = heading(pen, f"身分証アプリの教室だけで{goal}%に届くには", LEFT_HALF, top)
     return _pairs(pen, lines, LEFT_HALF, y)
 
 
@@ -132,7 +132,7 @@ def _pairs(pen: FormPen, lines: Sequence[tuple[str, str]], room: Room, y: float)
 def _places(pen: FormPen, sheet: Sheet, top: float) -> None:
     if not sheet.places:
         return
-    title = "次の教室は、どこで開くとよいか（未登録の方が多く、教室が少ない順）"
+    title = "次の身分証アプリの教室は、どこで開くとよいか（未登録の方が多く、その教室が少ない順）"
     y = heading(pen, title, WHOLE, top)
     for number, place in enumerate(sheet.places[:PLACES_MOST], 1):
         if y + ROW > BOTTOM:

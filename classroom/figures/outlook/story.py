@@ -83,12 +83,12 @@ def five(found: Outlook) -> list[PlainFigure]:
         why = "" if found.missing == 0 else "記録がふえると出ます"
         figures += [
             PlainFigure("", name, "", "—", "", why)
-            for name in ("必要な席", "必要な教室", "1か月あたり")
+            for name in ("必要な席", "身分証アプリの教室", "1か月あたり")
         ]
     else:
         figures += [
-            PlainFigure("", "必要な席", "教室だけなら", *_counted(needed.seats, "席")),
-            PlainFigure("", "必要な教室", "いまの割合で", *_counted(needed.classes, "回")),
+            PlainFigure("", "必要な席", "アプリの教室だけなら", *_counted(needed.seats, "席")),
+            PlainFigure("", "身分証アプリの教室", "いまの割合で", *_counted(needed.classes, "回")),
             PlainFigure(
                 "",
                 "1か月あたり",
@@ -121,7 +121,7 @@ def too_few(found: Outlook) -> str:
     if enough(pace):
         return ""
     return (
-        f"身分証アプリを教える教室の記録がまだ少なく、必要な回数は出せません。{LEAST_CLASSES}回以上の教室と、"
+        f"身分証アプリを教える教室の記録がまだ少なく、必要な回数は出せません。{LEAST_CLASSES}回以上の身分証アプリの教室と、"
         f"まだ登録していない方のべ{LEAST_FRESH}人以上の記録がそろうと出ます"
         f"（いま{pace.classes:,}回、のべ{pace.fresh:,}人）。"
     )
@@ -136,19 +136,27 @@ def effort(found: Outlook) -> list[tuple[str, str]]:
     return [
         ("推計での残り", f"{needed.missing:,}人"),
         (
-            "その場で登録する割合",
+            f"その場で登録（{_share_of(found)}）",
             f"{100 * share.middle:.0f}%（{100 * share.low:.0f}〜{100 * share.high:.0f}%）",
         ),
         ("来てもらう、未登録の方", _with_bounds(needed.fresh, "人")),
-        ("教室1回に来る、未登録の方", f"{pace.fresh / pace.classes:.1f}人"),
-        ("教室の回数", _with_bounds(needed.classes, "回")),
+        ("アプリの教室1回の未登録の方", f"{pace.fresh / pace.classes:.1f}人"),
+        ("身分証アプリの教室の回数", _with_bounds(needed.classes, "回")),
         ("目標の年度末まで", f"{needed.months}か月"),
         (
             "1か月に必要な回数",
             f"{needed.a_month.middle:.1f}回（{_bounds(needed.a_month)}回）",
         ),
-        ("いまの1か月の回数", f"{needed.a_month_now:.1f}回"),
+        ("アプリの教室、いまの1か月", f"{needed.a_month_now:.1f}回"),
     ]
+
+
+def _share_of(found: Outlook) -> str:
+    """Say of how many people the share is; of one that was set, that nobody was counted for it."""
+    set_by_hand = (Kind.SAVED, Kind.TRIED)
+    if any(one.key is Key.CONVERSION and one.kind in set_by_hand for one in found.assumptions):
+        return "決めた値"
+    return f"{found.pace.fresh:,}人中{found.pace.newly:,}人"
 
 
 def _with_bounds(counts: Interval, unit: str) -> str:
@@ -164,7 +172,7 @@ def change(fan: Fan) -> list[tuple[str, str]]:
     whole, cohort = round(fan.change.whole, 1), round(fan.change.cohort, 1)
     return [
         ("人の入れ替わりとご自分での登録", signed(cohort)),
-        ("教室と窓口", signed(round(whole - cohort, 1))),
+        ("すべての教室と窓口", signed(round(whole - cohort, 1))),
         ("あわせて", signed(whole)),
     ]
 
@@ -184,7 +192,7 @@ def sources(found: Outlook) -> list[str]:
     pace, fan = found.pace, found.fan
     lines = [
         (
-            f"教室の成績：{wareki(pace.first)}から{wareki(pace.on)}までの、身分証アプリを教える教室{pace.classes:,}回。"
+            f"身分証アプリの教室の成績：{wareki(pace.first)}から{wareki(pace.on)}までの{pace.classes:,}回。"
             f"70歳以上の方（教室の日の満年齢）で、まだ登録していなかったのべ{pace.fresh:,}人のうち{pace.newly:,}人が"
             f"その場で登録しました。「{SURE}」は、同じことを10回くり返すと8回はその幅に入る、という意味です。"
             "教室ごとの出来のばらつきも入れてあります。"

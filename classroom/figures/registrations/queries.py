@@ -36,6 +36,7 @@ from classroom.figures.registrations.rules import (
 )
 from classroom.figures.registrations.values import (
     Classes,
+    Held,
     Month,
     NewlyDay,
     Place,
@@ -71,8 +72,9 @@ def classes(db: Session, on: date, stage: Stage, first: date | None = None) -> C
             tally[counted] += people
     for line in ask(db, _blockers(stage), **days):
         tally[Measure.BLOCKER, line.blocker] += line.people
-    sessions = sum(line.sessions for line in ask(db, _sessions_held(), **days))
-    return classes_of(tally, places(db), sessions, days["first"])
+    found = ask(db, _sessions_held(), **days).all()
+    held = Held(sum(line.sessions for line in found), sum(line.of_app for line in found))
+    return classes_of(tally, places(db), held, days["first"])
 
 
 def newly_since(db: Session, since: date, on: date, stage: Stage) -> int:
@@ -102,9 +104,10 @@ def newly_by_district(db: Session, first: date, on: date, stage: Stage) -> dict[
 def by_month(db: Session, first: date, on: date, stage: Stage) -> list[Month]:
     """Count each month of a period that has begun, by what is known, and ages, on its last day."""
     days = {"first": first, "on": on}
-    sessions, newly = Counter[date](), Counter[date]()
+    sessions, of_app, newly = Counter[date](), Counter[date](), Counter[date]()
     for line in ask(db, _sessions_held(), **days):
         sessions[months.first_of(line.on)] += line.sessions
+        of_app[months.first_of(line.on)] += line.of_app
     for line in ask(db, _newly(stage), **days):
         newly[months.first_of(line.on)] += line.people
     came = {
@@ -112,7 +115,7 @@ def by_month(db: Session, first: date, on: date, stage: Stage) -> list[Month]:
         for line in ask(db, _attended_by_month(), **days)
     }
     return [
-        Month(month, sessions[month], came.get(month, 0), newly[month])
+        Month(month, sessions[month], came.get(month, 0), newly[month], of_app[month])
         for month in months.between(first, on)
     ]
 
@@ -329,7 +332,14 @@ def _blockers(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
 @cache
 def _sessions_held() -> sa.Select[*tuple[Any, ...]]:
     return (
-        sa.select(col(CourseSession.on).label("on"), sa.func.count().label("sessions"))
+        sa.select(
+            col(CourseSession.on).label("on"),
+            sa.func.count().label("sessions"),
+            sa.func.sum(_one_if(col(Course.teaches_app).is_(True))).label("of_app"),
+        )
+        .select_from(CourseSession)
+        .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
         .where(col(CourseSession.on).between(FIRST, ON), somebody_came())
         .group_by(col(CourseSession.on))
     )

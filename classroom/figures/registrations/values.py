@@ -52,6 +52,15 @@ class Classes:
     blockers: Mapping[str, int]
     bands: tuple[BandLine, ...]
     districts: tuple[DistrictLine, ...]
+    app_sessions_held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many sessions were held: all of them, and those of courses that teach the app."""
+
+    sessions: int
+    of_app: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class Month:
     sessions_held: int
     attended: int
     newly_registered: int
+    app_sessions_held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +120,7 @@ class Place:
     name: str
 
 
-def classes_of(
-    tally: Tally, places: Mapping[str, Place], sessions_held: int, first: date
-) -> Classes:
+def classes_of(tally: Tally, places: Mapping[str, Place], held: Held, first: date) -> Classes:
     """Put 教室実績 together; `places` are the districts by the part that names them."""
 
     def total(measure: Measure) -> int:
@@ -127,7 +135,8 @@ def classes_of(
         attended_registered_before=total(Measure.ATTENDED_BEFORE),
         fresh=total(Measure.FRESH),
         fresh_at_counter=total(Measure.FRESH_AT_COUNTER),
-        sessions_held=sessions_held,
+        sessions_held=held.sessions,
+        app_sessions_held=held.of_app,
         age_unknown=total(Measure.AGE_UNKNOWN),
         funnel={stage.value: tally[Measure.FUNNEL, stage.value] for stage in LADDER},
         blockers={why.value: tally[Measure.BLOCKER, why.value] for why in Blocker},

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report.values import Kpi
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import era_year_label, wareki
@@ -10,7 +11,7 @@ from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Stage
 
-NONE_SINCE = "そのあと教室や窓口で登録した方の記録は、まだありません。"
+NONE_SINCE = "そのあとすべての教室と窓口で登録した方の記録は、まだありません。"
 
 
 def headline(kpi: Kpi) -> tuple[str, str]:
@@ -52,10 +53,10 @@ def _lead(kpi: Kpi) -> str:
         return (
             f"公式値がまだないため、計画の{plain(kpi.baseline.rate)}%"
             f"（{_year(kpi.baseline.fiscal_year)}末）から出発した推計です。"
-            + (f"そのあと教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE)
+            + (f"そのあとすべての教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE)
         )
     return f"公式値は{month_day(official.registered_on)}現在の{rounded(official.rate)}%です。" + (
-        f"そのあと教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE
+        f"そのあとすべての教室と窓口で{newly:,}人が登録しました。" if newly else NONE_SINCE
     )
 
 
@@ -135,19 +136,27 @@ def sources(kpi: Kpi) -> list[str]:
             else "公式の登録者"
         )
         lines.append(
-            f"推計値：（{start} ＋ {wareki(estimate.since)}より後に教室・窓口で登録した"
+            f"推計値：（{start} ＋ {wareki(estimate.since)}より後にすべての教室と窓口で登録した"
             f"70歳以上の方）÷ 70歳以上の住民 {estimate.population:,}人"
             f"（{wareki(estimate.population_on)}現在、{estimate.population_source}）。"
         )
     stage = Stage(kpi.registered_stage).label
     lines.append(
-        f"教室実績：{wareki(kpi.classes.first)}から{wareki(kpi.on)}まで。「{stage}」まで進んだ方を登録と数えます。"
+        f"教室実績：{wareki(kpi.classes.first)}から{wareki(kpi.on)}までの、{held_words(kpi.classes)}。「{stage}」まで進んだ方を登録と数えます。"
         f"年齢は{wareki(kpi.on)}の満年齢（誕生日で数える）。同じ方を2回数えません。"
     )
     lines.append("参考の道筋：計画の基準値と目標値を結ぶ直線です。計画に年ごとの目標はありません。")
     if unknown := kpi.classes.age_unknown:
         lines.append(f"70歳以上かどうかわからない方{unknown:,}人は、教室実績に入れていません。")
     return lines
+
+
+def held_words(results: Classes) -> str:
+    """Say how many classes were held, and which: すべての教室44回（うち身分証アプリの教室12回）."""
+    return (
+        f"すべての教室{results.sessions_held:,}回"
+        f"（うち身分証アプリの教室{results.app_sessions_held:,}回）"
+    )
 
 
 def plain(rate: Decimal) -> str:

@@ -69,7 +69,9 @@ def _class_leaf(book: Book, kpi: Kpi, *, published: bool) -> None:
     leaf.line(f"教室実績（70歳以上）{span}", size=14, bold=True)
     leaf.space()
     rows = tuple((line.name, _whole(line.people)) for line in tables.funnel(kpi))
-    placed = leaf.table(Grid("教室で登録まで進んだ方", ("段階", "人数"), (26, 11), rows))
+    placed = leaf.table(
+        Grid("すべての教室と窓口で登録まで進んだ方", ("段階", "人数"), (26, 11), rows)
+    )
     leaf.chart_below(bar_chart(leaf.sheet, placed, 2), *CHART)
     both = ("受講した方", "新しく登録")
     grids: list[tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]] = [

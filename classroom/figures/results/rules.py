@@ -250,3 +250,8 @@ class Question:
     rows: Way = Way.MONTH
     columns: Way | None = None
     filters: Mapping[Way, str] = field(default_factory=dict)
+
+    @property
+    def is_of_newcomers(self) -> bool:
+        """Whether months count who came for the first time in the period, not all who came."""
+        return self.measure is Measure.ATTENDED and Way.MONTH in (self.rows, self.columns)

@@ -78,10 +78,10 @@ def _lead(kpi: Kpi, results: Classes, label: str) -> str:
         else "公式値はまだありません。"
     )
     if not results.sessions_held and not results.newly_registered:
-        return f"{official}{label}は、教室の記録がありません。"
+        return f"{official}{label}は、どの教室の記録もありません。"
     return (
-        f"{official}{label}は教室を{results.sessions_held:,}回開き、70歳以上の{results.attended:,}人が"
-        f"受講し、教室と窓口で{results.newly_registered:,}人が新しく登録しました。"
+        f"{official}{label}は{story.held_words(results)}に70歳以上の{results.attended:,}人が来て、"
+        f"すべての教室と窓口で{results.newly_registered:,}人が新しく登録しました。"
     )
 
 
@@ -90,9 +90,10 @@ def _figures(kpi: Kpi, results: Classes) -> Iterator[Figure]:
     yield Figure("登録者率（推計）", wareki(kpi.on), _estimate(kpi), "70歳以上", "main")
     when = wareki(official.registered_on) if official else ""
     yield Figure("公式値", when, _official(kpi), "")
-    yield Figure("教室", "この月", counted(results.sessions_held, "回"), "")
-    yield Figure("受講した方", "この月", people(results.attended), "70歳以上、実人数")
-    yield Figure("新しく登録", "この月", people(results.newly_registered), "教室と窓口")
+    app = f"うち身分証アプリの教室{results.app_sessions_held:,}回"
+    yield Figure("すべての教室", "この月", counted(results.sessions_held, "回"), app)
+    yield Figure("来た方", "この月", people(results.attended), "70歳以上、実人数")
+    yield Figure("新しく登録", "この月", people(results.newly_registered), "すべての教室と窓口")
 
 
 def _estimate(kpi: Kpi) -> Cell:
@@ -133,8 +134,10 @@ def _count_section(kpi: Kpi, results: Classes, month: date) -> Section:
 
 def _counts(month: Classes, year: Classes, registered: str) -> Iterator[Row]:
     both = (month, year)
-    yield Row(("教室", *(counted(one.sessions_held, "回") for one in both)))
-    yield Row(("受講した方", *(people(one.attended) for one in both)))
+    yield Row(("すべての教室", *(counted(one.sessions_held, "回") for one in both)))
+    app = (counted(one.app_sessions_held, "回") for one in both)
+    yield Row(("うち、身分証アプリの教室", *app))
+    yield Row(("来た方", *(people(one.attended) for one in both)))
     yield Row(("うち、来る前から登録済み", *(people(one.attended_already) for one in both)))
     yield Row(("まだ登録していなかった方", *(people(one.fresh) for one in both)))
     for stage, name, is_key in tables.ladder(registered):
@@ -157,11 +160,13 @@ def _next_section(db: Session, month: date) -> Section:
     )
     return Section(
         name="next",
-        title=f"次の月（{month_label(month)}）の教室",
+        title=f"次の月（{month_label(month)}）のすべての教室",
         sheet=NEXT_SHEET,
         note=f"{len(found)}回",
         paragraphs=() if found else ("予定はまだありません。",),
-        table=Table("次の月の教室", columns, tuple(map(_class_row, found))) if found else None,
+        table=Table("次の月のすべての教室", columns, tuple(map(_class_row, found)))
+        if found
+        else None,
     )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from classroom.rules import rate
-from classroom.rules.text import nfkc
+from classroom.rules.text import plain_number
 
 CODE_MAX = 20
 TITLE_MAX = 60
@@ -202,11 +202,11 @@ def scheme_faults(grades: Sequence[Grade]) -> Iterator[str]:
 
 
 def read_value(text: str) -> Decimal:
-    """Read a number as staff type it: full-width digits, commas, at most two decimals.
+    """Read a number as staff type it, with at most two decimals.
 
     Raises ValueError with a sentence.
     """
-    plain = nfkc(text).replace(",", "").strip()
+    plain = plain_number(text)
     try:
         value = Decimal(plain)
     except InvalidOperation:

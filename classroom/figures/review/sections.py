@@ -49,7 +49,7 @@ NOT_BY_AREA = (
 
 def about_people(results: Classes, on: date, more: str = "") -> tuple[str, ...]:
     """Say of a table of people which days it counts, whom, and by which age."""
-    span = f"{wareki(results.first)}から{wareki(on)}までの教室実績"
+    span = f"{wareki(results.first)}から{wareki(on)}までの教室実績（すべての教室と窓口）"
     return (f"{span}。70歳以上（{wareki(on)}の満年齢）の実人数。{more}",)
 
 
@@ -115,12 +115,14 @@ def funnel_section(results: Classes, stage: str, on: date) -> Section:
     columns = (Column("段階", 52), *numbers(("人数", 16), ("割合", 14)))
     return Section(
         name="funnel",
-        title="教室で登録まで進んだ方",
+        title="すべての教室と窓口で登録まで進んだ方",
         sheet=CLASS_SHEET,
         table=Table("教室での登録の段階", columns, rows, bar=1),
         chart="bar",
         half=True,
-        sources=about_people(results, on, "割合は、まだ登録していなかった方に対して。"),
+        sources=about_people(
+            results, on, f"割合は、まだ登録していなかった方{results.fresh:,}人に対して。"
+        ),
     )
 
 
@@ -154,26 +156,33 @@ def month_section(found: list[Month], whole: Classes, on: date) -> Section:
     """Return class results by month; people who came in two months stand in both."""
     rows = [Row((month_label(one.first), *_results(one))) for one in found]
     rows.append(Row(("年度の合計（実人数）", *_results(whole)), "sum"))
-    counts = numbers(("教室", 18), ("受講した方", 22), ("新しく登録", 22))
+    counts = numbers(
+        ("すべての教室", 22), ("うち身分証アプリの教室", 30), ("来た方", 18), ("新しく登録", 20)
+    )
     return Section(
         name="months",
         title="月ごとの教室実績",
         sheet="月ごと",
-        note="2か月続けて来た方は、それぞれの月に1人",
-        table=Table("月ごとの教室実績", (Column("月", 36), *counts), tuple(rows), bar=3),
+        note="「来た方」は、2か月続けて来た方も、それぞれの月に1人",
+        table=Table("月ごとの教室実績", (Column("月", 36), *counts), tuple(rows), bar=4),
         chart="bar",
         sources=about_people(whole, on, NOT_BY_AREA),
     )
 
 
-def _results(one: Month | Classes) -> tuple[Cell, Cell, Cell]:
-    held = counted(one.sessions_held, "回")
-    return (held, people(one.attended), people(one.newly_registered))
+def _results(one: Month | Classes) -> tuple[Cell, Cell, Cell, Cell]:
+    held, app = counted(one.sessions_held, "回"), counted(one.app_sessions_held, "回")
+    return (held, app, people(one.attended), people(one.newly_registered))
 
 
 def class_facts(results: Classes) -> Iterator[tuple[str, Cell]]:
     """Name the class results by which two editions are compared."""
-    names = ("教室の回数", "受講した70歳以上の方", "新しく登録した70歳以上の方")
+    names = (
+        "すべての教室の回数",
+        "身分証アプリの教室の回数",
+        "受講した70歳以上の方",
+        "新しく登録した70歳以上の方",
+    )
     yield from zip(names, _results(results), strict=True)
 
 
@@ -195,9 +204,11 @@ def outlook_sections(found: Outlook, kpi: Kpi) -> Iterator[Section]:
         title=f"{goal}%に届くには",
         sheet=OUTLOOK_SHEET,
         paragraphs=() if effort else (outlook_story.too_few(found) or outlook_story.lead(found),),
-        table=Table(f"{goal}%に届くのに必要な教室", columns, effort) if effort else None,
+        table=Table(f"{goal}%に届くのに必要な身分証アプリの教室", columns, effort)
+        if effort
+        else None,
         half=True,
-        sources=(f"教室だけで届かせる場合。（ ）は{OUTER.label}の確からしさの幅。",)
+        sources=(f"身分証アプリの教室だけで届かせる場合。（ ）は{OUTER.label}の確からしさの幅。",)
         if effort
         else (),
     )
@@ -255,7 +266,7 @@ def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
     left_out = len(seen.topics) - len(rows)
     about = (
         f"{wareki(found.first)}から{wareki(found.last)}までのアンケート{found.sheets:,}枚"
-        f"（教室{found.sessions:,}回）。同じ方の前と後の答え（1〜4）の平均をくらべています。"
+        f"（すべての教室のうち、アンケートのあった{found.sessions:,}回）。同じ方の前と後の答え（1〜4）の平均をくらべています。"
     )
     hidden = f"ほかの{left_out}の内容は、人数が少ないため秘匿です。" if left_out else ""
     yield Section(
@@ -301,7 +312,7 @@ def _satisfaction_section(found: QuestionnaireResults, counts: tuple[int | None,
     columns = (Column("答え", 46), *numbers(("人数", 20)))
     return Section(
         name="satisfaction",
-        title="アンケート：教室はどうでしたか",
+        title="アンケート：すべての教室を通して、どうでしたか",
         sheet=QUESTION_SHEET,
         table=Table(
             "満足度の答え", columns, (*rows[::-1], Row(("合計", people(found.asked)), "sum")), bar=1

@@ -88,8 +88,9 @@ def _lead(year: Year, ours: Line | None) -> str:
         return f"目標は{goal}です。70歳以上の人口か公式値を入れると、率と評価が出ます。"
     left = missing(kpi, ours.actual)
     reach = f"目標の{goal}まで、あと{left:,}人です。" if left else f"目標の{goal}に届いています。"
-    held, newly = kpi.classes.sessions_held, kpi.classes.newly_registered
-    done = f"教室を{held:,}回開き、70歳以上の{newly:,}人が新しく登録しました。" if held else ""
+    newly, held = kpi.classes.newly_registered, story.held_words(kpi.classes)
+    done = f"{held}を開き、すべての教室と窓口で70歳以上の{newly:,}人が新しく登録しました。"
+    done = done if kpi.classes.sessions_held else ""
     return f"{wareki(ours.path_on)}現在、参考の道筋は{rounded(ours.path)}%。{reach}{done}"
 
 
@@ -128,7 +129,7 @@ def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Sec
     """Return 教室実績; one sentence where nobody was taught that year."""
     results, on = year.kpi.classes, year.kpi.on
     if not results.sessions_held and not results.newly_registered:
-        words = (f"{fiscal_year_label(year.fiscal_year)}の教室の記録はありません。",)
+        words = (f"{fiscal_year_label(year.fiscal_year)}は、どの教室の記録もありません。",)
         yield Section("classes", "教室実績", sections.CLASS_SHEET, paragraphs=words)
         return
     yield sections.funnel_section(results, year.kpi.registered_stage, on)

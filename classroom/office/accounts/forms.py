@@ -2,7 +2,7 @@
 
 from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
 from classroom.rules.words.staff import Role
-from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
+from classroom.web.forms import CheckField, Choice, CodeField, Form, Length, LineField, Required
 from classroom.web.staff.forms import LOGIN_SHAPE
 from classroom.web.staff.values import StaffDetails
 
@@ -10,7 +10,7 @@ from classroom.web.staff.values import StaffDetails
 class StaffForm(Form):
     """An account, as the administrator writes it."""
 
-    login = LineField(
+    login = CodeField(
         "サインイン名",
         [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
     )

@@ -9,7 +9,7 @@ from classroom.kit.pdf.lines import wrap
 from classroom.kit.pdf.paper import A4, MM, About, Paper
 from classroom.papers.pdf.parts import THIN, draw_nobody, fitted_name
 from classroom.papers.pdf.postal import address_lines, draw_postal_boxes
-from classroom.papers.person_values import Guest, Labels
+from classroom.papers.person_values import Addressed, Labels
 
 PADDING = 5.0
 TOP_PADDING = 4.0
@@ -41,7 +41,7 @@ def draw_labels(labels: Labels) -> Paper:
 
 
 def _draw_label(
-    pen: FormPen, guest: Guest, corner: tuple[float, float], size: tuple[float, float]
+    pen: FormPen, guest: Addressed, corner: tuple[float, float], size: tuple[float, float]
 ) -> None:
     left, top = corner[0] + PADDING, corner[1] + TOP_PADDING
     room, height = size[0] - 2 * PADDING, size[1] - 2 * TOP_PADDING

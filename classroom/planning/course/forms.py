@@ -21,6 +21,7 @@ from classroom.web.forms import (
     Between,
     CheckField,
     Choice,
+    CodeField,
     Form,
     Length,
     LineField,
@@ -36,7 +37,7 @@ ANSWER_DAY = "日を入れてください。例）2026-12-02、令和8年12月2�
 class CourseForm(Form):
     """A course of the catalogue."""
 
-    code = LineField("番号", [Required("番号を入れてください。"), Length(CODE_MAX), CODE_SHAPE])
+    code = CodeField("番号", [Required("番号を入れてください。"), Length(CODE_MAX), CODE_SHAPE])
     title = LineField("講座の名前", [Required("講座の名前を入れてください。"), Length(TITLE_MAX)])
     short_title = LineField(
         "短い名前", [Required("短い名前を入れてください。"), Length(SHORT_TITLE_MAX)]

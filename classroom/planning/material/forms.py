@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from classroom.kit.handout.devices import Device
 from classroom.planning.material.preview import problems_of
 from classroom.planning.material.rules import CODE, CODE_MAX, NOTE_MAX, SOURCE_MAX, TITLE_MAX, tidy
-from classroom.web.forms import CheckField, Choice, Form, Length, LineField, Required
+from classroom.web.forms import CheckField, Choice, CodeField, Form, Length, LineField, Required
 
 COPY = "copy:"
 
@@ -42,7 +42,7 @@ class EditForm(Form):
 class NewForm(Form):
     """A handout that does not exist yet."""
 
-    code = LineField("番号", [Required("番号を入れてください。"), Length(CODE_MAX)])
+    code = CodeField("番号", [Required("番号を入れてください。"), Length(CODE_MAX)])
     title = LineField("題名", [Required("題名を入れてください。"), Length(TITLE_MAX)])
     start = SelectField("もとにするもの", choices=[], validate_choice=True)
 

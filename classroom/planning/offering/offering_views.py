@@ -14,6 +14,8 @@ from classroom.planning.course.rules import Selection, Status, may_become, steps
 from classroom.planning.offering import applicants, clash_queries, service
 from classroom.planning.offering.forms import CancelForm, OfferingForm, StatusForm, TermsForm
 from classroom.planning.offering.session_views import place_choices
+from classroom.planning.place.models import District
+from classroom.planning.place.queries import first_venue
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
@@ -27,7 +29,10 @@ def new_offering() -> Page:
     """Choose a course, then show its offering filled with the course's own figures."""
     db, course_id = get_db(), request.args.get("course_id", type=int)
     if course_id is None:
-        return render_template("planning/offering/choose.html", courses=queries.courses(db))
+        courses = queries.courses(db)
+        return render_template(
+            "planning/offering/choose.html", courses=courses, district=_district()
+        )
     course = or_404(db.get(Course, course_id))
     given = {
         "capacity": course.capacity,
@@ -35,8 +40,10 @@ def new_offering() -> Page:
         "count": 1,
         "starts": time(10),
     }
+    if (venue_id := first_venue(db, _district().id)) is not None:
+        given["place"] = str(venue_id)
     form = _placed(OfferingForm(formdata=None, data=given))
-    return render_template("planning/offering/new_offering.html", form=form, course=course)
+    return _new_page(form, course)
 
 
 @bp.post("/offerings/new")
@@ -51,8 +58,7 @@ def create_offering() -> Page:
         lambda: service.create_offering(db, form.details(course_id, closing_name), at=clock.now()),
     )
     if row is None:
-        page = render_template("planning/offering/new_offering.html", form=form, course=course)
-        return page, form.status
+        return _new_page(form, course), form.status
     return done(
         db,
         url_for("course.edit_sessions", offering_id=key(row)),
@@ -170,6 +176,19 @@ def _cancel_page(row: Offering, form: CancelForm) -> str:
     return render_template("planning/offering/cancel.html", form=form, offering=row, people=people)
 
 
+def _new_page(form: OfferingForm, course: Course) -> str:
+    return render_template(
+        "planning/offering/new_offering.html", form=form, course=course, district=_district()
+    )
+
+
+def _district() -> District:
+    """Return the district for which an offering is planned; one without a key for none."""
+    number = request.args.get("district", type=int)
+    found = get_db().get(District, number) if number is not None else None
+    return found or District(code="", name="", name_kana="")
+
+
 def _placed(form: OfferingForm) -> OfferingForm:
-    form.place.offer(place_choices())
+    form.place.offer(place_choices(_district().id))
     return form

@@ -115,12 +115,18 @@ def _row(one: CourseSession) -> dict[str, object]:
     }
 
 
-def place_choices() -> list[tuple[str, str]]:
-    """Return the venues and their rooms as one list; those no longer used stay for old sessions."""
+def place_choices(district_id: int | None = None) -> list[tuple[str, str]]:
+    """Return the venues and their rooms as one list; those no longer used stay for old sessions.
+
+    The venues of a district come first where one is named.
+    """
     db = get_db()
     rooms = places.all_rooms(db)
     offered: list[tuple[str, str]] = []
-    for venue in places.venues(db, only_active=False):
+    known = places.venues(db, only_active=False)
+    if district_id is not None:
+        known.sort(key=lambda venue: venue.district_id != district_id)
+    for venue in known:
         inside = rooms.get(key(venue), [])
         gone = "" if venue.is_active else "（いまは使っていません）"
         bare = "（部屋は未定）" if inside else f"（{venue.capacity}人）"

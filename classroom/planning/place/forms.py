@@ -19,10 +19,11 @@ from classroom.planning.place.rules import (
     weekdays,
 )
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
-from classroom.rules.text import clean_line, nfkc
+from classroom.rules.text import clean_line, plain_number
 from classroom.web.forms import (
     Between,
     CheckField,
+    CodeField,
     Form,
     KanaField,
     KeyField,
@@ -57,7 +58,7 @@ class DegreeField(StringField):
         if not self.data:
             return
         try:
-            self.number = float(nfkc(self.data))
+            self.number = float(plain_number(self.data))
         except ValueError:
             raise ValueError("38.4262 のように数字で入れてください。") from None
         if not -self.most <= self.number <= self.most:
@@ -79,7 +80,7 @@ class WeekdaysField(LineField):
 class DistrictForm(Form):
     """A district."""
 
-    code = LineField("番号", [Required("番号を入れてください。"), Length(CODE_MAX)])
+    code = CodeField("番号", [Required("番号を入れてください。"), Length(CODE_MAX)])
     name = LineField("名前", [Required("名前を入れてください。"), Length(NAME_MAX)])
     name_kana = KanaField("フリガナ", [Required("フリガナを入れてください。"), Length(NAME_MAX)])
     position = NumberField("並び順", [Between(0, POSITION_MAX)])

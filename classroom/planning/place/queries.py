@@ -23,6 +23,12 @@ def venues(db: Session, only_active: bool = True) -> list[Venue]:  # noqa: FBT00
     return list(db.exec(wanted))
 
 
+def first_venue(db: Session, district_id: int | None) -> int | None:
+    """Return the venue of a district that stands first among those in use; None for no district."""
+    found = (each for each in venues(db) if each.district_id == district_id)
+    return None if district_id is None else next((key(each) for each in found), None)
+
+
 def rooms(db: Session, venue_id: int) -> list[Room]:
     return list(db.exec(select(Room).where(Room.venue_id == venue_id).order_by(col(Room.id))))
 

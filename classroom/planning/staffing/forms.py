@@ -12,6 +12,7 @@ from classroom.planning.staffing.values import (
 )
 from classroom.web.forms import (
     CheckField,
+    CodeField,
     Form,
     KanaField,
     KeyField,
@@ -41,7 +42,7 @@ class PersonForm(Form):
 class PhoneForm(Form):
     """A telephone of the pool."""
 
-    label = LineField("番号", [Required("番号を入れてください。"), Length(LABEL_MAX)])
+    label = CodeField("番号", [Required("番号を入れてください。"), Length(LABEL_MAX)])
     note = NoteField("備考", [Length(NOTE_MAX)])
     is_active = CheckField("貸し出せるようにする", default=True)
 

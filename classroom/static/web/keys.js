@@ -22,14 +22,16 @@ function press(element) {
   return element.click();
 }
 
-// Where several things share a key, the one beside the focus is meant (data-near marks what belongs together).
+// Where several things share a key, the one beside the focus is meant (data-near marks what belongs together), and the
+// page's own before that of the bar at the top.
 function thingFor(key) {
   const scope = openDialog() ?? document;
   const things = [...scope.querySelectorAll("[data-key]")].filter(
     (thing) => thing.dataset.key.toLowerCase() === key.toLowerCase() && isShown(thing) && !thing.disabled,
   );
   const near = document.activeElement?.closest("[data-near]");
-  return things.find((thing) => near?.contains(thing)) ?? things[0];
+  const own = things.find((thing) => !thing.closest(".top"));
+  return things.find((thing) => near?.contains(thing)) ?? own ?? things[0];
 }
 
 function pressFor(key) {
@@ -52,6 +54,13 @@ function toSearch() {
   field.focus();
   field.select();
   return true;
+}
+
+// "/" again, in a search field of the page that is still empty: on to the search over everything.
+function toSearchOfAll({ value }) {
+  const everywhere = !value && document.querySelector("a.find-all:not([aria-current])");
+  if (everywhere) everywhere.click();
+  return Boolean(everywhere);
 }
 
 // A row by its number: mark it, and put the focus on what Enter will do there.
@@ -83,6 +92,7 @@ function chord(event) {
 function namedKey({ key, target }) {
   if (key === "Escape") return !openDialog() && toSearch();
   if (target.id === "q" && key in IN_SEARCH) return IN_SEARCH[key]();
+  if (target.id === "q" && key === "/") return toSearchOfAll(target);
   if (/^F\d+$/.test(key)) return pressFor(key);
   if (key === "Enter") return target === document.body && pressFor("Enter");
   return undefined;

@@ -6,7 +6,7 @@ from wtforms.validators import Regexp
 from classroom.core.staff import rules
 from classroom.core.staff.rules import LOGIN_MAX, NAME_MAX
 from classroom.rules.words.staff import Role
-from classroom.web.forms import Form, Length, LineField, Required
+from classroom.web.forms import CodeField, Form, Length, LineField, Required
 from classroom.web.staff.values import StaffDetails
 
 LOGIN_SHAPE = Regexp(rules.LOGIN_SHAPE, message=rules.LOGIN_SAID)
@@ -15,7 +15,7 @@ LOGIN_SHAPE = Regexp(rules.LOGIN_SHAPE, message=rules.LOGIN_SAID)
 class SignInForm(Form):
     """Sign-in."""
 
-    login = LineField("職員番号またはサインイン名", [Required("サインイン名を入れてください。")])
+    login = CodeField("職員番号またはサインイン名", [Required("サインイン名を入れてください。")])
     password = PasswordField("パスワード", [Required("パスワードを入れてください。")])
 
 
@@ -28,7 +28,7 @@ class PasswordForm(Form):
 class FirstAdminForm(PasswordForm):
     """Making the first administrator."""
 
-    login = LineField(
+    login = CodeField(
         "サインイン名",
         [Required("サインイン名を入れてください。"), Length(LOGIN_MAX), LOGIN_SHAPE],
     )

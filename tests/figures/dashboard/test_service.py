@@ -41,7 +41,8 @@ def test_the_page_begins_with_the_sentence(desk: PageClient) -> None:
     said = "令和8年10月末、70歳以上の登録者率は推計43.2%。50%まで、あと627人。"
     assert heading.get_text().startswith(said)
     assert (
-        "公式値は9月30日現在の43.1%です。そのあと教室と窓口で6人が登録しました。" in page.get_text()
+        "公式値は9月30日現在の43.1%です。そのあとすべての教室と窓口で6人が登録しました。"
+        in page.get_text()
     )
     assert page.select_one("svg.chart title") is not None
     assert page.select_one("svg.chart desc") is not None

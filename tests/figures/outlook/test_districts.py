@@ -24,8 +24,8 @@ def test_people_over_classes_and_one_is_the_order() -> None:
     assert yamoto.worth == pytest.approx(1_188.2 / 4, abs=0.1)
     assert (yamoto.classes, nobiru.classes, miyato.venues) == (3, 0, 0)
     assert nobiru.reason == (
-        "野蒜：70歳以上1,000人のうち、約610人が未登録。この1年は教室なし。"
-        "教室のある会場は、近くて矢本東（約8km）。"
+        "野蒜：70歳以上1,000人のうち、約610人が未登録。この1年は身分証アプリの教室なし。"
+        "その教室のある会場は、近くて矢本東（約8km）。"
     )
     assert miyato.reason.endswith("地区の中に会場がない。")
 

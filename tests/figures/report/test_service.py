@@ -8,7 +8,11 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.core.db import key
+from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import service as figures
+from classroom.figures.report import story
+from classroom.planning.course.rules import Status
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
@@ -94,7 +98,7 @@ def test_the_classes_of_october(october: Session, settings: Settings) -> None:
     assert results.already == 1  # B
     assert (results.fresh, results.fresh_at_counter) == (5, 1)  # A, C, D, G and F
     assert results.age_unknown == 1  # J
-    assert results.sessions_held == 2
+    assert (results.sessions_held, results.app_sessions_held) == (2, 2)
     assert results.funnel == {
         "installed": 5,  # A, C, D, F, G
         "card_linked": 4,
@@ -203,3 +207,15 @@ def test_registering_later_takes_someone_off_the_list_of_blockers(
     assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 1
     months.reached(october, who, Stage.CARD_LINKED, ON)
     assert figures.kpi(october, settings, ON).classes.blockers["no_time"] == 0
+
+
+def test_classes_of_other_courses_are_no_app_classes(october: Session, settings: Settings) -> None:
+    photos = key(make.course(october, teaches_app=False))
+    run = make.offering(october, ON, status=Status.FINISHED, course_id=photos)
+    months.came(october, make.participant(october), make.sessions(october, run)[0])
+    results = figures.kpi(october, settings, ON).classes
+    assert (results.sessions_held, results.app_sessions_held) == (3, 2)
+    assert story.held_words(results) == "すべての教室3回（うち身分証アプリの教室2回）"
+    by_month = registrations.by_month(october, results.first, ON, Stage.CARD_LINKED)
+    assert sum(one.app_sessions_held for one in by_month) == 2
+    assert sum(one.sessions_held for one in by_month) == 3

@@ -220,3 +220,13 @@ def test_the_list_goes_on_over_pages(desk: PageClient, monkeypatch: pytest.Monke
     assert len(page.select("tbody tr")) == 8
     assert "2／2ページ" in page.get_text()
     assert len(desk.get(f"/results/people?{MONTH}&page=99").select("tbody tr")) == 8
+
+
+@pytest.mark.usefixtures("world")
+def test_a_count_of_months_says_that_it_is_of_newcomers(desk: PageClient) -> None:
+    by_month = desk.get("/results?from=2026-09&to=2026-10&rows=month")
+    assert "初めての方" in str(by_month.select_one("section[aria-labelledby=h-table] thead"))
+    assert "その月に来た方すべて" in by_month.get_text()
+    for other in ("rows=course", "what=newly&rows=month"):
+        page = desk.get(f"/results?from=2026-09&to=2026-10&{other}")
+        assert "初めての方" not in str(page.select_one("section[aria-labelledby=h-table]"))

@@ -93,7 +93,7 @@ def test_a_correction_makes_the_next_edition_and_the_differences_are_told(
     assert told[f"{rate}課題"] == ("—", "直した課題", "")
     assert told["（5）公開データ数の実績"] == ("—", "13件", "")
     assert told["評価の基準"] == ("道筋比4段階（初期設定）", "市の基準", "")
-    assert "教室の回数" not in told
+    assert "すべての教室の回数" not in told
 
 
 def test_nothing_new_makes_no_edition(town: Session, settings: Settings) -> None:

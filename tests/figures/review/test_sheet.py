@@ -51,7 +51,10 @@ def test_the_rate_of_the_year_is_the_official_one_of_that_year(
         "令和8年9月30日現在、参考の道筋は44.0%。目標の50%（令和12年度）まで"
     )
     # 50% of 9,190 are 4,595; 4,595 − 3,962 = 633.
-    assert "あと633人です。教室を1回開き、70歳以上の9人が新しく登録しました。" in made.lead
+    assert (
+        "あと633人です。すべての教室1回（うち身分証アプリの教室1回）を開き、すべての教室と窓口で70歳以上の9人が新しく登録しました。"
+        in made.lead
+    )
     ours = next(row for row in rows(made, "indicators") if "登録者率" in row[0])
     # 43.11 ÷ 50 = 86.2%; 1.11 ÷ 8 = 13.9%.
     assert ours[1:] == ["42.0%", "50.0%", "44.0%", "43.1%", "86.2%", "13.9%", "C"]
@@ -64,7 +67,7 @@ def test_the_year_before_has_its_own_official_value(town: Session, settings: Set
     assert made.heading == "令和7年度の登録者率は42.5%、評価はDです。"
     years = rows(made, "years")
     assert years[1][:5] == ["", "実績", "42.0%", "42.5%", "—"]
-    assert section(made, "classes").paragraphs == ("令和7年度の教室の記録はありません。",)
+    assert section(made, "classes").paragraphs == ("令和7年度は、どの教室の記録もありません。",)
 
 
 def test_without_an_official_value_of_that_year_the_estimate_says_so(
@@ -168,8 +171,8 @@ def _counted(db: Session, settings: Settings) -> list[Section]:
 def test_months_add_up_to_the_year(town: Session, settings: Settings) -> None:
     *by_month, whole = rows(yearly(town, settings, 2026, TODAY), "months")
     assert [row[0] for row in by_month][::7] == ["令和8年4月", "令和8年11月"]
-    assert by_month[6] == ["令和8年10月", "1回", "12人", "9人"]
-    assert whole == ["年度の合計（実人数）", "1回", "12人", "9人"]
+    assert by_month[6] == ["令和8年10月", "1回", "1回", "12人", "9人"]
+    assert whole == ["年度の合計（実人数）", "1回", "1回", "12人", "9人"]
 
 
 def test_questionnaires_stand_in_the_sheet_once_there_are_any(
@@ -202,12 +205,16 @@ def test_the_month_says_what_happened_and_what_comes(town: Session, settings: Se
     # (3,962 + 9) ÷ 9,190 = 43.21%; 4,595 − 3,971 = 624.
     assert made.heading == "令和8年10月の登録者率は推計43.2%。50%まで、あと624人です。"
     assert f"公式値は令和8年{COUNTED.month}月30日の43.1%です。" in made.lead
-    assert rows(made, "counts")[:2] == [["教室", "1回", "1回"], ["受講した方", "12人", "12人"]]
-    assert section(made, "next").title == "次の月（令和8年11月）の教室"
+    assert rows(made, "counts")[:3] == [
+        ["すべての教室", "1回", "1回"],
+        ["うち、身分証アプリの教室", "1回", "1回"],
+        ["来た方", "12人", "12人"],
+    ]
+    assert section(made, "next").title == "次の月（令和8年11月）のすべての教室"
     assert section(made, "next").paragraphs == ("予定はまだありません。",)
 
 
 def test_a_month_without_classes_says_so(town: Session, settings: Settings) -> None:
     made = monthly(town, settings, date(2026, 8, 1), TODAY)
     assert made.on == date(2026, 8, 31)
-    assert made.lead.endswith("令和8年8月は、教室の記録がありません。")
+    assert made.lead.endswith("令和8年8月は、どの教室の記録もありません。")

@@ -337,3 +337,47 @@ def test_what_can_be_booked_is_open_within_its_window_and_not_begun(db: Session)
     found = queries.open_offerings(db, today)
     assert [one.id for one in found] == [wanted[1].id, wanted[0].id]
     assert (found[1].session_count, found[1].on) == (2, soon)
+
+
+def test_a_run_for_a_district_begins_with_a_venue_of_it(planner: PageClient, db: Session) -> None:
+    far = make.venue(db, name="あおい会館", short_name="あおい", name_kana="アオイ")
+    district = make.district(db, "野蒜")
+    near = make.venue(
+        db, name="野蒜会館", short_name="野蒜", name_kana="ノビル", district_id=key(district)
+    )
+    course = make.course(db)
+    db.commit()
+    choose = planner.get(f"/offerings/new?district={district.id}")
+    assert "会場は、野蒜のものが入ります" in choose.text
+    page = planner.get(str(choose.select_one("main td a")["href"]))  # type: ignore[index]  # found
+    offered = [str(option["value"]) for option in page.select("select[name=place] option")]
+    assert offered == ["", str(near.id), str(far.id)]
+    assert page.select_one(f'select[name=place] option[value="{near.id}"][selected]')
+    # What is refused keeps the district.
+    again = planner.submit(page, expect=422)
+    assert again is not None
+    assert f"district={district.id}" in str(again.select_one("main form[method=post]")["action"])  # type: ignore[index]
+    plain = planner.get(f"/offerings/new?course_id={course.id}&district=999999")
+    assert not plain.select_one("select[name=place] option[selected][value]:not([value=''])")
+
+
+def test_full_width_input_is_read_like_any_other(planner: PageClient, db: Session) -> None:
+    venue = make.venue(db)
+    course = make.course(db)
+    db.commit()
+    page = planner.get(f"/offerings/new?course_id={course.id}")
+    planner.submit(
+        page,
+        first_on="２０２６－１１－１６",
+        count="１回",
+        starts="１２：３０",
+        ends="午後２時半",
+        capacity="１０人",
+        place=str(venue.id),
+    )
+    found = db.exec(select(Offering)).one()
+    held = make.sessions(db, found)
+    assert found.capacity == 10
+    assert [(one.on, one.starts, one.ends) for one in held] == [
+        (date(2026, 11, 16), time(12, 30), time(14, 30))
+    ]

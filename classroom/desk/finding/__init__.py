@@ -1,0 +1,1 @@
+"""さがす: people, classes and venues by one search, from every page."""
