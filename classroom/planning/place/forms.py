@@ -19,7 +19,7 @@ from classroom.planning.place.rules import (
     weekdays,
 )
 from classroom.planning.place.values import DistrictDetails, RoomDetails, VenueDetails
-from classroom.rules.text import clean_line, plain_number
+from classroom.rules.text import clean_line, nfkc, plain_number
 from classroom.web.forms import (
     Between,
     CheckField,
