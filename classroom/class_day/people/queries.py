@@ -33,10 +33,9 @@ from classroom.rules.words.bands import Band, ToldBand
 
 Condition = sa.ColumnElement[bool]
 Group = tuple[Sequence[Any], Callable[[Any], Condition]]
-UNKNOWN_KANA: Final = "フリガナ未確認"
 STEPS: Final = tuple(Reached)  # in order: a place in it is how far someone is
 _LACKS: Final[dict[Lack, Condition]] = {
-    Lack.KANA: col(Participant.name_kana).in_(["", UNKNOWN_KANA]),
+    Lack.KANA: col(Participant.kana_checked).is_(False),
     Lack.AGE: sa.and_(
         col(Participant.born_on).is_(None),
         sa.func.coalesce(col(Participant.told_band), ToldBand.UNKNOWN) == ToldBand.UNKNOWN,
