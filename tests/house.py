@@ -15,11 +15,11 @@ import grimp
 
 ROOT = Path(__file__).parent.parent
 STAIR = (
-    *("cli", "tools", "app", "office", "papers", "figures", "class_day", "desk"),
+    *("start", "cli", "tools", "app", "office", "papers", "figures", "class_day", "desk"),
     *("planning", "kit", "web", "core", "rules"),
 )
 # What builds and calls the others: modules at the top beside the rooms.
-ENTRANCES = {"cli", "app"}
+ENTRANCES = {"start", "cli", "app"}
 LONG = 120
 
 
@@ -48,7 +48,7 @@ def measures() -> Iterator[Measure]:
     between, packages = arrows(imports, depth=2), arrows(imports, depth=3)
     top = parts(between)
     upward = {(a, b) for a, b in between if STAIR.index(a) > STAIR.index(b)}
-    yield Measure("rooms at the top", "34", f"{len(top - ENTRANCES)} + cli, app", "<= 12")
+    yield Measure("rooms at the top", "34", f"{len(top - ENTRANCES)} + start, cli, app", "<= 12")
     yield Measure("floors", "19", str(floors(between)), "<= 12")
     yield Measure("arrows between rooms", "421 (50 packages)", str(len(between)), "<= 70")
     yield Measure("  upward", "", str(len(upward)), "0")
