@@ -85,6 +85,7 @@ def get_db() -> Session:
         held = runtime()
         engine = held.engine if request.method in SAFE_METHODS else held.writer
         g.db = Session(engine, expire_on_commit=False)
+        queries.carried(g.db, settings)
     return cast("Session", g.db)
 
 

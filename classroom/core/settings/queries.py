@@ -1,17 +1,23 @@
 """Reading the settings that are kept in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final, cast
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.core.db import RowSelect, ask, named
 from classroom.core.settings.models import SettingChange
+from classroom.core.settings.rules import Value
+from classroom.core.settings.values import Settings, definitions
 from classroom.core.staff.models import StaffMember
+
+
+IN_FORCE: Final = "settings"
+"""Under this name a session carries what gives the settings in force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,24 @@ def stored(db: Session) -> dict[str, str]:
         col(SettingChange.id).in_(last), col(SettingChange.value).is_not(None)
     )
     return {row.name: row.value for row in db.connection().execute(wanted)}
+
+
+def carried(db: Session, settings: Callable[[], Settings]) -> None:
+    """Let a session carry the settings in force to who holds nothing but the session."""
+    db.info[IN_FORCE] = settings
+
+
+def in_force(db: Session, name: str) -> Value:
+    """Return a setting by the settings that a session carries, or else as its database has it."""
+    held = db.info.get(IN_FORCE)
+    if held is not None:
+        return cast("Value", getattr(held(), name))
+    known = definitions()[name]
+    text = stored(db).get(name)
+    try:
+        return known.usual if text is None else known.read(text)
+    except ValueError:
+        return known.usual  # as `with_stored` does
 
 
 def history(db: Session, *, name: str | None = None, limit: int = 200) -> list[Change]:

@@ -13,6 +13,8 @@ from classroom.desk.participant.values import ParticipantDetails
 from classroom.kit.workbook.book import Book, Cell, Grid, Number
 from classroom.kit.workbook.reading import Sheet
 from classroom.office.imports import schedule_queries
+from classroom.planning.course.holidays import closing
+from classroom.planning.offering.day_rules import Terms
 from classroom.office.imports.matching import (
     Chosen,
     Table,
@@ -111,7 +113,10 @@ def open_schedule(
     sheet = sheets[matching.sheet]
     year = year_of(sheet, matching, file_name, fiscal_year(today))
     table = table_of(sheet, matching, Kind.SESSIONS)
-    reading = schedule_queries.read(db, matching.columns, matching.heads, table.rows, year=year)
+    measure = Terms(today, year, closing(db))
+    reading = schedule_queries.read(
+        db, matching.columns, matching.heads, table.rows, measure=measure
+    )
     return Opened(sheets, matching, reading, table, year)
 
 

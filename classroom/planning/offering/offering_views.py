@@ -8,7 +8,7 @@ from classroom.core import clock
 from classroom.core.db import key
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.models import Course, Offering
 from classroom.planning.course.rules import Selection, Status, may_become, steps
 from classroom.planning.offering import applicants, clash_queries, service
@@ -55,7 +55,7 @@ def create_offering() -> Page:
     form.minutes = course.minutes
     row = tried(
         form,
-        lambda: service.create_offering(db, form.details(course_id, closing_name), at=clock.now()),
+        lambda: service.create_offering(db, form.details(course_id, closing(db)), at=clock.now()),
     )
     if row is None:
         return _new_page(form, course), form.status
