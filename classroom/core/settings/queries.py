@@ -15,7 +15,6 @@ from classroom.core.settings.rules import Value
 from classroom.core.settings.values import Settings, definitions
 from classroom.core.staff.models import StaffMember
 
-
 IN_FORCE: Final = "settings"
 """Under this name a session carries what gives the settings in force."""
 

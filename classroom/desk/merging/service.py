@@ -1,4 +1,4 @@
-"""Making two records of one person one, and taking that back within the days that the city has set."""
+"""Making two records of one person one, and taking that back within the days set for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -63,8 +63,8 @@ def merge(db: Session, pair: Pair, act: Act, shares: Sequence[Share]) -> Partici
 def undo(db: Session, merge_id: int, shares: Sequence[Share], *, at: datetime) -> ParticipantMerge:
     """Take a merge apart: every row it changed is as before, but for versions, which only grow.
 
-    What was added to the kept record since stays with it. Refuses after the days that the city has set, and where a
-    later change stands against it.
+    What was added to the kept record since stays with it. Refuses after the days set for it,
+    and where a later change stands against it.
     """
     db.flush()
     row = locked(db, ParticipantMerge, merge_id)

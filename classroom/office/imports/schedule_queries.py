@@ -90,7 +90,7 @@ def read(
     *,
     measure: day_rules.Terms,
 ) -> Reading[OfferingDetails]:
-    """Read all rows, each with its number in the file; days without a year lie in the 年度 of `measure`."""
+    """Read all rows by their numbers in the file; days without a year lie in the measure's 年度."""
     catalogue = Catalogue(db, columns, heads, measure)
     days = [_DayRow(catalogue, number, row).day() for number, row in rows]
     lines: dict[int, Line] = {}

@@ -13,8 +13,6 @@ from classroom.desk.participant.values import ParticipantDetails
 from classroom.kit.workbook.book import Book, Cell, Grid, Number
 from classroom.kit.workbook.reading import Sheet
 from classroom.office.imports import schedule_queries
-from classroom.planning.course.holidays import closing
-from classroom.planning.offering.day_rules import Terms
 from classroom.office.imports.matching import (
     Chosen,
     Table,
@@ -27,8 +25,10 @@ from classroom.office.imports.people_queries import PeopleReader
 from classroom.office.imports.rules import Kind, Matching
 from classroom.office.imports.tables import read_sheets
 from classroom.office.imports.values import Line, Reading
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.offering import service as offerings
+from classroom.planning.offering.day_rules import Terms
 from classroom.rules.fiscal_year import fiscal_year
 
 T = TypeVar("T")
