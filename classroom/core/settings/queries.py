@@ -31,8 +31,13 @@ class Change:
 
 
 def version(db: Session) -> int:
-    """Return the number of the newest change: another one means that settings were changed."""
-    return int(ask(db, _version()).scalar_one())
+    """Return the number of the newest change, 0 where there is none."""
+    return version_of(db, definitions())
+
+
+def mark(db: Session) -> str:
+    """Return the mark of the newest change: another one means that other settings are in force."""
+    return str(ask(db, _mark()).scalar_one())
 
 
 def version_of(db: Session, names: Iterable[str]) -> int:
@@ -89,11 +94,18 @@ def history(db: Session, *, name: str | None = None, limit: int = 200) -> list[C
 
 
 def newest() -> Any:
-    """Return the number of the newest change, as a part of another statement."""
-    return sa.select(sa.func.coalesce(sa.func.max(col(SettingChange.id)), 0)).scalar_subquery()
+    """Return the mark of the newest change, as a part of another statement.
+
+    Its number with its instant: after a copy of the database was restored, the same number may
+    come again for another change.
+    """
+    number, at = col(SettingChange.id), col(SettingChange.changed_at)
+    text = sa.cast(number, sa.String) + " " + sa.cast(at, sa.String)
+    last = sa.select(text).order_by(number.desc()).limit(1).scalar_subquery()
+    return sa.func.coalesce(last, "")
 
 
 # Prebuilt: every page asks it, alone or with who is signed in.
 @cache
-def _version() -> Any:
+def _mark() -> Any:
     return sa.select(newest())

@@ -13,7 +13,7 @@ from classroom.desk.queue.enrolment import NO_OFFERING
 from classroom.desk.queue.models import CallTask
 from classroom.desk.queue.queries import class_of
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallState, Status
 
 

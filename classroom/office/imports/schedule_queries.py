@@ -20,13 +20,13 @@ from classroom.planning.course.rules import (
     SESSIONS_MAX,
     TITLE_MAX,
     TOPIC_MAX,
-    Status,
 )
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import day_rules
 from classroom.planning.place.models import Venue
 from classroom.planning.place.queries import all_rooms, venues
 from classroom.rules.era_calendar import weekday
+from classroom.rules.words.planning import Status
 
 ALREADY = "同じ講座が、同じ日の同じ時刻に、もう予定にあります"
 

@@ -15,7 +15,7 @@ from classroom.desk.queue.offer import offer_seats, pass_on
 from classroom.desk.queue.promote import promote
 from classroom.desk.queue.seats import Full
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
 from tests import make
 from tests.desk.queue.queues import IN_A_MONTH, Queue, at_ten, check, queue

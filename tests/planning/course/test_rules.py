@@ -10,13 +10,13 @@ from classroom.planning.course.holidays import closing_of, holiday_name, usually
 from classroom.planning.course.rules import (
     NEXT,
     Mark,
-    Status,
     left_out,
     mark,
     may_become,
     next_code,
     weekly,
 )
+from classroom.rules.words.planning import Status
 
 closing_name = usually_closed()
 YEAR_END = "年末年始"

@@ -9,10 +9,10 @@ from sqlmodel import Session, select
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import clash_queries, service
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.page import PageClient
 
