@@ -31,6 +31,7 @@ HEAD, TOP = 44.0, 54.0
 DOOR_TOP = 24.0
 SENDER_DOWN = (19.0, 26.0)
 SENT = Letters(12, align="right")
+CALL_OFF = ("申し訳ありません。ほかの日の教室をご案内できます。お電話ください。",)
 CALL = ("わからないことや、ご都合のつかないことがあるときは、お電話ください。",)
 
 
@@ -83,7 +84,7 @@ def _letter(letters: Notices, guest: Guest, scale: float) -> Sequence[Block]:
         Gap(2 * scale),
         *_rows(letters, scale),
         Gap(5 * scale),
-        call_box(CALL, letters.office, scale),
+        call_box(CALL_OFF if letters.happened.is_whole else CALL, letters.office, scale),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlmodel import Session, select
 
 from classroom.core.db import key
@@ -97,15 +98,21 @@ def test_people_are_erased_together_and_only_those_chosen(planner: PageClient, d
     assert "period_over" in entry.details
 
 
+def refused(planner: PageClient, page: BeautifulSoup, **given: str) -> BeautifulSoup:
+    answer = planner.submit(page, expect=422, **given)
+    assert answer is not None
+    return answer
+
+
 def test_nothing_is_erased_without_the_tick_and_the_choice_stays(
     planner: PageClient, db: Session
 ) -> None:
     who = someone(db, "アベ")
     db.commit()
-    page = planner.submit(planner.get("/participants/over"), expect=422, chosen=str(who.id))
+    page = refused(planner, planner.get("/participants/over"), chosen=str(who.id))
     assert "確かめてから" in page.get_text()
     assert page.select_one("input[name=chosen][checked]") is not None
-    page = planner.submit(page, expect=422, chosen="", is_sure="y")
+    page = refused(planner, page, chosen="", is_sure="y")
     assert "えらんでください" in page.get_text()
 
 
