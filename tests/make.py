@@ -21,11 +21,11 @@ from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
 from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Assignment, Instructor
 from classroom.rules import kana, names
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Channel
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role

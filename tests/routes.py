@@ -106,6 +106,18 @@ READS = [
     Read("enrolment.session_change", "/sessions/{off_session}/change", DESK),
     Read("papers.notices", "/sessions/{off_session}/notices.pdf", DESK, "application/pdf"),
     Read("papers.door_notice", "/sessions/{off_session}/door-notice.pdf", DESK, "application/pdf"),
+    Read(
+        "papers.cancel_notices",
+        "/offerings/{called_off}/cancel-notices.pdf",
+        DESK,
+        "application/pdf",
+    ),
+    Read(
+        "papers.cancel_door_notice",
+        "/offerings/{called_off}/cancel-door-notice.pdf",
+        DESK,
+        "application/pdf",
+    ),
     Read("course.confirm_cancel", "/offerings/{offering}/cancel", PLANNERS),
     Read("course.calendar", "/calendar", EVERYONE),
     Read("course.agenda", "/calendar/list", EVERYONE),
@@ -128,6 +140,7 @@ READS = [
     Read("merging.choose", "/participants/{person}/merge", DESK),
     Read("merging.compare", "/participants/{person}/merge/{other}", DESK),
     Read("merging.index", "/merges", PLANNERS),
+    Read("erasing.over", "/participants/over", PLANNERS),
     Read("erasing.show", "/participants/{counted}/erase", PLANNERS),
     Read("imports.index", "/imports", PLANNERS),
     Read("participant.echo_birth_date", "/echo/birth-date?text=s180315", DESK, "text/plain"),
@@ -340,6 +353,8 @@ WRITES = [
     Write("merging.merge", "/participants/{person}/merge/{other}", DESK,
           {"gone_version": "1"}, versioned=True),
     Write("merging.undo", "/merges/{merge}/undo", DESK),
+    Write("erasing.erase_over", "/participants/over", PLANNERS,
+          {"chosen": "{forgotten}", "is_sure": "y"}),
     Write("erasing.erase", "/participants/{counted}/erase", PLANNERS,
           {"why": "asked", "is_sure": "y"}, versioned=True),
     Write("questionnaire.add", "/sessions/{session}/answers", CLASSROOM,
@@ -447,6 +462,7 @@ def make_world(db: Session) -> dict[str, str]:
         "later": key(later),
         **_moved(db, queue, later),
         "counted": _counted(db),
+        "forgotten": _forgotten(db),
         "queue": key(queue),
         **calls_world(db),
         **draws_world(db, offering),
@@ -535,6 +551,12 @@ def _came(db: Session, offering: Offering, session: CourseSession) -> int:
 def _merged(db: Session) -> int:
     kept, gone = (make.participant(db, "千葉 キヨ", "チバ キヨ") for _ in range(2))
     return key(make.merge(db, kept, gone))
+
+
+def _forgotten(db: Session) -> int:
+    """Give somebody whom nobody has seen for longer than people are kept."""
+    long_ago = make.NOW - timedelta(days=9999)
+    return key(make.participant(db, "古川 トメ", "フルカワ トメ", created_at=long_ago))
 
 
 def _counted(db: Session) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from classroom.core import config, db, migrations
-from classroom.core.settings.queries import stored
+from classroom.core.settings.queries import carried, stored
 from classroom.core.settings.values import with_stored
 
 
@@ -15,14 +15,20 @@ from classroom.core.settings.values import with_stored
 def reading() -> Iterator[tuple[config.Settings, Session]]:
     """Give the settings and a session that only reads. Refuses a database that is behind."""
     with _opened() as (settings, engine), db.reading(engine) as session:
-        yield with_stored(settings, stored(session)), session
+        yield _in_force(settings, session), session
 
 
 @contextmanager
 def writing() -> Iterator[tuple[config.Settings, Session]]:
     """Give the settings and a session for one piece of work, committed at its end."""
     with _opened() as (settings, engine), db.writing(engine) as session:
-        yield with_stored(settings, stored(session)), session
+        yield _in_force(settings, session), session
+
+
+def _in_force(given: config.Settings, session: Session) -> config.Settings:
+    found = with_stored(given, stored(session))
+    carried(session, lambda: found)
+    return found
 
 
 @contextmanager

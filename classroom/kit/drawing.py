@@ -21,6 +21,11 @@ SKIN = "#fdeedd"
 DEGREES_PER_CHORD = 12
 
 
+def for_excel(colour: str) -> str:
+    """Write a colour of ours as a workbook wants it."""
+    return colour.removeprefix("#").upper()
+
+
 class ShapeLook(TypedDict, total=False):
     """How a closed shape looks: colours as `#rrggbb`, none where absent; `thick` in points (1)."""
 

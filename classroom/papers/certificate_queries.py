@@ -14,8 +14,8 @@ from classroom.papers.person_values import Certificates
 from classroom.papers.queries import class_facts
 from classroom.papers.values import Signer
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.rules.words.attendance import CAME
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Status
 from classroom.rules.words.session import SessionState
 

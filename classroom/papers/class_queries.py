@@ -36,7 +36,7 @@ from classroom.papers.values import Office
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import IS_ON
-from classroom.planning.course.rules import Selection, Status
+from classroom.planning.course.rules import Selection
 from classroom.planning.material import handout_queries
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.loan_queries import lent_to
@@ -44,6 +44,7 @@ from classroom.rules.age import age_on, band_of
 from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.telephone import shown
 from classroom.rules.words.bands import Band, ToldBand
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Status as EnrolmentStatus
 
 LAST = 10**6

@@ -74,6 +74,26 @@ def door_notice(course_session_id: int) -> Response:
     return give(draw_door_notice(letters), f"貼り紙_{letters.about.code}.pdf")
 
 
+@bp.get("/offerings/<int:offering_id>/cancel-notices.pdf")
+@allow(DESK)
+def cancel_notices(offering_id: int) -> Response:
+    """Give the letters that tell that a class is called off, to who could not be reached."""
+    letters = _cancel_notices(offering_id)
+    return give(draw_notices(letters), f"{letters.happened.act.notice}_{letters.about.code}.pdf")
+
+
+@bp.get("/offerings/<int:offering_id>/cancel-door-notice.pdf")
+@allow(DESK)
+def cancel_door_notice(offering_id: int) -> Response:
+    letters = _cancel_notices(offering_id)
+    return give(draw_door_notice(letters), f"貼り紙_{letters.about.code}.pdf")
+
+
+def _cancel_notices(offering_id: int) -> Notices:
+    office, now = office_of(settings()), clock.now()
+    return or_404(person_queries.cancel_notices(get_db(), offering_id, office, printed_at=now))
+
+
 def _notices(course_session_id: int) -> Notices:
     office, now = office_of(settings()), clock.now()
     return or_404(person_queries.notices(get_db(), course_session_id, office, printed_at=now))

@@ -11,6 +11,7 @@ from classroom.papers.person_values import Labels
 from classroom.rules.label_sheet import label_sheet
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
+from classroom.web.pages import went_out
 from classroom.web.staff.access import allow
 
 
@@ -18,6 +19,8 @@ from classroom.web.staff.access import allow
 @allow(DESK)
 def people_labels() -> Response:
     """Give 宛名ラベル of everybody who matches the filter of the address."""
-    people = tuple(listed(get_db(), asked_for()))
+    asked = asked_for()
+    people = tuple(listed(get_db(), asked))
+    went_out("labels", len(people), filter=asked.filter.written)
     sheet = label_sheet(settings().label_sheet)
     return give(draw_labels(Labels(people, sheet, start_label())), "宛名ラベル.pdf")

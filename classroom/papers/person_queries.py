@@ -22,12 +22,12 @@ from classroom.papers.person_values import (
     Postcards,
     Slip,
 )
-from classroom.papers.queries import class_facts, facts_of, happened
+from classroom.papers.queries import cancelled, class_facts, facts_of, happened
 from classroom.papers.values import ClassFacts, Office
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.queries import offering as find_offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import District
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, Status
 
 
@@ -75,6 +75,16 @@ def notices(
         return None
     people = guests(db, about.offering_id, {Status.ACCEPTED})
     return Notices(tuple(people), about, found, office, printed_at)
+
+
+def cancel_notices(
+    db: Session, offering_id: int, office: Office, *, printed_at: datetime
+) -> Notices | None:
+    """Return the letters about a class that was called off, for who waits too; None where not."""
+    found, about = cancelled(db, offering_id), class_facts(db, offering_id)
+    if found is None or about is None:
+        return None
+    return Notices(tuple(guests(db, offering_id, LIVE)), about, found, office, printed_at)
 
 
 def postcards(db: Session, offering_id: int, message: Message, office: Office) -> Postcards | None:

@@ -13,6 +13,7 @@ from classroom.planning.offering.day_service import changes
 from classroom.planning.offering.service import sessions_of
 from classroom.planning.place.models import Venue
 from classroom.rules.telephone import shown
+from classroom.rules.words.session import SessionAct
 
 
 def class_facts(db: Session, offering_id: int) -> ClassFacts | None:
@@ -45,6 +46,22 @@ def happened(db: Session, course_session_id: int) -> Happened | None:
     )
     count = len(sessions_of(db, session.offering_id))
     return Happened(act=last.act, reason=last.reason, was=was, now=now, count=count)
+
+
+def cancelled(db: Session, offering_id: int) -> Happened | None:
+    """Return that a whole class was called off, and why; None where it was not."""
+    offering = find_offering(db, offering_id)
+    if offering is None or not offering.status.is_cancelled:
+        return None
+    days = facts_of(offering).meetings
+    return Happened(
+        act=SessionAct.CANCELLED,
+        reason=offering.cancel_reason,
+        was=days[0],
+        now=days[0],
+        count=len(days),
+        is_whole=True,
+    )
 
 
 def place_of(venue: Venue) -> Place:

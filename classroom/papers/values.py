@@ -99,6 +99,7 @@ class Happened:
     """What has become of one day of a class, as its notice says it.
 
     `was` is the day as people know it, `now` the session as it stands; `count`: of how many days.
+    Of a whole class that is called off (`is_whole`) both are its first day.
     """
 
     act: SessionAct
@@ -106,6 +107,7 @@ class Happened:
     was: Meeting
     now: Meeting
     count: int
+    is_whole: bool = False
 
     @property
     def which(self) -> str:
@@ -114,6 +116,9 @@ class Happened:
 
     @property
     def sentence(self) -> str:
+        if self.is_whole:
+            which = f"からの教室（全{self.count}回）" if self.count > 1 else "の教室"
+            return f"{short_day(self.was.on)}{which}は、{SessionState.CANCELLED.sentence}。"
         if self.act is SessionAct.MOVED:
             return f"{short_day(self.was.on)}の{self.which}は、下の日時に変わりました。"
         return f"{short_day(self.was.on)}の{self.which}は、{self.now.state.sentence}。"

@@ -22,7 +22,17 @@ def clean_line(text: str) -> str:
     marks, lone surrogates, direction marks) goes. Never NFC or NFKC: 髙﨑𠮷 and IVS stay as typed.
     """
     one_line = _LINE_BREAKS.sub(" ", text)
-    return "".join(c for c in one_line if unicodedata.category(c) not in _INVISIBLE).strip()
+    return _visible(one_line).strip()
+
+
+def clean_text(text: str) -> str:
+    """Make several lines as `clean_line` makes one; blanks within the lines stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    return "\n".join(_visible(line) for line in lines).strip()
+
+
+def _visible(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c) not in _INVISIBLE)
 
 
 def nfkc(text: str) -> str:

@@ -16,12 +16,13 @@ from wtforms.validators import Length as WTLength
 
 from classroom.core.errors import Refusal
 from classroom.rules import era, kana, telephone
-from classroom.rules.text import clean_line, nfkc, plain_code, plain_number
+from classroom.rules.clock_time import read_clock
+from classroom.rules.text import clean_line, clean_text, plain_code, plain_number
+from classroom.web.database import settings
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-NOON = 12
 D = TypeVar("D", bound="DataclassInstance")
 E = TypeVar("E", bound=StrEnum)
 
@@ -105,7 +106,7 @@ class NoteField(TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]) if valuelist else ""
-        self.data = text.replace("\r\n", "\n").strip()
+        self.data = clean_text(text)
 
 
 class NumberField(StringField):
@@ -153,10 +154,12 @@ class KanaField(StringField):
 
 
 class TelephoneField(StringField):
-    """A telephone number in any form; `digits` is what is stored. Set `area_code` in the view."""
+    """A telephone number in any form; `digits` is what is stored.
+
+    A local number gets the area code that the city has set.
+    """
 
     digits: str = ""
-    area_code: str = ""
 
     def process_data(self, value: Any) -> None:
         self.digits = value or ""
@@ -166,8 +169,7 @@ class TelephoneField(StringField):
         self.data = clean_line(str(valuelist[0])) if valuelist else ""
         self.digits = ""
         if self.data:
-            code = {"area_code": self.area_code} if self.area_code else {}
-            self.digits = telephone.parse_telephone(self.data, **code).digits
+            self.digits = telephone.parse_telephone(self.data, settings().area_code).digits
 
 
 class EraDateField(StringField):
@@ -270,13 +272,7 @@ def _value(field: Any) -> Any:
 
 def read_time(text: str) -> time:
     """Read a time of day as clerks type it. Raises ValueError with a sentence."""
-    plain = "".join(nfkc(text).split()).replace("時半", ":30").replace("時", ":").replace("分", "")
-    half, plain = plain[:2], plain.removeprefix("午前").removeprefix("午後").rstrip(":")
-    hour, colon, minute = plain.partition(":")
-    if not colon and len(plain) in (3, 4):
-        hour, minute = plain[:-2], plain[-2:]
-    try:
-        later = NOON if half == "午後" and int(hour) < NOON else 0
-        return time(int(hour) + later, int(minute or "0"))
-    except ValueError:
-        raise ValueError("時刻は 9:30 のように入れてください。") from None
+    found = read_clock(text)
+    if found is None:
+        raise ValueError("時刻は 9:30 のように入れてください。")
+    return found.time

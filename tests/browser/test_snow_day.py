@@ -17,7 +17,7 @@ from classroom.desk.queue.values import Act
 from classroom.figures.registrations.queries import somebody_came
 from classroom.papers.certificate_queries import finished
 from classroom.papers.certificate_rules import CertificateRule
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import usually_closed
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import CallState
@@ -40,7 +40,7 @@ def said(day: date) -> str:
 def an_open_day(after: date) -> date:
     """Return the next day on which nothing but the year could speak against a class."""
     day = after + timedelta(days=1)
-    while day.weekday() >= 5 or closing_name(day):
+    while day.weekday() >= 5 or usually_closed()(day):
         day += timedelta(days=1)
     return day
 

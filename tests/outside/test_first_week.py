@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 from classroom.core import clock
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import usually_closed
 from tests.browser.conftest import DESKTOP
 from tests.figures.population.files import REAL
 from tests.outside.installed import Place, free_port
@@ -196,7 +196,7 @@ def first_offering(page: Page) -> None:
     fill(page, first_on=today.isoformat(), count="2", starts=f"{min(now.hour, 21)}:00")
     page.locator("select[name=place]").select_option(index=1)
     page.get_by_role("button", name="下書きをつくる").click()
-    if closing_name(today):  # holidays are left out, and this class is to be today
+    if usually_closed()(today):  # holidays are left out, and this class is to be today
         page.locator("input[name=sessions-0-on]").fill(today.isoformat())
         page.get_by_role("button", name="登録する").click()
     else:

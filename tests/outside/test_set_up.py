@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from classroom.core import clock
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import usually_closed
 from tests.figures.population.files import REAL
 from tests.outside.installed import Place
 from tests.outside.test_first_week import PASSWORD, Served, choose_password
@@ -171,7 +171,7 @@ def offering(me: Beginner) -> None:
 
 def _open_day() -> date:
     days = (clock.today() + timedelta(days=n) for n in range(7, 40))
-    return next(day for day in days if not closing_name(day) and day.weekday() < 5)
+    return next(day for day in days if not usually_closed()(day) and day.weekday() < 5)
 
 
 def booking(me: Beginner) -> None:

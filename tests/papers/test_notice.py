@@ -17,7 +17,10 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import day_service
 from classroom.planning.offering.day_service import Wish
+from classroom.planning.offering.service import change_status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
+from classroom.rules.words.queue import Status as Queued
 from classroom.rules.words.session import SessionAct
 from tests import make
 from tests.papers.samples import text_of
@@ -85,6 +88,54 @@ def test_the_page_for_the_door_names_nobody(db: Session, settings: Settings) -> 
     assert "雪野" not in page
     assert "冬の教室" in page
     assert "中止になりました" in page
+
+
+def cancelled(db: Session, offering: Offering, settings: Settings) -> Notices:
+    change_status(
+        db, key(offering), Status.CANCELLED, reason="講師の都合", version=offering.version
+    )
+    return of_cancelled(db, offering, settings)
+
+
+def of_cancelled(db: Session, offering: Offering, settings: Settings) -> Notices:
+    office = office_of(settings)
+    found = person_queries.cancel_notices(db, key(offering), office, printed_at=make.NOW)
+    assert found is not None
+    return found
+
+
+def test_a_whole_class_that_is_called_off_is_told_to_who_waits_too(
+    db: Session, settings: Settings
+) -> None:
+    offering = winter(db)
+    waits = make.participant(db, "待田 マチ")
+    make.enrolment(db, waits, offering, status=Queued.WAITLISTED, waiting_number=1)
+    left = make.participant(db, "帰山 カエ")
+    make.enrolment(db, left, offering, status=Queued.CANCELLED)
+    pages = text_of(draw_notices(cancelled(db, offering, settings)).pdf)
+    assert len(pages) == 2
+    for page, name in zip(pages, ("雪野ヨネ様", "待田マチ様"), strict=True):
+        assert "中止のお知らせ" in page
+        assert name in page
+        assert "1月8日（木）からの教室（全4回）は、中止になりました。" in page
+        assert "講師の都合" in page
+        for day in ("1月8日", "1月15日", "1月22日", "1月29日"):
+            assert f"{day}（木）" in page
+
+
+def test_a_class_of_one_day_has_its_day_alone(db: Session, settings: Settings) -> None:
+    offering = make.offering(db, THIRD, title="冬の教室", fiscal_year=2031)
+    make.enrolment(db, make.participant(db, "雪野 ヨネ"), offering)
+    (page,) = text_of(draw_notices(cancelled(db, offering, settings)).pdf)
+    assert "1月22日（木）の教室は、中止になりました。" in page
+    (door,) = text_of(draw_door_notice(of_cancelled(db, offering, settings)).pdf)
+    assert "雪野" not in door
+    assert "講師の都合" in door
+
+
+def test_a_class_that_takes_place_has_no_such_notice(db: Session, settings: Settings) -> None:
+    number, office = key(winter(db)), office_of(settings)
+    assert person_queries.cancel_notices(db, number, office, printed_at=make.NOW) is None
 
 
 def test_there_is_no_notice_of_what_was_taken_back(db: Session, settings: Settings) -> None:

@@ -20,7 +20,7 @@ from classroom.core.errors import Refusal
 from classroom.papers import print_jobs
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
-from classroom.planning.course.rules import Status
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from classroom.web.database import Runtime
 from tests import make

@@ -8,7 +8,7 @@ from classroom.core.db import key
 from classroom.kit.pdf.paper import MissingGlyph
 from classroom.papers.pdf.slip import draw_slip
 from classroom.papers.person_values import Guest, Slip
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Status
 from classroom.rules.words.staff import Role
 from tests import make

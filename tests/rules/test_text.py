@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from classroom.rules.text import (
     DASHES,
     clean_line,
+    clean_text,
     fold_dashes,
     fold_digits,
     harmless_cell,
@@ -117,3 +118,18 @@ def test_a_code_is_read_in_any_width(typed: str, plain: str) -> None:
 def test_every_number_comes_back_however_it_is_written(number: int, unit: str) -> None:
     wide = f"{number:,}{unit}".translate(str.maketrans("0123456789,-", "０１２３４５６７８９，－"))
     assert int(plain_number(wide)) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("一行目\r\n二行目", "一行目\n二行目"),
+        ("膝が\x07痛い\x00\u202e", "膝が痛い"),
+        (" 前\n  字下げ\t後 ", "前\n  字下げ 後"),
+        ("\ud800髙﨑", "髙﨑"),
+    ],
+)
+def test_several_lines_keep_their_breaks_and_nothing_that_nobody_sees(
+    typed: str, kept: str
+) -> None:
+    assert clean_text(typed) == kept

@@ -16,6 +16,7 @@ from classroom.office.home.rules import Stand
 from classroom.office.imports.rules import Kind, State
 from classroom.papers.class_rules import JobState
 from classroom.planning.course import rules as course
+from classroom.rules.words import planning
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
@@ -29,7 +30,7 @@ TEMPLATES = PACKAGE.parent / "templates"
 WIDTH = 120
 JINJA = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True)
 VOCABULARIES: tuple[type[StrEnum], ...] = (
-    *(Role, Status, course.Status, course.Selection, course.Mark, Mark, Stage, Blocker, Channel),
+    *(Role, Status, planning.Status, course.Selection, course.Mark, Mark, Stage, Blocker, Channel),
     *(Outcome, CallKind, CallResult, CallState, Stand, JobState, Kind, State, Side, Way),
     *(ToldBand, Card, Device, SessionState, SessionAct),
 )

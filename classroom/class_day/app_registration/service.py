@@ -211,5 +211,5 @@ def _set_call(
         at,
     )
     if say and all(task.say != say for task in mine):
-        due_on = next_open_day(clock.local(at).date(), is_closed)
+        due_on = next_open_day(clock.local(at).date(), is_closed(db))
         follow_up(db, participant_id, say, due_on, session, at=at)

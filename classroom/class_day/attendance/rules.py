@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from classroom.rules.words.app import Stage
+
 DEVICE_MAX = 40
 # A press that says it was made longer ago, or later than now, comes from a clock that is wrong.
 ON_ITS_WAY_MAX = timedelta(minutes=5)
@@ -19,7 +21,7 @@ class Kind(StrEnum):
     MEMO = "memo"
     STAGE = "stage"
     STAGE_BACK = "stage_back"
-    ALREADY = "already"
+    ALREADY = Stage.ALREADY.value
     ALREADY_BACK = "already_back"
     NOT_TODAY = "not_today"
     NOT_TODAY_BACK = "not_today_back"

@@ -21,9 +21,9 @@ from classroom.desk.queue.promote import put_back
 from classroom.desk.queue.values import Act, WalkIn
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.queries import DAY_STATUS
-from classroom.planning.course.rules import Status
 from classroom.planning.staffing.queries import teaches
 from classroom.rules.words.attendance import CAME, How, Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Channel
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role

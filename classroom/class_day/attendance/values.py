@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import How, Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionState
 
 

@@ -31,7 +31,7 @@ from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.queue import CallKind, CallState
 from classroom.rules.words.staff import DESK
 from classroom.web.database import get_db, settings
-from classroom.web.pages import pdf, workbook
+from classroom.web.pages import pdf, went_out, workbook
 from classroom.web.staff.access import allow
 
 bp = Blueprint("people", __name__)
@@ -72,6 +72,7 @@ def xlsx() -> Response:
     asked, now = asked_for(), clock.now()
     about = "　".join(_chosen(_groups(), asked.filter).values()) or "すべての方"
     people = queries.listed(get_db(), asked)
+    went_out("excel", len(people), filter=asked.filter.written)
     content = people_book(people, about, settings().city_name, now)
     return workbook(content, f"受講者の一覧_{clock.local(now):%Y%m%d}.xlsx")
 
@@ -83,6 +84,7 @@ def calls() -> Response:
     asked, now = asked_for(), clock.now()
     say = clean_line(request.args.get("say", ""))[:SAY_MAX]
     found = tuple(_call(one, asked, say) for one in queries.listed(get_db(), asked))
+    went_out("calls", len(found), filter=asked.filter.written)
     paper = call_list(PrintedList(found, now, settings().contact, "ご案内"))
     return pdf(paper.pdf, f"電話連絡票_{clock.local(now):%Y%m%d}.pdf")
 

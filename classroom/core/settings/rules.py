@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from classroom.rules.closed_days import spans, written
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
 from classroom.rules.text import clean_line, nfkc
 
@@ -36,6 +37,8 @@ class Group(StrEnum):
     DESK = "desk"
     PLAN = "plan"
     PAPERS = "papers"
+    DAYS = "days"
+    KEEPING = "keeping"
     SCREEN = "screen"
     OUTSIDE = "outside"
 
@@ -57,6 +60,8 @@ _GROUPS: Final = {
     Group.DESK: ("受付のことば", "受付のときに読み上げることばです。"),
     Group.PLAN: ("計画と数え方", "変えると数字が変わります。登録の前に、前とあとを見られます。"),
     Group.PAPERS: ("紙と印刷", "宛名ラベル、名札、修了証、チラシの決まりです。"),
+    Group.DAYS: ("休みの日", "日を決めるときの注意と、電話をかける日に使います。"),
+    Group.KEEPING: ("残す期間", "何を、いつまで残すかです。"),
     Group.SCREEN: ("画面と安全", "画面の出し方と、席を離れたときの決まりです。"),
     Group.OUTSIDE: ("外で決めるもの", "config.toml か環境変数に書きます。ここでは直せません。"),
 }  # fmt: skip
@@ -214,7 +219,20 @@ class Labels:
         return read
 
 
-Kind = Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels
+@dataclass(frozen=True, slots=True)
+class DaysOfYear:
+    """Days of every year, by month and day, each with a name where it has one; or blank."""
+
+    most: int
+
+    def __call__(self, text: str) -> str:
+        read = written(spans(text))
+        if max(len(read), len(clean_line(text))) > self.most:
+            raise ValueError(f"{self.most}文字までにしてください。")
+        return read
+
+
+Kind = DaysOfYear | Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels
 
 
 def stored_text(value: Value) -> str:

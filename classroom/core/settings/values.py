@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from classroom.core.errors import SettingError
 from classroom.core.settings.rules import (
     Address,
+    DaysOfYear,
     Group,
     Kind,
     Labels,
@@ -35,6 +36,8 @@ PURPOSE: Final = (
 YEARS: Final = range(2000, 2101)
 IDLE_MINUTES_MAX: Final = 365 * 24 * 60
 PRINT_KEEP_DAYS_MAX: Final = 3650
+KEEP_YEARS_MAX: Final = 100
+UNDO_DAYS_MAX: Final = 365
 PLAN: Final = ("baseline_year", "baseline_rate", "target_year", "target_rate")
 
 
@@ -248,8 +251,40 @@ class Settings:
         "https://www.example.jp/sumaho",
         usual="",
     )
+    closed_days: str = decided(
+        Group.DAYS,
+        DaysOfYear(300),
+        "毎年の休みの日",
+        "市の建物が休みの日です。月/日で、名前をつけて、「、」で区切ります。曜日の休館日は会場ごとに入れます。",
+        "12/29-1/3 年末年始、8/14 お盆",
+        usual="12/29-1/3 年末年始",
+    )
+    closed_on_holidays: bool = decided(
+        Group.DAYS,
+        YesNo("休みにする", "開いている"),
+        "国民の祝日",
+        "祝日を、市の建物が休みの日に数えるかどうかです。祝日の名前は、どちらでも日のそばに出ます。",
+        "休みにする",
+        usual=True,
+    )
+    keep_years: int = decided(
+        Group.KEEPING,
+        Whole(1, KEEP_YEARS_MAX, "年"),
+        "受講者の個人情報を残す年数",
+        "最後の教室や受付からこの年数がたった方が、「保存期間を過ぎた方」の一覧に出ます。ひとりでには消えません。",
+        "5",
+        usual=5,
+    )
+    merge_undo_days: int = decided(
+        Group.KEEPING,
+        Whole(1, UNDO_DAYS_MAX, "日"),
+        "まとめた記録をもどせる日数",
+        "同じ方の2つの記録を1つにまとめたあと、この日数のあいだは元にもどせます。",
+        "30",
+        usual=30,
+    )
     print_keep_days: int = decided(
-        Group.PAPERS,
+        Group.KEEPING,
         Whole(1, PRINT_KEEP_DAYS_MAX, "日"),
         "クラスパックを残す日数",
         "1か月分をまとめて作った印刷のファイルは、この日数がたつと消えます。",

@@ -1,16 +1,16 @@
 """Reading two records that may be one person's, and the merges of the last days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.core.db import RowSelect, ask, named
+from classroom.core.settings.queries import in_force
 from classroom.core.staff.models import StaffMember
 from classroom.desk.merging.ledger import Row, rows, table_of
 from classroom.desk.merging.models import ParticipantMerge
-from classroom.desk.merging.rules import KEPT_FOR
 from classroom.desk.merging.values import MergeLine
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import CallTask, Draw, Enrolment, EnrolmentChange
@@ -93,10 +93,15 @@ def recent(db: Session, now: datetime) -> list[MergeLine]:
         .join(kept, col(kept.id) == col(ParticipantMerge.kept_id))
         .join(gone, col(gone.id) == col(ParticipantMerge.gone_id))
         .outerjoin(StaffMember, col(StaffMember.id) == col(ParticipantMerge.staff_member_id))
-        .where(col(ParticipantMerge.merged_at) >= now - KEPT_FOR)
+        .where(col(ParticipantMerge.merged_at) >= now - kept_for(db))
         .order_by(col(ParticipantMerge.id).desc())
     )
     return named(MergeLine, ask(db, wanted))
+
+
+def kept_for(db: Session) -> timedelta:
+    """Return how long a merge can be undone."""
+    return timedelta(days=int(in_force(db, "merge_undo_days")))
 
 
 def _shown(who: type[Participant]) -> sa.ColumnElement[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,8 +9,6 @@ from classroom.desk.participant.rules import NEED_LABELS, NOTE_MAX, Card, Device
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import LIVE
 
-UNDO_DAYS = 30
-KEPT_FOR = timedelta(days=UNDO_DAYS)
 Values = Mapping[str, Any]
 
 

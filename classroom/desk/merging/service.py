@@ -1,4 +1,4 @@
-"""Making two records of one person one, and taking that back within thirty days."""
+"""Making two records of one person one, and taking that back within the days set for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from classroom.desk.merging.ledger import Entry, LaterChangeError, Ledger, entri
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.merging.move import Move
 from classroom.desk.merging.queries import LINES, PERSON
-from classroom.desk.merging.rules import KEPT_FOR, UNDO_DAYS, merged_values
+from classroom.desk.merging.rules import merged_values
 from classroom.desk.merging.share import Share
 from classroom.desk.merging.values import Pair
 from classroom.desk.participant.models import Participant
@@ -63,8 +63,8 @@ def merge(db: Session, pair: Pair, act: Act, shares: Sequence[Share]) -> Partici
 def undo(db: Session, merge_id: int, shares: Sequence[Share], *, at: datetime) -> ParticipantMerge:
     """Take a merge apart: every row it changed is as before, but for versions, which only grow.
 
-    What was added to the kept record since stays with it. Refuses after thirty days, and where a
-    later change stands against it.
+    What was added to the kept record since stays with it. Refuses after the days set for it,
+    and where a later change stands against it.
     """
     db.flush()
     row = locked(db, ParticipantMerge, merge_id)
@@ -110,8 +110,9 @@ def _standing(db: Session, number: int) -> dict[str, object]:
 def _refuse_if_over(db: Session, row: ParticipantMerge, at: datetime) -> None:
     if row.undone_at is not None:
         raise Refusal("このまとめは、もう元にもどしてあります。")
-    if at - row.merged_at > KEPT_FOR or not row.before:
-        raise Refusal(f"まとめてから{UNDO_DAYS}日を過ぎたため、元にもどせません。")
+    kept_for = queries.kept_for(db)
+    if at - row.merged_at > kept_for or not row.before:
+        raise Refusal(f"まとめてから{kept_for.days}日を過ぎたため、元にもどせません。")
     if queries.later_merge(db, row) is not None:
         raise Refusal(
             "この方の記録は、あとからもう一度まとめられています。先に、あとのまとめを元にもどしてください。"
@@ -133,5 +134,7 @@ def _with_free_number(db: Session, entry: Entry) -> Entry:
 
 def _forget_old(db: Session, at: datetime) -> None:
     """Let go of what undoing needed, where it can no longer be undone: it holds personal data."""
-    old = sa.update(ParticipantMerge).where(col(ParticipantMerge.merged_at) < at - KEPT_FOR)
+    old = sa.update(ParticipantMerge).where(
+        col(ParticipantMerge.merged_at) < at - queries.kept_for(db)
+    )
     db.connection().execute(old.values(before=""))

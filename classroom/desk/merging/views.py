@@ -10,7 +10,7 @@ from classroom.core.db import key
 from classroom.desk.merging import queries, service
 from classroom.desk.merging.forms import PREFIX, MergeForm, chosen
 from classroom.desk.merging.preview import preview
-from classroom.desk.merging.rules import UNDO_DAYS, Side
+from classroom.desk.merging.rules import Side
 from classroom.desk.merging.share import Share
 from classroom.desk.merging.values import Pair, Preview
 from classroom.desk.participant import queries as people
@@ -89,7 +89,7 @@ def merge(participant_id: int, other_id: int) -> Page:
 def index() -> Page:
     """List the merges of the last days, each with its way back."""
     lines = queries.recent(get_db(), clock.now())
-    return render_template("desk/merging/index.html", lines=lines, days=UNDO_DAYS)
+    return render_template("desk/merging/index.html", lines=lines, days=settings().merge_undo_days)
 
 
 @bp.post("/merges/<int:merge_id>/undo")
@@ -137,6 +137,6 @@ def _compare_page(form: MergeForm, found: Preview) -> Page:
         chosen=chosen(request.form),
         prefix=PREFIX,
         sides=Side,
-        days=UNDO_DAYS,
+        days=settings().merge_undo_days,
     )
     return page, form.status

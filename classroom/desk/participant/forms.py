@@ -25,7 +25,6 @@ from classroom.planning.place.models import District
 from classroom.rules.era import parse_birth_date
 from classroom.rules.era_calendar import EraError, wareki
 from classroom.rules.words.bands import ToldBand
-from classroom.web.database import settings
 from classroom.web.forms import (
     CheckField,
     Choice,
@@ -94,12 +93,6 @@ class NewPersonForm(Form):
 
     # The day on which an age is counted; set by the view before it validates.
     today: date
-
-    def process(self, *given: Any, **more: Any) -> None:
-        """Read the form with the city's own area code."""
-        for field in (self.telephone, self.telephone2, self.family_telephone):
-            field.area_code = settings().area_code
-        super().process(*given, **more)
 
     def validate_born_on(self, field: Any) -> None:
         """Refuse a birth that has not come, or too long ago."""

@@ -57,7 +57,7 @@ def answer(db: Session, task_id: int, given: Result, act: Act) -> Answered:
         let_go(db, together, CallState.DONE, act.at)
         more = _follow(db, together, given.result, act)
     else:
-        task.due_on = due_again(clock.local(act.at), is_closed)
+        task.due_on = due_again(clock.local(act.at), is_closed(db))
         task.version += 1
     db.flush()
     return Answered(name_of(db, task), given.result, said, more)

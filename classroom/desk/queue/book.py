@@ -17,7 +17,7 @@ from classroom.desk.queue.seats import NO_SEAT, NO_SEATS, Full, take_seats
 from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, Channel, Status
 
 QUEUE_FIRST = "空いた席は、待っている方に順にご案内します。待ちに入るか、別の開講をご案内ください。"

@@ -12,10 +12,10 @@ from classroom.core import clock
 from classroom.core.db import key, locked
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
-from classroom.desk.queue.call_rules import SAY_MAX, Class
+from classroom.desk.queue.call_rules import SAY_MAX, Class, IsClosed
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.seats import Full, free_seat, take_seat
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.models import Offering
 from classroom.rules.words.queue import CallKind, CallState, Status
 
@@ -214,9 +214,10 @@ def first_elsewhere(db: Session, task: CallTask) -> str:
     return f"{name_of(db, task)}さんの電話は、ほかの方が先に{what}。いまの一覧を確かめてください。"
 
 
-def is_closed(day: date) -> bool:
-    """Tell whether the office is closed on a weekday: a holiday, or the turn of the year."""
-    return closing_name(day) is not None
+def is_closed(db: Session) -> IsClosed:
+    """Return what tells whether the office is closed on a weekday, by the settings in force."""
+    name = closing(db)
+    return lambda day: name(day) is not None
 
 
 def begins(about: Class) -> datetime:

@@ -19,8 +19,8 @@ from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
 from classroom.planning.course.queries import TITLE, is_first
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.staffing.models import Assignment
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import OF_SESSION, CallKind, CallState, Status
 from classroom.rules.words.session import SessionAct
 

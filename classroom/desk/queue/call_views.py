@@ -11,7 +11,7 @@ from classroom.core.errors import Refusal
 from classroom.desk.queue import call_queries
 from classroom.desk.queue import remind as reminding
 from classroom.desk.queue.answer import answer, take_back_answer
-from classroom.desk.queue.call_off import call_off
+from classroom.desk.queue.call_off import call_off, tell_called_off
 from classroom.desk.queue.call_pdf import call_list
 from classroom.desk.queue.call_values import Answered, PrintedList
 from classroom.desk.queue.desk_views import act_now
@@ -21,7 +21,7 @@ from classroom.desk.queue.offer import pass_on as pass_seat_on
 from classroom.desk.queue.seats import freed
 from classroom.desk.queue.session_calls import tell
 from classroom.planning.course import queries as courses
-from classroom.planning.offering.service import changed_sessions
+from classroom.planning.offering.service import cancelled_offerings, changed_sessions
 from classroom.rules.words.queue import CallResult
 from classroom.rules.words.staff import DESK
 from classroom.web.acting import or_back
@@ -137,6 +137,9 @@ def _tell_what_changed(db: Session) -> None:
     changed = changed_sessions(db)
     while changed:
         tell(db, changed.pop(), at=clock.now())
+    cancelled = cancelled_offerings(db)
+    while cancelled:
+        tell_called_off(db, cancelled.pop(), at=clock.now())
 
 
 def _said(made: Answered) -> str:

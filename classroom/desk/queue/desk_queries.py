@@ -18,9 +18,9 @@ from classroom.desk.queue.rules import KnownAge, is_old_enough
 from classroom.desk.queue.values import Booking, LatestClass, Pick
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import IS_ON, TITLE, is_first, off_days, open_offerings
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Venue
 from classroom.rules.age import AgeRule
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, Status
 from classroom.rules.words.session import SessionState
 

@@ -25,8 +25,8 @@ from classroom.desk.queue.seats import Full, take_seats
 from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.offering.service import change_status
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, Status
 
 GONE = "この抽選は見つかりません。画面を開き直してください。"

@@ -122,7 +122,7 @@ def _times_ran_out(db: Session, enrolment_ids: Sequence[int]) -> dict[int, int]:
 def _call(
     db: Session, offering_id: int, turn: list[int], about: Class, at: datetime
 ) -> list[CallTask]:
-    until = hold_until(clock.local(at), begins(about), is_closed)
+    until = hold_until(clock.local(at), begins(about), is_closed(db))
     say = say_seat_free(about, len(turn), until, _off(db, offering_id))
     what = ToSay(CallKind.SEAT_FREE, say, clock.local(at).date())
     made = [what.to(db.get_one(Enrolment, number), at) for number in turn]

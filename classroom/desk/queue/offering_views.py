@@ -1,18 +1,21 @@
 """An offering's page."""
 
 from flask import render_template
+from sqlmodel import Session
 
 from classroom.core import clock
 from classroom.core.db import key
 from classroom.desk.queue import roster_queries
+from classroom.desk.queue.call_off import told_called_off, words_of_cancelled
 from classroom.desk.queue.desk_queries import companions
 from classroom.desk.queue.desk_views import Page, bp
+from classroom.planning.course.models import Offering
 from classroom.planning.course.queries import offering as find_offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.course.rules import may_become, steps
 from classroom.planning.offering import applicants
 from classroom.planning.offering.clash_queries import of_offering
 from classroom.planning.staffing.queries import teams
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.staff import DESK, PLANNERS
 from classroom.web.database import get_db
 from classroom.web.pages import or_404
@@ -47,7 +50,18 @@ def offering(offering_id: int) -> Page:
         next_statuses=_next(found.status),
         may_cancel=may_become(found.status, OfferingStatus.CANCELLED),
         today=clock.today(),
+        **_called_off(db, found),
     )
+
+
+def _called_off(db: Session, offering: Offering) -> dict[str, object]:
+    """Return how far the calls about a cancelled offering have come, and what they say."""
+    if not offering.status.is_cancelled:
+        return {"told": None}
+    number = key(offering)
+    people = applicants.ask().to_call(db, number)
+    words = words_of_cancelled(db, offering, clock.now())
+    return {"told": told_called_off(db, number), "words": words, "to_tell": people}
 
 
 def _next(status: OfferingStatus) -> list[tuple[OfferingStatus, str]]:

@@ -19,8 +19,8 @@ from classroom.desk.queue.values import Clash
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, Status
 from classroom.rules.words.session import SessionState
 

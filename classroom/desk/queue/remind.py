@@ -13,7 +13,7 @@ from classroom.desk.queue.enrolment import NO_OFFERING
 from classroom.desk.queue.models import CallTask
 from classroom.desk.queue.queries import class_of
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallState, Status
 
 
@@ -41,6 +41,6 @@ def remind(db: Session, course_session_id: int, *, at: datetime) -> int:
         col(CallTask.course_session_id).is_distinct_from(course_session_id),
     )
     let_go(db, db.exec(of_other_days).all(), CallState.DROPPED, at)
-    due_on = max(last_open_day(about.on, is_closed), clock.local(at).date())
+    due_on = max(last_open_day(about.on, is_closed(db)), clock.local(at).date())
     what = ToSay(CallKind.REMINDER, say_reminder(about, due_on), due_on, course_session_id)
     return call_everyone(db, session.offering_id, (Status.ACCEPTED,), what, at)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.rules.age import AgeRule, is_at_least
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status as OfferingStatus
 
 WHY_MAX = 200
 NOTE_MAX = 300

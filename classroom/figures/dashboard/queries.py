@@ -12,11 +12,11 @@ from classroom.figures.dashboard.values import Place
 from classroom.figures.population.queries import by_area
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.queries import days
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
 from classroom.planning.place.models import District, Venue
 from classroom.planning.place.queries import districts
 from classroom.rules.words.attendance import CAME
+from classroom.rules.words.planning import Status
 
 DAYS_AHEAD = 30
 ELSEWHERE = "地区のない会場"

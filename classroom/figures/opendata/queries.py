@@ -16,13 +16,13 @@ from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.rules import NO_DISTRICT
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import DAY_STATUS, IN_TIME, SESSION_COUNT, TITLE
-from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Room, Venue
 from classroom.planning.place.queries import districts
 from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, start_of
 from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import AgeGroup
+from classroom.rules.words.planning import Status
 
 
 def events(db: Session, first: date) -> list[Event]:

@@ -6,8 +6,9 @@ from datetime import date, time
 
 from classroom.core.config import Settings
 from classroom.figures.opendata.rules import Measure, prefecture_of
-from classroom.planning.course.rules import Selection, Status
+from classroom.planning.course.rules import Selection
 from classroom.rules.words.bands import AgeGroup
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionState
 
 

@@ -30,13 +30,13 @@ from classroom.kit.document import (
     percent,
 )
 from classroom.planning.course.queries import days
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
 from classroom.rules import months
 from classroom.rules.era_calendar import wareki, weekday
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Stage
+from classroom.rules.words.planning import Status
 
 SHEET, NEXT_SHEET = "月次報告", "来月の教室"
 

@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.pagebreak import Break  # type: ignore[import-untyped]
 
+from classroom.kit.drawing import LINE, SOFT, for_excel
 from classroom.rules.text import harmless_cell
 
 FONT: Final = "BIZ UDPゴシック"
@@ -32,7 +33,7 @@ HALF_WIDTH_UNTIL: Final = 0x2000
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _THIN = Side(style="thin", color="000000")
-_HAIR = Side(style="hair", color="8A939E")
+_HAIR = Side(style="hair", color=for_excel(LINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Leaf:
         head = self.row
         for number, words in enumerate(grid.heads, 1):
             cell = self._write(head, number, words)
-            cell.font = Font(name=FONT, size=9.5, color="4A525C")
+            cell.font = Font(name=FONT, size=9.5, color=for_excel(SOFT))
             cell.border = Border(top=_THIN, bottom=_THIN)
             side = "right" if _holds_numbers(grid, number - 1) else "left"
             indent = 1 if number > 1 and side == "left" else 0

@@ -9,9 +9,13 @@ from openpyxl.chart.label import DataLabelList  # type: ignore[import-untyped]
 from openpyxl.chart.shapes import GraphicalProperties  # type: ignore[import-untyped]
 from openpyxl.drawing.text import CharacterProperties  # type: ignore[import-untyped]
 
+from classroom.kit import drawing
+from classroom.kit.drawing import for_excel
 from classroom.kit.workbook.book import Placed
 
-BLUE, INK, SOFT, LINE = "0B3D91", "111418", "4A525C", "D5DAE0"
+BLUE, INK, SOFT, LINE, PAPER = map(
+    for_excel, (drawing.BLUE, drawing.INK, drawing.SOFT, drawing.BODY, drawing.PAPER)
+)
 WIDTH: Final = 12_700
 """A point, in the units of lines."""
 TITLE_SIZE: Final = 1100
@@ -37,7 +41,7 @@ def line_chart(sheet: Any, placed: Placed) -> Any:
         series.graphicalProperties, series.smooth = look, False
         series.marker.symbol = MARKS.get(name, "none")
         series.marker.size = 11 if name == "推計値" else 7
-        filled = "FFFFFF" if name == "推計値" else BLUE
+        filled = PAPER if name == "推計値" else BLUE
         series.marker.graphicalProperties = GraphicalProperties(solidFill=filled)
         series.marker.graphicalProperties.line.solidFill = BLUE
     chart.legend.position = "b"

@@ -17,6 +17,7 @@ from classroom.office.erasing.rules import ERASED_KANA, month_only
 from classroom.rules.words.queue import CallState
 
 IS_GONE = "この方の記録は、もうありません。受講者の一覧から見直してください。"
+MEANWHILE = "えらんだ方の中に、そのあいだに受付や登録のあった方がいます。一覧を見直してください。"
 AHEAD = "{}の申込が残っています。受付の画面で取り消してから、消去してください。"
 
 
@@ -44,6 +45,21 @@ def erase(
     _texts(db, numbers, at)
     db.flush()
     return person
+
+
+def erase_over(db: Session, chosen: Sequence[int], *, at: datetime, today: date) -> int:
+    """Erase these people, whose time is over; return how many. Refuses where one's is not."""
+    wanted = sorted(set(chosen))
+    if not wanted:
+        raise Refusal("消去する方をえらんでください。")
+    for number in wanted:
+        locked(db, Participant, number)
+    if len(queries.over(db, today, among=wanted)) != len(wanted):
+        raise Refusal(MEANWHILE)
+    for number in wanted:
+        version = db.get_one(Participant, number).version
+        erase(db, number, version=version, at=at, today=today)
+    return len(wanted)
 
 
 def _empty(person: Participant, at: datetime) -> None:

@@ -23,3 +23,17 @@ class Record:
     stages: tuple[str, ...]
     calls: int
     merged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Somebody whose time is over; `last_on` is the last day of the classes they applied for."""
+
+    id: int
+    name: str
+    name_kana: str
+    last_on: date | None
+
+    @property
+    def shown_name(self) -> str:
+        return self.name or self.name_kana

@@ -11,9 +11,9 @@ from classroom.desk.queue.queries import waiting_counts
 from classroom.office.home.rules import stand
 from classroom.office.home.values import ComingLine, Today, TodayLine
 from classroom.planning.course import queries as courses
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine
 from classroom.planning.staffing.queries import own_sessions, teams
+from classroom.rules.words.planning import Status
 
 COMING = timedelta(days=14)
 A_YEAR = timedelta(days=366)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from classroom.class_day.attendance.values import Counts
 from classroom.desk.queue.call_values import CallList
 from classroom.office.home.rules import Stand
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import DayLine, MovedAway
 from classroom.planning.staffing.values import Team
+from classroom.rules.words.planning import Status
 
 
 @dataclass(frozen=True, slots=True)

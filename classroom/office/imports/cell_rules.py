@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from classroom.desk.participant.rules import Card, Device, Sex
 from classroom.rules.age import band_of, rough_band
+from classroom.rules.clock_time import NOON, read_clock
 from classroom.rules.era import parse_birth_date, parse_date
 from classroom.rules.era_calendar import WEEKDAYS, EraError
 from classroom.rules.fiscal_year import start_of
@@ -14,7 +15,6 @@ from classroom.rules.telephone import parse_telephone
 from classroom.rules.text import clean_line, fold_digits, nfkc
 from classroom.rules.words.bands import ToldBand
 
-NOON = 12
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL = re.compile(r"[1-6]\d{4}")
 _ERA = re.compile(r"明治|大正|昭和|平成|令和|西暦|[MTSHRmtshr明大昭平令]")
@@ -41,9 +41,6 @@ _DEVICES = (
     (r"貸出|貸し出し|レンタル|借", Device.LOAN),
     (r"なし|無|持っていない|未所有|ガラケー|ガラホ|フィーチャーフォン|折りたたみ携帯", Device.NONE),
 )  # fmt: skip
-_TIME = re.compile(
-    r"(午前|午後|am|pm|朝|夕方?)?\s*(\d{1,2})\s*(?:[:時]\s*(\d{1,2})?\s*分?(?::\d\d)?)?(半)?\s*(am|pm)?(?:ごろ|頃)?"
-)
 _UNTIL = re.compile(r"\s*(?:から|より|[~〜～―‐–—ー\-−→])\s*")
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[/月.\-]\s*(\d{1,2})\s*日?")
 _SERIAL_WITH_TIME = re.compile(r"([1-6]\d{4})\.(\d+)")
@@ -249,35 +246,23 @@ def _after(starts: time, minutes: int) -> time:
 
 def _later(starts: time, words: str, whole: str) -> time:
     """Read an end, which is of the afternoon where the beginning is: 午後1時半〜3時."""
-    found = _TIME.fullmatch(words)
-    hour = int(found[2]) if found else NOON
-    if found and not (found[1] or found[5]) and starts.hour >= NOON and hour + 12 > starts.hour:
-        words = f"午後{words}" if hour < NOON else words
+    found = read_clock(words)
+    if found and not found.says_half and starts.hour >= NOON and found.time.hour < NOON:
+        return found.time.replace(hour=found.time.hour + NOON)
     return _clock(words, whole)
 
 
 def _clock(words: str, whole: str) -> time:
-    found = _TIME.fullmatch(words.strip())
-    if found is None and re.fullmatch(r"\d{3,4}", words.strip()):
-        found = _TIME.fullmatch(f"{words.strip()[:-2]}:{words.strip()[-2:]}")
-    wrong = ValueError(f"「{whole[:20]}」は時刻として読めません。10:00 のように直してください。")
+    found = read_clock(words)
     if found is None:
-        raise wrong
-    half, hour, minute = (
-        found[1] or found[5],
-        int(found[2]),
-        int(found[3] or (30 if found[4] else 0)),
-    )
-    is_late = half in ("午後", "pm", "夕", "夕方")
-    if half is None and 0 < hour < EARLIEST:
+        raise ValueError(f"「{whole[:20]}」は時刻として読めません。10:00 のように直してください。")
+    read = found.time
+    if not found.says_half and 0 < read.hour < EARLIEST:
         raise ValueError(
             f"「{whole[:20]}」は午前か午後か分かりません。"
-            f"{hour + 12}:{minute:02} のように直してください。"
+            f"{read.hour + NOON}:{read.minute:02} のように直してください。"
         )
-    try:
-        return time(hour + 12 if is_late and hour < NOON else hour, minute)
-    except ValueError:
-        raise wrong from None
+    return read
 
 
 def whole_number(text: str) -> int | None:

@@ -1,7 +1,7 @@
 """Reading a year's schedule: rows are days; days that belong together are an offering."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 
@@ -13,7 +13,6 @@ from classroom.office.imports import cell_rules as cells
 from classroom.office.imports.matching import Row, RowReader
 from classroom.office.imports.rules import Field, State
 from classroom.office.imports.values import Line, Plan, Problem, Reading
-from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.rules import (
     CAPACITY_MAX,
@@ -21,13 +20,13 @@ from classroom.planning.course.rules import (
     SESSIONS_MAX,
     TITLE_MAX,
     TOPIC_MAX,
-    Status,
 )
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
+from classroom.planning.offering import day_rules
 from classroom.planning.place.models import Venue
 from classroom.planning.place.queries import all_rooms, venues
 from classroom.rules.era_calendar import weekday
-from classroom.rules.fiscal_year import fiscal_year_label, start_of
+from classroom.rules.words.planning import Status
 
 ALREADY = "同じ講座が、同じ日の同じ時刻に、もう予定にあります"
 
@@ -51,16 +50,23 @@ class Catalogue:
     """The city's courses, venues and rooms by the words a file may use for them."""
 
     def __init__(
-        self, db: Session, columns: Sequence[Field | None], heads: Sequence[str], year: int
+        self,
+        db: Session,
+        columns: Sequence[Field | None],
+        heads: Sequence[str],
+        measure: day_rules.Terms,
     ) -> None:
-        self.columns, self.heads, self.year = columns, heads, year
+        self.columns, self.heads = columns, heads
+        self.measure, self.year = measure, measure.year
         self.courses: dict[str, Course] = {}
         self.above: Course | None = None
         for course in db.exec(select(Course).order_by(col(Course.id).desc())):
             for words in (course.short_title, course.title, course.code):
                 self.courses[cells.same_words(words)] = course
         self.venues: dict[str, Venue] = {}
+        self.closed_weekdays: dict[int, str] = {}
         for venue in venues(db, only_active=False):
+            self.closed_weekdays[key(venue)] = venue.closed_weekdays
             for words in (venue.short_name, venue.name):
                 self.venues[cells.same_words(words)] = venue
         self.rooms = {
@@ -82,10 +88,10 @@ def read(
     heads: Sequence[str],
     rows: Sequence[tuple[int, Row]],
     *,
-    year: int,
+    measure: day_rules.Terms,
 ) -> Reading[OfferingDetails]:
-    """Read all rows, each with its number in the file; days without a year lie in this 年度."""
-    catalogue = Catalogue(db, columns, heads, year)
+    """Read all rows by their numbers in the file; days without a year lie in the measure's 年度."""
+    catalogue = Catalogue(db, columns, heads, measure)
     days = [_DayRow(catalogue, number, row).day() for number, row in rows]
     lines: dict[int, Line] = {}
     plans = []
@@ -201,6 +207,7 @@ class _DayRow(RowReader):
         session = self._session(course)
         terms = self._terms(course)
         count = self.read(Field.NUMBER, cells.whole_number)
+        self._doubt(session, terms)
         is_whole = course is not None and session is not None and not self.problems
         return Day(
             self.number,
@@ -250,13 +257,6 @@ class _DayRow(RowReader):
         except ValueError as problem:
             self.refuse(Field.ON, str(problem))
             return None
-        closed = closing_name(on)
-        if closed:
-            self.remarks.append(f"{on.month}月{on.day}日は{closed}です。")
-        if not start_of(self.catalogue.year) <= on < start_of(self.catalogue.year + 1):
-            self.remarks.append(
-                f"{on.year}年{on.month}月{on.day}日は、{fiscal_year_label(self.catalogue.year)}の日ではありません。"
-            )
         return on
 
     def _hours(self, course: Course | None) -> tuple[time | None, time | None]:
@@ -313,6 +313,18 @@ class _DayRow(RowReader):
             apply_until=closes,
             note=self.line(Field.NOTE, NOTE_MAX),
         )
+
+    def _doubt(self, session: SessionDetails | None, terms: Terms | None) -> None:
+        """Say of the day what would be said wherever else it were chosen."""
+        if session is None or terms is None:
+            return
+        measure = replace(
+            self.catalogue.measure, apply_from=terms.apply_from, apply_until=terms.apply_until
+        )
+        closed = self.catalogue.closed_weekdays.get(session.venue_id, "")
+        day = f"{session.on.month}月{session.on.day}日："
+        found = day_rules.doubts(session.on, measure, closed)
+        self.remarks.extend(f"{day}{sentence}" for sentence in found)
 
     def _window(self, field: Field) -> date | None:
         parts = self.parts(field)

@@ -25,8 +25,10 @@ from classroom.office.imports.people_queries import PeopleReader
 from classroom.office.imports.rules import Kind, Matching
 from classroom.office.imports.tables import read_sheets
 from classroom.office.imports.values import Line, Reading
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.offering import service as offerings
+from classroom.planning.offering.day_rules import Terms
 from classroom.rules.fiscal_year import fiscal_year
 
 T = TypeVar("T")
@@ -111,7 +113,10 @@ def open_schedule(
     sheet = sheets[matching.sheet]
     year = year_of(sheet, matching, file_name, fiscal_year(today))
     table = table_of(sheet, matching, Kind.SESSIONS)
-    reading = schedule_queries.read(db, matching.columns, matching.heads, table.rows, year=year)
+    measure = Terms(today, year, closing(db))
+    reading = schedule_queries.read(
+        db, matching.columns, matching.heads, table.rows, measure=measure
+    )
     return Opened(sheets, matching, reading, table, year)
 
 

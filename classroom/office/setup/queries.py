@@ -16,9 +16,9 @@ from classroom.figures.official.models import OfficialCount
 from classroom.figures.population.models import Population
 from classroom.office.setup.values import Line, Setup, Step
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Instructor
+from classroom.rules.words.planning import Status
 
 BACKUPS = ("db.backup", "setup.back_up")
 BOOKED = (Status.OPEN, Status.CLOSED, Status.FINISHED)

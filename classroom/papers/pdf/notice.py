@@ -31,6 +31,7 @@ HEAD, TOP = 44.0, 54.0
 DOOR_TOP = 24.0
 SENDER_DOWN = (19.0, 26.0)
 SENT = Letters(12, align="right")
+CALL_OFF = ("申し訳ありません。ほかの日の教室をご案内できます。お電話ください。",)
 CALL = ("わからないことや、ご都合のつかないことがあるときは、お電話ください。",)
 
 
@@ -83,7 +84,7 @@ def _letter(letters: Notices, guest: Guest, scale: float) -> Sequence[Block]:
         Gap(2 * scale),
         *_rows(letters, scale),
         Gap(5 * scale),
-        call_box(CALL, letters.office, scale),
+        call_box(CALL_OFF if letters.happened.is_whole else CALL, letters.office, scale),
     )
 
 
@@ -95,7 +96,7 @@ def _door(letters: Notices, scale: float) -> Sequence[Block]:
         Gap(6 * scale),
         _box(letters.happened, 36 * scale),
         Gap(6 * scale),
-        *_was(letters.happened, Letters(20 * scale)),
+        *_was(letters, Letters(20 * scale)),
         *_reason(letters.happened, Letters(24 * scale, bold=True)),
         Gap(8 * scale),
         call_box(("ご迷惑をおかけして、申し訳ありません。",), letters.office, scale),
@@ -116,15 +117,19 @@ def _box(happened: Happened, size: float) -> Framed:
 def _rows(letters: Notices, scale: float) -> list[Block]:
     happened, letters_of = letters.happened, Letters(15 * scale)
     rows = [*_reason(happened, letters_of)]
-    rows += _was(happened, letters_of)
+    rows += _was(letters, letters_of)
     days = day_lines(letters.about)
-    if len(days) > 1:
+    if len(days) > 1 and not happened.is_whole:
         rows.append(Fact("すべての日", days, letters_of))
     return rows
 
 
-def _was(happened: Happened, letters: Letters) -> list[Block]:
+def _was(notice: Notices, letters: Letters) -> list[Block]:
     """Say which day it was to be, with its hours and its place, for who knows it by those."""
+    happened = notice.happened
+    if happened.is_whole and happened.count > 1:
+        lines = (*_lines(happened.was)[1:], *day_lines(notice.about))
+        return [Fact("中止の日", lines, letters)]
     label = "前の日時" if happened.act.is_move else "日時"
     return [Fact(label, _lines(happened.was), letters)]
 

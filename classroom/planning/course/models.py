@@ -21,9 +21,9 @@ from classroom.planning.course.rules import (
     CourseDevice,
     Level,
     Selection,
-    Status,
 )
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionAct, SessionState
 
 RAISE = {"lazy": "raise"}

@@ -12,7 +12,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from classroom.core.db import RowSelect, ask, enum_column, named, rel
 from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import (
     CourseLine,
     DayLine,
@@ -22,6 +21,7 @@ from classroom.planning.course.values import (
     OpenOffering,
 )
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionAct, SessionState
 
 TITLE = sa.func.coalesce(sa.func.nullif(col(Offering.title), ""), col(Course.title))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from classroom.rules.era_calendar import to_era
+from classroom.rules.words.planning import Status
 
 CODE_MAX = 20
 TITLE_MAX = 60
@@ -47,51 +48,6 @@ class CourseDevice(StrEnum):
         return {"both": "iPhone・Android", "iphone": "iPhone", "android": "Android"}[self.value]
 
 
-class Status(StrEnum):
-    """Where an offering (開講) stands."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        return STATUS_LABELS[self]
-
-    @property
-    def tone(self) -> str:
-        """The kind of the tag that says it on a screen."""
-        return STATUS_TONES[self]
-
-    @property
-    def is_open(self) -> bool:
-        return self is Status.OPEN
-
-    @property
-    def is_closed(self) -> bool:
-        return self is Status.CLOSED
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self is Status.CANCELLED
-
-    @property
-    def is_over(self) -> bool:
-        return self in (Status.FINISHED, Status.CANCELLED)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether people stand on its list and wait for the day."""
-        return self in (Status.OPEN, Status.CLOSED)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether its sessions take or took place: neither a draft nor cancelled."""
-        return self in (Status.OPEN, Status.CLOSED, Status.FINISHED)
-
-
 class Selection(StrEnum):
     """How seats are given."""
 
@@ -107,20 +63,6 @@ class Selection(StrEnum):
         return self is Selection.DRAW
 
 
-STATUS_LABELS = {
-    Status.DRAFT: "下書き",
-    Status.OPEN: "受付中",
-    Status.CLOSED: "受付終了",
-    Status.FINISHED: "終了",
-    Status.CANCELLED: "中止",
-}
-STATUS_TONES = {
-    Status.DRAFT: "",
-    Status.OPEN: "ok",
-    Status.CLOSED: "wait",
-    Status.FINISHED: "",
-    Status.CANCELLED: "stop",
-}
 NEXT: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.OPEN, Status.CANCELLED}),
     Status.OPEN: frozenset({Status.DRAFT, Status.CLOSED, Status.FINISHED, Status.CANCELLED}),

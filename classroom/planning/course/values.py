@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from classroom.planning.course.rules import CourseDevice, Level, Selection, Status
+from classroom.planning.course.rules import CourseDevice, Level, Selection
 from classroom.rules.era_calendar import weekday
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionState
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from classroom.core.db import RowSelect, ask, key
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import IS_ON, TITLE
 from classroom.planning.course.values import SessionDetails
@@ -136,7 +136,7 @@ def planned(
         kept = [slot for slot in others if slot.offering_id != offering_id]
         return Timetable.of([*kept, *wanted])
 
-    found = _with_ways_out(wanted, around, after, _capacity(db, offering_id))
+    found = _with_ways_out(db, wanted, around, after, _capacity(db, offering_id))
     return _with_doubts(db, offering_id, sessions, found, today)
 
 
@@ -148,7 +148,9 @@ def _with_doubts(
     today: date,
 ) -> list[Finding]:
     offering = db.get_one(Offering, offering_id)
-    terms = Terms(today, offering.fiscal_year, offering.apply_from, offering.apply_until)
+    terms = Terms(
+        today, offering.fiscal_year, closing(db), offering.apply_from, offering.apply_until
+    )
     wanted = select(CourseSession).where(CourseSession.offering_id == offering_id)
     stored = {one.id: (one.on, one.venue_id) for one in db.exec(wanted)}
     closed = dict(db.exec(select(Venue.id, Venue.closed_weekdays)).all())
@@ -186,10 +188,11 @@ def with_needs(
     def around(until: date) -> Timetable:
         return Timetable.of(held(db, slot.on, until))
 
-    return _with_ways_out([wanted], around, after)[0]
+    return _with_ways_out(db, [wanted], around, after)[0]
 
 
 def _with_ways_out(
+    db: Session,
     wanted: list[Slot],
     around: Callable[[date], Timetable],
     after: date | None,
@@ -200,9 +203,13 @@ def _with_ways_out(
     found = [_finding(timetable, slot, capacity) for slot in wanted]
     if after is None or not any(one.clashes for one in found):
         return found
-    timetable = around(last + timedelta(days=SEARCH_DAYS))
+    timetable, name = around(last + timedelta(days=SEARCH_DAYS)), closing(db)
+
+    def is_open(day: date) -> bool:
+        return name(day) is None
+
     return [
-        replace(one, next_free=timetable.next_free(slot, _is_open, after)) if one.clashes else one
+        replace(one, next_free=timetable.next_free(slot, is_open, after)) if one.clashes else one
         for one, slot in zip(found, wanted, strict=True)
     ]
 
@@ -213,10 +220,6 @@ def _finding(timetable: Timetable, slot: Slot, capacity: int | None = None) -> F
         reason=slot.clash_reason,
         crowd=crowd(capacity, slot) if capacity else "",
     )
-
-
-def _is_open(day: date) -> bool:
-    return closing_name(day) is None
 
 
 def _capacity(db: Session, offering_id: int) -> int | None:

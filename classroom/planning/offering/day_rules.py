@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import Closing, holiday_name
 from classroom.rules.era_calendar import weekday
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 
@@ -17,6 +17,7 @@ class Terms:
 
     today: date
     year: int
+    closing_name: Closing
     apply_from: date | None = None
     apply_until: date | None = None
 
@@ -30,7 +31,7 @@ def doubts(on: date, terms: Terms, closed_weekdays: str = "") -> tuple[str, ...]
 
 
 def _doubts(on: date, terms: Terms, closed_weekdays: str) -> Iterator[str]:
-    name = closing_name(on)
+    name = terms.closing_name(on) or holiday_name(on)
     if name:
         yield f"{name}です。会場が開いているか、確かめてください。"
     if weekday(on) in closed_weekdays:

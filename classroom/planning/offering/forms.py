@@ -18,12 +18,12 @@ from classroom.planning.course.rules import (
     TITLE_MAX,
     TOPIC_MAX,
     Selection,
-    Status,
     weekly,
 )
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.staffing.rules import PHONES_MAX
 from classroom.planning.staffing.values import Candidate, Candidates, TeamDetails
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import CHOICES, SessionAct
 from classroom.web.forms import (
     Between,

@@ -8,14 +8,15 @@ from classroom.core import clock
 from classroom.core.db import key
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.models import Course, Offering
-from classroom.planning.course.rules import Selection, Status, may_become, steps
+from classroom.planning.course.rules import Selection, may_become, steps
 from classroom.planning.offering import applicants, clash_queries, service
 from classroom.planning.offering.forms import CancelForm, OfferingForm, StatusForm, TermsForm
 from classroom.planning.offering.session_views import place_choices
 from classroom.planning.place.models import District
 from classroom.planning.place.queries import first_venue
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
@@ -55,7 +56,7 @@ def create_offering() -> Page:
     form.minutes = course.minutes
     row = tried(
         form,
-        lambda: service.create_offering(db, form.details(course_id, closing_name), at=clock.now()),
+        lambda: service.create_offering(db, form.details(course_id, closing(db)), at=clock.now()),
     )
     if row is None:
         return _new_page(form, course), form.status
@@ -167,7 +168,7 @@ def cancel_offering(offering_id: int) -> Page:
     )
     if row is None:
         return _cancel_page(or_404(queries.offering(db, offering_id)), form), form.status
-    call = f"申し込んだ{people}人に電話してください。" if people else ""
+    call = f"{people}人分の電話を「かける電話」に加えました。" if people else ""
     return done(db, offering_url(offering_id), f"{row.code}を中止にしました。{call}", people=people)
 
 

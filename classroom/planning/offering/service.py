@@ -13,19 +13,14 @@ from classroom.core.db import key, unchanged, write_fields
 from classroom.core.errors import Refusal, Stale
 from classroom.planning.course import queries
 from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
-from classroom.planning.course.rules import (
-    SESSIONS_MAX,
-    STATUS_LABELS,
-    Status,
-    may_become,
-    next_code,
-)
+from classroom.planning.course.rules import SESSIONS_MAX, may_become, next_code
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import applicants, clash_queries
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.place.models import Room
 from classroom.rules.era_calendar import weekday
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionAct
 
 # Two planners who make an offering at the same instant on PostgreSQL meet at the unique code.
@@ -175,9 +170,7 @@ def change_status(
     """Move an offering on, or back where that is allowed. A cancellation needs its reason."""
     row = unchanged(db, Offering, offering_id, version)
     if not may_become(row.status, status):
-        raise Refusal(
-            f"「{row.status.label}」の開講は、「{STATUS_LABELS[status]}」にはできません。"
-        )
+        raise Refusal(f"「{row.status.label}」の開講は、「{status.label}」にはできません。")
     if status is Status.CANCELLED and not reason.strip():
         raise Refusal("中止の理由を入れてください。申し込んだ方への電話で伝えます。")
     if (row.status, status) == (Status.DRAFT, Status.OPEN):
@@ -187,6 +180,8 @@ def change_status(
     row.status = status
     row.cancel_reason = reason.strip() if status is Status.CANCELLED else ""
     row.version += 1
+    if status is Status.CANCELLED:
+        cancelled_offerings(db).add(offering_id)
     db.flush()
     return row
 
@@ -256,6 +251,12 @@ def keep_change(
 def changed_sessions(db: Session) -> set[int]:
     """Return the sessions whose day this session of the database changed: people must be told."""
     found: set[int] = db.info.setdefault("sessions_changed", set())
+    return found
+
+
+def cancelled_offerings(db: Session) -> set[int]:
+    """Return the offerings that this session of the database cancelled: people must be told."""
+    found: set[int] = db.info.setdefault("offerings_cancelled", set())
     return found
 
 

@@ -6,7 +6,7 @@ from classroom.core import clock
 from classroom.core.db import key
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp, offering_url
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import closing
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import SESSIONS_MAX, left_out
 from classroom.planning.offering import applicants, clash_queries, service
@@ -65,9 +65,9 @@ def _sessions_page(row: Offering, form: SessionsForm) -> str:
         form=form,
         stored=form.stored,
         offering=row,
-        skipped=left_out([one.on for one in row.sessions], closing_name),
+        skipped=left_out([one.on for one in row.sessions], closing(get_db())),
         attended=applicants.ask().attended(get_db(), [key(one) for one in row.sessions]),
-        closing_name=closing_name,
+        closing_name=closing(get_db()),
         states={key(one): one.state for one in row.sessions if not one.state.is_on},
         findings=_findings(row, form),
     )

@@ -26,7 +26,7 @@ from classroom.rules.text import nfkc
 from classroom.rules.text_file import records
 from classroom.rules.words.staff import PLANNERS
 from classroom.web import uploads
-from classroom.web.acting import tried
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
 from classroom.web.forms import Form
 from classroom.web.pages import done, notify, see_other
@@ -75,11 +75,8 @@ class Places:
         if content is None:
             notify("stop", TOO_LATE)
             return see_other(self._url("table"))
-        try:
+        with or_back(self._url("table")):
             found = self._read(content)
-        except Refusal as refusal:
-            notify("stop", refusal.sentence)
-            return see_other(self._url("table"))
         known = self.known(get_db())
         new = {n: one for n, one in enumerate(found) if one.name not in known}
         picked = [new[n] for n in _numbers(request.args.getlist("pick")) if n in new]

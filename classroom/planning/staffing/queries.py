@@ -13,7 +13,6 @@ from classroom.core.db import RowSelect, ask, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.course.queries import TITLE
-from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Room, Venue
 from classroom.planning.staffing.models import Assignment, Assistant, Instructor, Person
 from classroom.planning.staffing.values import (
@@ -23,6 +22,7 @@ from classroom.planning.staffing.values import (
     Team,
     ToTell,
 )
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 
 TABLES: dict[Part, type[Person]] = {Part.INSTRUCTOR: Instructor, Part.ASSISTANT: Assistant}

@@ -16,10 +16,10 @@ from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room, Venue
 from classroom.rules import kana, names
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Channel, Status
 from classroom.tools.demo.people import FAMILIES, MEN, WOMEN
 

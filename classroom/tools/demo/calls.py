@@ -17,9 +17,9 @@ from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.remind import remind
 from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.staffing import service as staffing
 from classroom.planning.staffing.values import PhoneDetails
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import CallResult, CallState, Channel
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.tools.demo.history import Town

@@ -22,7 +22,6 @@ from classroom.desk.queue.cancel import cancel
 from classroom.desk.queue.models import Enrolment
 from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import service as offerings
 from classroom.planning.offering import team_service
@@ -32,6 +31,7 @@ from classroom.rules.age import age_on, rough_band
 from classroom.rules.fiscal_year import fiscal_year, start_of
 from classroom.rules.words.app import LADDER, Blocker, Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Channel
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.tools.demo.people import Person

@@ -12,8 +12,8 @@ from classroom.class_day.questionnaire.topics import topics
 from classroom.class_day.questionnaire.values import Marks, SheetDetails
 from classroom.core.db import key
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import CAME
+from classroom.rules.words.planning import Status
 
 SEED = 5_2026
 SESSIONS = 16

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from classroom.planning.course.holidays import closing_name
+from classroom.planning.course.holidays import usually_closed
 from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 from classroom.tools.demo.catalogue import CATALOGUE, Entry
 from classroom.tools.demo.places import VENUES
@@ -80,15 +80,16 @@ def _placed(
 
 
 def _series(first: date, count: int) -> Iterator[date]:
-    day = first
+    day, closed = first, usually_closed()
     for _ in range(count):
-        while closing_name(day):
+        while closed(day):
             day += timedelta(weeks=1)
         yield day
         day += timedelta(weeks=1)
 
 
 def _working_day(day: date) -> date:
-    while day.weekday() >= 5 or closing_name(day):
+    closed = usually_closed()
+    while day.weekday() >= 5 or closed(day):
         day += timedelta(days=1)
     return day

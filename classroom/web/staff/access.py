@@ -137,7 +137,7 @@ def _find_member() -> None:
     if person is None or person.stamp != stamp:
         session.clear()
         return
-    g.settings_version = person.settings_version
+    g.settings_mark = person.settings_mark
     if now - timedelta(minutes=settings().idle_minutes) > datetime.fromtimestamp(seen, now.tzinfo):
         session.clear()
         return

@@ -26,7 +26,7 @@ def _active_member() -> RowSelect:
         col(StaffMember.login),
         col(StaffMember.role),
         col(StaffMember.stamp),
-        newest().label("settings_version"),
+        newest().label("settings_mark"),
     ).where(col(StaffMember.id) == sa.bindparam("number"), col(StaffMember.is_active))
 
 

@@ -24,7 +24,7 @@ class Account:
     login: str
     role: Role
     stamp: int
-    settings_version: int
+    settings_mark: str
 
 
 @dataclass(frozen=True, slots=True)

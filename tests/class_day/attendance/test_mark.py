@@ -10,8 +10,8 @@ from classroom.class_day.attendance.models import Attendance
 from classroom.class_day.attendance.values import Marked, Press
 from classroom.core.errors import Refusal
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.class_day.attendance.people import YESTERDAY, ClassOfToday, attendance_of, class_of_today

@@ -1,5 +1,6 @@
 """People by what is known of them: each condition, conditions together, order, pages, files."""
 
+import json
 import subprocess
 from datetime import date, timedelta
 from io import BytesIO
@@ -17,12 +18,15 @@ from classroom.class_day.people import queries
 from classroom.class_day.people.queries import Asked
 from classroom.class_day.people.values import Filter, Lack, LastCame, Order, Reached
 from classroom.core.db import key
+from classroom.core.journal.models import AuditEntry
+from classroom.core.journal.service import broken_entries
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.rules.age import age_on, latest_birth
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import Band, ToldBand
+from classroom.rules.words.staff import Role
 from tests import make
 from tests.page import PageClient
 from tests.programs import require_tool
@@ -237,3 +241,31 @@ def test_labels_and_calls_are_of_everybody_who_matches(desk: PageClient) -> None
     assert "ご案内" in text
     nobody = desk.client.get("/participants/calls.pdf?device=loan")
     assert "電話をかける方はいません" in text_of(nobody.data)
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("path", "what"), [("list.xlsx", "excel"), ("labels.pdf", "labels"), ("calls.pdf", "calls")]
+)
+def test_who_took_which_list_away_is_in_the_audit_log_without_a_name(
+    desk: PageClient, db: Session, path: str, what: str
+) -> None:
+    assert desk.client.get(f"/participants/{path}?device=iphone&say=鈴木さんへ").status_code == 200
+    db.rollback()
+    entry = db.exec(select(AuditEntry)).one()
+    assert entry.action.rpartition(".")[2] in {"xlsx", "people_labels", "calls"}
+    assert entry.staff_member_id == key(make.staff(db, Role.RECEPTION))
+    expected = {"list": what, "people": 53, "filter": {"device": ["iphone"]}}
+    assert json.loads(entry.details) == expected
+    assert list(broken_entries(db)) == []
+
+
+@pytest.mark.usefixtures("many")
+def test_the_list_on_the_screen_is_nobodys_to_take_away(desk: PageClient, db: Session) -> None:
+    desk.get("/participants/list?device=iphone")
+    assert db.exec(select(AuditEntry)).all() == []
+
+
+def test_who_may_not_have_the_list_leaves_no_entry(anyone: PageClient, db: Session) -> None:
+    anyone.client.get("/participants/list.xlsx")
+    assert db.exec(select(AuditEntry)).all() == []

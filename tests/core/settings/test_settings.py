@@ -1,20 +1,25 @@
 """One definition a setting: read, kept, read again; what is given from outside wins."""
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.engine import Engine
 from sqlmodel import Session
 
 from classroom.core.config import load, with_given
 from classroom.core.errors import Refusal, SettingError, Stale
 from classroom.core.settings import queries, service
+from classroom.core.settings.models import SettingChange
 from classroom.core.settings.rules import NAME_MAX, VALUE_MAX, Group, Value, stored_text
 from classroom.core.settings.values import Settings, definitions, with_stored
 from classroom.rules.age import AgeRule
+from classroom.web.database import Runtime
 from tests import make
 
 APART = {"instance", "database_url", "secret_key", "fixed"}
@@ -183,3 +188,20 @@ def test_the_file_names_what_it_fixes(tmp_path: Path) -> None:
     assert found.fixed == {"contact", "idle_minutes"}
     with pytest.raises(SettingError, match="空のまま"):
         load(environ={"CLASSROOM_CITY_NAME": " "}, instance=tmp_path)
+
+
+def test_a_copy_that_is_restored_is_noticed_though_its_newest_change_has_the_same_number(
+    db: Session, engine: Engine, settings: Settings
+) -> None:
+    runtime = Runtime(settings, engine)
+    decide(db, settings, contact="総務課")
+    db.commit()
+    assert runtime.settings.contact == "総務課"
+    # What a restored copy looks like: the same numbers, another city's decisions.
+    later = make.NOW + timedelta(seconds=1)
+    db.connection().execute(sa.update(SettingChange).values(value="企画課", changed_at=later))
+    db.commit()
+    assert runtime.settings.contact == "企画課"
+    db.connection().execute(sa.delete(SettingChange))
+    db.commit()
+    assert runtime.settings.contact == settings.contact

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from classroom.core.db import key
-from classroom.planning.course.rules import Status
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

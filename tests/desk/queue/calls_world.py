@@ -6,10 +6,10 @@ from sqlmodel import Session, select
 
 from classroom.core.db import key
 from classroom.desk.queue.models import CallTask, CallTry
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.offering import day_service
 from classroom.planning.offering.day_service import Wish
 from classroom.planning.staffing.models import Assignment
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, Status
 from classroom.rules.words.session import SessionAct
 from tests import make

@@ -9,7 +9,7 @@ from classroom.desk.queue.draw_rules import digest_of
 from classroom.desk.queue.models import Draw
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Status
 from tests import make
 

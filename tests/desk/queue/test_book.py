@@ -13,9 +13,9 @@ from classroom.desk.queue.seats import Full
 from classroom.desk.queue.values import Act, Asked
 from classroom.planning.course.models import Offering
 from classroom.planning.course.rules import Selection
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.rules.age import AgeRule
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Channel, Status
 from tests import make
 from tests.desk.queue.acts import book

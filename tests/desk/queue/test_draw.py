@@ -13,7 +13,7 @@ from classroom.desk.queue.draw_rules import digest_of, order, read
 from classroom.desk.queue.draw_values import Closing
 from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, DrawOutcome, Status
 from tests import make
 from tests.desk.queue.acts import book

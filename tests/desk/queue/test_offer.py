@@ -15,7 +15,7 @@ from classroom.desk.queue.offer import offer_seats, pass_on
 from classroom.desk.queue.promote import promote
 from classroom.desk.queue.seats import Full
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
 from tests import make
 from tests.desk.queue.queues import IN_A_MONTH, Queue, at_ten, check, queue
@@ -246,13 +246,13 @@ def test_one_seat_goes_past_a_couple_to_the_next_who_fits(db: Session) -> None:
         ("2026-12-25T10:00", "2027-01-04T17:00"),  # Friday before the turn of the year
     ],
 )
-def test_a_hold_counts_days_on_which_the_office_is_open(now: str, until: str) -> None:
+def test_a_hold_counts_days_on_which_the_office_is_open(db: Session, now: str, until: str) -> None:
     far = datetime(2027, 3, 1, 10, tzinfo=clock.TOKYO)
     begun = datetime.fromisoformat(now).replace(tzinfo=clock.TOKYO)
-    assert hold_until(begun, far, is_closed).isoformat()[:16] == until
+    assert hold_until(begun, far, is_closed(db)).isoformat()[:16] == until
 
 
-def test_no_seat_is_held_past_the_start_of_its_class() -> None:
+def test_no_seat_is_held_past_the_start_of_its_class(db: Session) -> None:
     starts = datetime(2026, 11, 25, 9, 30, tzinfo=clock.TOKYO)
     begun = datetime(2026, 11, 24, 10, tzinfo=clock.TOKYO)
-    assert hold_until(begun, starts, is_closed) == starts
+    assert hold_until(begun, starts, is_closed(db)) == starts

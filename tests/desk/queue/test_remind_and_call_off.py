@@ -11,7 +11,7 @@ from classroom.desk.queue.call_off import call_off
 from classroom.desk.queue.cancel import cancel, restore
 from classroom.desk.queue.remind import remind
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
 from tests import make
 from tests.desk.queue.queues import IN_A_MONTH, at_ten, check, queue

@@ -24,12 +24,12 @@ from classroom.desk.queue.session_calls import tell, told
 from classroom.desk.queue.values import Act
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import clash_queries, day_service, service
 from classroom.planning.offering.day_service import Wish
 from classroom.planning.staffing.models import LoanPhone, SessionLoan
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
 from classroom.rules.words.session import SessionAct, SessionState
 from tests import make

@@ -12,7 +12,7 @@ from classroom.desk.queue.promote import promote
 from classroom.desk.queue.seats import Full
 from classroom.desk.queue.values import Act
 from classroom.planning.course.models import Offering
-from classroom.planning.course.rules import Status as OfferingStatus
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Status
 from tests import make
 from tests.desk.queue.acts import book

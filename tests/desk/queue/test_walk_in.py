@@ -10,9 +10,9 @@ from classroom.desk.queue.cancel import cancel
 from classroom.desk.queue.values import Act, WalkIn
 from classroom.desk.queue.walk_in import walk_in
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Room
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Channel, Status
 from tests import make
 from tests.desk.queue.acts import book

@@ -14,8 +14,8 @@ from classroom.figures.dashboard import story
 from classroom.figures.dashboard.pdf import board_paper
 from classroom.figures.dashboard.service import board
 from classroom.kit.pdf.paper import Paper
-from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

@@ -3,7 +3,8 @@
 from datetime import date, time
 
 from classroom.figures.opendata.values import Event
-from classroom.planning.course.rules import Selection, Status
+from classroom.planning.course.rules import Selection
+from classroom.rules.words.planning import Status
 
 TODAY = date(2026, 11, 22)
 ON = date(2026, 12, 4)

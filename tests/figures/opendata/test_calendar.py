@@ -17,10 +17,10 @@ from classroom.figures.opendata.event_files import as_calendar
 from classroom.figures.opendata.service import EventList
 from classroom.figures.opendata.values import city_of
 from classroom.planning.course.models import CourseSession
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import day_service
 from classroom.planning.offering.day_service import Wish
+from classroom.rules.words.planning import Status
 from classroom.rules.words.session import SessionAct
 from tests import make
 from tests.figures.opendata import calendars

@@ -18,7 +18,7 @@ from classroom.figures.opendata.editions import editions
 from classroom.figures.opendata.event_cells import FIELDS, FORMATS, facts
 from classroom.figures.opendata.service import Encoding, EventList
 from classroom.figures.opendata.values import city_of
-from classroom.planning.course.rules import Status
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.figures.opendata.events import EVENT, ON, TODAY
 

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core import clock
-from classroom.planning.course.rules import Status
 from classroom.rules import months
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

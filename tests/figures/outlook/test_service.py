@@ -14,9 +14,9 @@ from classroom.figures.outlook.rules import Key
 from classroom.figures.outlook.values import Kind
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.report.service import kpi
-from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Stage
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.figures.outlook import worlds
 from tests.figures.report import months

@@ -12,8 +12,8 @@ from classroom.figures.population.service import import_population
 from classroom.figures.population.values import PopulationRow, PopulationTable
 from classroom.figures.registrations.values import SessionChance
 from classroom.planning.course.models import CourseSession
-from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Stage
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.figures.report import months
 

@@ -16,10 +16,10 @@ from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.models import Enrolment
-from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.figures.oracle import Desk
 

@@ -14,9 +14,9 @@ from classroom.figures.population.rules import PopulationSex
 from classroom.figures.population.service import import_population
 from classroom.figures.population.values import PopulationRow, PopulationTable
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage, up_to
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Channel
 from tests import make
 

@@ -54,11 +54,11 @@ from classroom.desk.participant.rules import Device
 from classroom.desk.queue.values import Act
 from classroom.office.erasing import service as erasing
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.offering import service as offerings
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Channel
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make

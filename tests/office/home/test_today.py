@@ -6,8 +6,8 @@ from classroom.class_day.attendance.service import finish, mark
 from classroom.class_day.attendance.values import Press
 from classroom.core.db import key
 from classroom.desk.queue.values import Act
-from classroom.planning.course.rules import Status
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from classroom.rules.words.staff import Role
 from tests import make

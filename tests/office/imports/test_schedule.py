@@ -12,9 +12,9 @@ from classroom.office.imports import service
 from classroom.office.imports.rules import State
 from classroom.office.imports.service import Opened
 from classroom.planning.course.models import Course, CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status
 from tests import make
 from tests.office.imports import files
 

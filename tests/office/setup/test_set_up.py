@@ -12,8 +12,8 @@ from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.office.setup.queries import setup
 from classroom.office.setup.values import Step
-from classroom.planning.course.rules import Status
 from classroom.planning.staffing.models import Instructor
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from classroom.web.pages import new_operation_id
 from tests import make

@@ -6,18 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom.planning.course.holidays import YEAR_END, closing_name, holiday_name
+from classroom.planning.course.holidays import closing_of, holiday_name, usually_closed
 from classroom.planning.course.rules import (
     NEXT,
     Mark,
-    Status,
     left_out,
     mark,
     may_become,
     next_code,
     weekly,
 )
+from classroom.rules.words.planning import Status
 
+closing_name = usually_closed()
+YEAR_END = "年末年始"
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 COUNTS = st.integers(1, 20)
 
@@ -70,6 +72,13 @@ def test_a_series_of_mondays_skips_the_holidays_of_november() -> None:
 )
 def test_national_holidays_have_their_names(day: date, name: str | None) -> None:
     assert holiday_name(day) == name
+
+
+@given(DAYS)
+def test_a_city_open_on_holidays_is_closed_on_its_own_days_only(day: date) -> None:
+    open_on_holidays = closing_of("8/14 お盆、12/29-1/3", on_holidays=False)
+    is_own = (day.month, day.day) in {(8, 14), (12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)}
+    assert (open_on_holidays(day) is not None) is is_own
 
 
 def test_the_turn_of_the_year_is_closed_too() -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session
 
 from classroom.planning.course import queries
-from classroom.planning.course.rules import Mark, Status
+from classroom.planning.course.rules import Mark
 from classroom.planning.offering.calendar_values import Filter, month, span
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn

@@ -4,16 +4,19 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
+from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Status
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import clash_queries, service
 from classroom.planning.place.models import Room, Venue
+from classroom.rules.words.planning import Status
 from tests import make
+from tests.office.settings.test_pages import decided
 from tests.page import PageClient
 
 WEDNESDAY = make.TODAY + timedelta(days=21 - (make.TODAY.weekday() - 2) % 7)
@@ -159,3 +162,14 @@ def test_the_desk_may_set_rules_aside_where_the_planner_lets_it(
     planner.submit(page, "form.form", allows_override="y")
     db.refresh(row)
     assert row.allows_override
+
+
+def test_a_day_that_the_city_closes_is_pointed_out_at_once(
+    db: Session, planner: PageClient, engine: Engine, settings: Settings
+) -> None:
+    offering = make.offering(db, date(2032, 8, 13), fiscal_year=2032)
+    db.commit()
+    path = f"/offerings/{offering.id}/sessions"
+    assert "お盆" not in planner.get(path).text
+    decided(engine, settings, closed_days="8/13-8/16 お盆")
+    assert "お盆です。会場が開いているか" in planner.get(path).text

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classroom.planning.course.holidays import closing_of
 from classroom.planning.offering.day_rules import Terms, doubts
 from classroom.planning.place.rules import weekdays
 
 TODAY = date(2026, 11, 30)
-TERMS = Terms(TODAY, 2026)
+CLOSED = closing_of("12/29-1/3 年末年始", on_holidays=True)
+TERMS = Terms(TODAY, 2026, CLOSED)
 PLAIN = date(2026, 12, 17)
 
 
@@ -56,7 +58,7 @@ def test_the_venue_is_closed_on_its_own_days_only() -> None:
 def test_a_day_within_the_window_of_applications_is_pointed_out(
     opens: date | None, ends: date | None, *, is_within: bool
 ) -> None:
-    found = doubts(PLAIN, Terms(TODAY, 2026, opens, ends))
+    found = doubts(PLAIN, Terms(TODAY, 2026, CLOSED, opens, ends))
     assert any("受付期間" in sentence for sentence in found) is is_within
 
 

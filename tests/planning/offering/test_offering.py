@@ -11,11 +11,12 @@ from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
 from classroom.planning.course import queries
 from classroom.planning.course.models import CourseSession, Offering
-from classroom.planning.course.rules import Selection, Status
+from classroom.planning.course.rules import Selection
 from classroom.planning.course.values import OfferingDetails, SessionDetails, Terms
 from classroom.planning.offering import applicants, service
 from classroom.planning.place.models import Room
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status
 from classroom.rules.words.queue import Status as EnrolmentStatus
 from tests import make
 from tests.page import PageClient

@@ -9,12 +9,12 @@ from sqlmodel import Session
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
-from classroom.planning.course.rules import Status
 from classroom.planning.offering import team_queries, team_service
 from classroom.planning.staffing import queries, service
 from classroom.planning.staffing.models import Assignment
 from classroom.planning.staffing.rules import helpers_needed
 from classroom.planning.staffing.values import Part, PersonDetails, Team, TeamDetails
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.page import PageClient
