@@ -43,6 +43,7 @@ from classroom.planning.material.views import bp as material
 from classroom.planning.offering import applicants
 from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
+from classroom.planning.renewal.views import bp as renewal
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import CallResult, Status
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     place,
     population,
     questionnaire,
+    renewal,
     results,
     review,
     settings_pages,
