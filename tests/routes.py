@@ -111,6 +111,7 @@ READS = [
     Read("course.confirm_cancel", "/offerings/{offering}/cancel", PLANNERS),
     Read("course.calendar", "/calendar", EVERYONE),
     Read("course.agenda", "/calendar/list", EVERYONE),
+    Read("feeds.index", "/calendar/subscriptions", PLANNERS),
     Read("renewal.show", "/renewal", PLANNERS),
     Read("staffing.index", "/team-members", PLANNERS),
     Read("staffing.new", "/team-members/assistant/new", PLANNERS),
@@ -271,6 +272,8 @@ WRITES = [
     Write("course.undo_status", "/offerings/{offering}/status/back?to=closed&version=1", PLANNERS),
     Write("course.cancel_offering", "/offerings/{offering}/cancel", PLANNERS,
           {"reason": "講師の都合により"}, versioned=True),
+    Write("feeds.act", "/calendar/subscriptions/make", PLANNERS,
+          {"kind": "venue", "number": "{venue}"}),
     Write("renewal.make", "/renewal?year={renewal_year}", PLANNERS,
           {"runs-0-source": "{last_run}", "runs-0-is_wanted": "y", "runs-0-capacity": "10",
            "runs-0-days-0-session": "{last_session}", "runs-0-days-0-on": "{next_week}",
@@ -383,6 +386,7 @@ WRITES = [
 ]  # fmt: skip
 # Tested on their own: before sign-in there is no role; a file or a token is needed; a fragment.
 ELSEWHERE = {
+    "feeds.calendar",
     "papers.certificate",
     "papers.job_file",
     "setup.back_up",

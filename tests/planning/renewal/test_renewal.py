@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, time
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,11 +26,11 @@ YEAR = 2027
 JUNE = (date(2026, 6, 9), date(2026, 6, 16))
 
 
-def last_year(db: Session, *days: date, **given: object) -> Offering:
+def last_year(db: Session, *days: date, **given: Any) -> Offering:
     return make.offering(db, *(days or JUNE), status=Status.FINISHED, **given)
 
 
-def teacher(db: Session, of: Offering, name: str = "木村 健", **given: object) -> Instructor:
+def teacher(db: Session, of: Offering, name: str = "木村 健", **given: Any) -> Instructor:
     row = Instructor(name=name, name_kana="キムラ ケン", **given)
     db.add(row)
     db.flush()
@@ -39,7 +40,7 @@ def teacher(db: Session, of: Offering, name: str = "木村 健", **given: object
     return row
 
 
-def phone(db: Session, of: Offering, label: str, **given: object) -> LoanPhone:
+def phone(db: Session, of: Offering, label: str, **given: Any) -> LoanPhone:
     row = LoanPhone(label=label, **given)
     db.add(row)
     db.flush()
@@ -155,6 +156,11 @@ def table(planner: PageClient) -> BeautifulSoup:
     return planner.get("/renewal")
 
 
+def typed(fields: dict[str, str]) -> dict[str, Any]:
+    """Fields whose names are no names of Python."""
+    return fields
+
+
 def made(db: Session, old: Offering) -> list[Offering]:
     db.expire_all()
     return list(db.exec(select(Offering).where(Offering.fiscal_year == old.fiscal_year + 1)))
@@ -163,7 +169,7 @@ def made(db: Session, old: Offering) -> list[Offering]:
 def test_the_planner_makes_the_year_from_the_table(
     db: Session, planner: PageClient, old: Offering
 ) -> None:
-    planner.submit(table(planner), "main form.form", **{"runs-0-capacity": "8"})
+    planner.submit(table(planner), "main form.form", **typed({"runs-0-capacity": "8"}))
     (new,) = made(db, old)
     assert (new.status, new.capacity) == (Status.DRAFT, 8)
     again = table(planner)
@@ -191,7 +197,7 @@ def test_a_row_that_is_left_out_is_not_made(
 
 
 def test_a_day_that_is_emptied_is_left_out(db: Session, planner: PageClient, old: Offering) -> None:
-    planner.submit(table(planner), "main form.form", **{"runs-0-days-1-on": ""})
+    planner.submit(table(planner), "main form.form", **typed({"runs-0-days-1-on": ""}))
     (new,) = made(db, old)
     assert len(make.sessions(db, new)) == 1
 
@@ -237,7 +243,7 @@ def test_a_venue_out_of_use_must_be_replaced_or_the_class_left_out(
     assert "会場をえらんでください。つくらないときは" in page.get_text()
     planner.submit(
         page, "main form.form",
-        **{f"runs-0-days-{n}-place": str(other.id) for n in range(2)},
+        **typed({f"runs-0-days-{n}-place": str(other.id) for n in range(2)}),
     )  # fmt: skip
     (new,) = made(db, old)
     assert {one.venue_id for one in make.sessions(db, new)} == {other.id}
