@@ -108,6 +108,6 @@ def test_what_is_not_there_gets_no_address(db: Session, planner: PageClient) -> 
     make.venue(db)
     db.commit()
     page = planner.get("/calendar/subscriptions")
-    planner.submit(page, "form[action$=make]", number="9999")
+    planner.submit(page, "form[action$=make]", kind="venue", number="9999")
     assert "アドレスをつくれません" in planner.get("/calendar/subscriptions").get_text()
     assert db.exec(select(CalendarFeed)).all() == []
