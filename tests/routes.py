@@ -19,6 +19,7 @@ from classroom.desk.queue.values import Act
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.rules import Status as OfferingStatus
 from classroom.planning.place.models import Venue
 from classroom.planning.renewal.rules import year_to_plan
 from classroom.planning.staffing.models import LoanPhone
@@ -111,6 +112,15 @@ READS = [
     Read("course.confirm_cancel", "/offerings/{offering}/cancel", PLANNERS),
     Read("course.calendar", "/calendar", EVERYONE),
     Read("course.agenda", "/calendar/list", EVERYONE),
+    Read("course.week_lanes", "/calendar/week", EVERYONE),
+    Read("course.half_year", "/calendar/half-year", EVERYONE),
+    Read("course.show_move", "/sessions/{planned}/move", PLANNERS),
+    Read(
+        "course.check_move",
+        "/sessions/{planned}/move/check?on={next_week}",
+        PLANNERS,
+        "application/json",
+    ),
     Read("feeds.index", "/calendar/subscriptions", PLANNERS),
     Read("renewal.show", "/renewal", PLANNERS),
     Read("staffing.index", "/team-members", PLANNERS),
@@ -272,6 +282,9 @@ WRITES = [
     Write("course.undo_status", "/offerings/{offering}/status/back?to=closed&version=1", PLANNERS),
     Write("course.cancel_offering", "/offerings/{offering}/cancel", PLANNERS,
           {"reason": "講師の都合により"}, versioned=True),
+    Write("course.move_session", "/sessions/{planned}/move", PLANNERS,
+          {"on": "{next_week}", "starts": "15:00", "ends": "16:00", "place": "{venue}",
+           "is_sure": "y"}, versioned=True),
     Write("feeds.act", "/calendar/subscriptions/make", PLANNERS,
           {"kind": "venue", "number": "{venue}"}),
     Write("renewal.make", "/renewal?year={renewal_year}", PLANNERS,
@@ -440,6 +453,7 @@ def make_world(db: Session) -> dict[str, str]:
     other = make.participant(db, "大野 ハル", "オオノ ハル", born_on=date(1944, 2, 29))
     world = {
         **_last_year(db, key(course), place),
+        "planned": _planned(db, key(course), place),
         "staff": _extra_staff(db),
         "district": key(make.district(db)),
         "venue": key(place),
@@ -476,6 +490,15 @@ def make_world(db: Session) -> dict[str, str]:
     }
     db.commit()
     return {name: str(value) for name, value in world.items()}
+
+
+def _planned(db: Session, course_id: int, place: Venue) -> int:
+    """Return a day of a draft."""
+    draft = make.offering(
+        db, make.NEXT_WEEK + timedelta(days=2), course_id=course_id, place=place,
+        status=OfferingStatus.DRAFT,
+    )  # fmt: skip
+    return key(make.sessions(db, draft)[0])
 
 
 def _last_year(db: Session, course_id: int, place: Venue) -> dict[str, object]:
