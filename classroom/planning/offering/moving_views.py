@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
@@ -44,7 +43,7 @@ def check_move(course_session_id: int) -> dict[str, Any]:
 def show_move(course_session_id: int) -> Page:
     """Show a draft's day where it was let down; a class that people know goes by its own page."""
     session = _session(course_session_id)
-    given: dict[str, str] = {
+    given: dict[str, Any] = {
         name: value for name in ("on", "venue") if (value := request.args.get(name))
     }
     if session.offering.status.is_running:
@@ -132,7 +131,7 @@ def _stored(course_session_id: int) -> MoveForm:
     return form
 
 
-def _page(session: CourseSession, form: MoveForm) -> str | Response:
+def _page(session: CourseSession, form: MoveForm) -> str:
     form.place.offer(place_choices())
     return render_template(
         "planning/offering/move.html",

@@ -113,7 +113,8 @@ def people_of(db: Session, part: Part, session_ids: Collection[int]) -> dict[int
         col(Assignment.course_session_id).in_(session_ids), person_id.is_not(None)
     )
     for number, person in db.connection().execute(wanted):
-        found[number].append(person)
+        if person is not None:
+            found[number].append(person)
     return found
 
 
