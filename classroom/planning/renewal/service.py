@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from classroom.core.db import key
-from classroom.core.errors import Refusal, Stale
+from classroom.core.db import added, key
+from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.values import OfferingDetails
 from classroom.planning.offering.service import create_offering
@@ -54,17 +53,8 @@ def _make(db: Session, source: Source, plan: Plan, at: datetime) -> Offering:
     teams = {day.session_id: day.team for day in source.days}
     for session, day in zip(_sessions(db, row), days, strict=True):
         _send(db, key(session), teams.get(day.session_id, Team()))
-    _keep(db, OfferingCopy(source_id=source.offering_id, offering_id=key(row), at=at))
+    added(db, OfferingCopy(source_id=source.offering_id, offering_id=key(row), at=at))
     return row
-
-
-def _keep(db: Session, copy: OfferingCopy) -> None:
-    try:
-        with db.begin_nested():
-            db.add(copy)
-            db.flush()
-    except IntegrityError:
-        raise Stale from None
 
 
 def _sessions(db: Session, row: Offering) -> list[CourseSession]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template, request, url_for
 
 from classroom.core import clock
-from classroom.planning.course.blueprint import Page
 from classroom.planning.offering.session_views import place_choices
 from classroom.planning.renewal import queries, service
 from classroom.planning.renewal.forms import RenewalForm, as_row
@@ -15,7 +14,7 @@ from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
-from classroom.web.pages import done
+from classroom.web.pages import Page, done
 from classroom.web.staff.access import allow
 
 bp = Blueprint("renewal", __name__)
