@@ -111,6 +111,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise Refusal("出力を受け取る側が先に終わったので、途中でやめました。") from None
+        except EOFError as problem:  # click would take it for the user's own end of what is typed
+            raise Refusal(sentence_of_trouble(problem) or _sentence_of_mistake(problem)) from None
 
 
 def run(group: click.Group) -> None:

@@ -15,6 +15,10 @@ OVERTAKEN: Final = "ほかの方の操作と重なりました。もう一度実
 LACKING: Final = (
     "データベースの表が足りません。classroom db check で確かめ、控えからもどしてください。"
 )
+CUT_SHORT: Final = (
+    "プログラムのファイルが途中で切れています。"
+    "ディスクの空きを確かめ、プログラムを入れ直してください。"
+)
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
@@ -61,6 +65,8 @@ def sentence_of_trouble(problem: BaseException) -> str | None:
         return str(problem)
     if isinstance(problem, OSError):
         return _of_files(problem)
+    if isinstance(problem, EOFError) and "marshal" in str(problem):
+        return CUT_SHORT
     return None
 
 

@@ -42,7 +42,11 @@ def _build(folder: Path) -> None:
     _run(uv, "venv", "--python", sys.executable, str(folder / "env"))
     python = folder / "env" / "bin" / "python"
     pins = ("--constraints", str(ROOT / "requirements.txt"))
-    _run(uv, "pip", "install", "--python", str(python), *pins, f"{wheel}[postgresql]")
+    _run(
+        *(uv, "pip", "install", "--compile-bytecode", "--python", str(python)),
+        *pins,
+        f"{wheel}[postgresql]",
+    )
 
 
 def _run(*command: str) -> None:

@@ -250,3 +250,13 @@ def test_a_mistake_of_the_program_goes_into_a_log(begun: Place) -> None:
     log = (begun.instance / "error.log").read_text("utf-8")
     assert "Traceback" in log
     assert "佐藤" not in log
+
+
+def test_a_program_whose_files_were_cut_short_by_a_full_disc_says_so(place: Place) -> None:
+    # Python keeps what it has written of a module, however little the disc took.
+    read = place.folder / "read"
+    more = {"PYTHONPYCACHEPREFIX": str(read)}
+    place.refused("db", "check", more=more)
+    (part,) = read.rglob("classroom/core/db.*.pyc")
+    part.write_bytes(part.read_bytes()[:1000])
+    assert "入れ直してください" in place.refused("db", "check", more=more)

@@ -117,7 +117,7 @@ def test_a_list_of_what_was_left_out_does_not_appear_before_the_rest_is_kept(beg
     (begun.here / "people.csv").write_text(
         "氏名,フリガナ,生年月日,電話番号,住所,地区\n"
         "大曲 浜子,オオマガリ ハマコ,S22.5.3,0225-82-0001,矢本1,矢本\n"
-        "佐藤2,サトウ,S22.5.3,0225-82-0002,矢本2,矢本\n"
+        "佐藤2,サトウ,いつか,0225-82-0002,矢本2,矢本\n"
     )
     line = "import participants people.csv --leave-out list.xlsx"
     # The list has room, the database has none.
