@@ -8,12 +8,12 @@ from sqlmodel import Session, select
 
 from classroom.core.db import key
 from classroom.desk.queue.models import CallTask
-from classroom.desk.queue.values import CallState
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
 from classroom.planning.place.models import Venue
 from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.words.queue import CallState
 from tests import make
 from tests.browser.conftest import DESKTOP, People, Person
 from tests.browser.test_four_moments import is_accessible
@@ -58,7 +58,9 @@ def draft(db: Session, venues: tuple[Venue, Venue]) -> CourseSession:
 def booked(db: Session, venues: tuple[Venue, Venue]) -> Offering:
     row = make.offering(db, WEDNESDAY, place=venues[0], title=BOOKED)
     for number in range(3):
-        make.enrolment(db, make.participant(db, f"畑山 {number}子"), row)
+        make.enrolment(
+            db, make.participant(db, f"畑山 {number}子", telephone=f"02250022{number:02}"), row
+        )
     db.commit()
     return row
 
@@ -167,7 +169,7 @@ def hold_over(page: Page, where: Locator) -> None:
     where.scroll_into_view_if_needed()
     box = where.bounding_box()
     assert box is not None
-    for step in (0.4, 0.5):  # a browser says that something is dragged from the second step on
+    for step in (0.3, 0.4, 0.5, 0.6):  # the first steps only begin to drag
         page.mouse.move(box["x"] + box["width"] * step, box["y"] + box["height"] * step)
 
 

@@ -7,6 +7,7 @@ const table = document.querySelector(".lanes.is-movable");
 const said = document.getElementById("moving");
 let taken = null;                      // the session that is held
 let over = null;                       // the cell it is held over
+let byMouse = false;
 
 const question = (cell, path = "") => {
   const url = new URL(taken.dataset.move + path, location.href);
@@ -44,6 +45,7 @@ function stop() {
   leave();
   taken?.classList.remove("is-taken");
   taken = null;
+  byMouse = false;
   say("", "");
 }
 
@@ -65,6 +67,7 @@ table.addEventListener("dragstart", (event) => {
   if (!session) return;
   event.dataTransfer.effectAllowed = "move";
   take(session);
+  byMouse = true;
 });
 table.addEventListener("dragover", (event) => {
   const cell = taken && event.target.closest("td[data-on]");
@@ -106,4 +109,6 @@ function key(event) {
 table.addEventListener("keydown", (event) => {
   if (key(event)) event.preventDefault();
 });
-table.addEventListener("focusout", stop);
+table.addEventListener("focusout", () => {
+  if (!byMouse) stop();
+});
