@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlmodel import Session, select
 
 from classroom.core.db import key
-from classroom.desk.queue.models import CallTask
+from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.planning.course.holidays import closing_name
 from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.rules import Status
@@ -160,8 +160,12 @@ def test_a_class_that_people_know_is_moved_with_the_mouse_and_everybody_is_calle
     expect(page.locator("main")).to_contain_text("3人のうち0人に伝えました")
     db.expire_all()
     assert (session.on, session.venue_id) == (FRIDAY, there)
-    calls = db.exec(select(CallTask).where(CallTask.state == CallState.OPEN)).all()
-    mine = [one for one in calls if one.enrolment and one.enrolment.offering_id == booked.id]
+    wanted = (
+        select(CallTask)
+        .join(Enrolment)
+        .where(Enrolment.offering_id == booked.id, CallTask.state == CallState.OPEN)
+    )
+    mine = db.exec(wanted).all()
     assert len(mine) == 3
 
 

@@ -37,6 +37,8 @@ def week_lanes() -> Page:
         "planning/offering/week.html",
         week=week(monday, lines, own, now, heads, lanes_of),
         by=by,
+        by_person="instructor",
+        is_by_person=by == "instructor",
         today=clock.today(),
         url_of=url_of,
         may_plan=may_plan,

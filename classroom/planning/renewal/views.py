@@ -37,7 +37,7 @@ def make() -> Page:
     """Make the drafts, or only look through again what was corrected."""
     db, form, year = get_db(), RenewalForm(), _year()
     form.offer(place_choices(only_used=True))
-    if request.form.get("act") == "check":
+    if request.form.get("act") == "look":
         form.validate()
         return _again(form), form.status
     made = tried(form, lambda: service.renew(db, year, form.plans(), at=clock.now()))
