@@ -145,12 +145,13 @@ def test_a_server_that_refuses_the_name_is_named(city: Place, engine: Engine) ->
         assert "PostgreSQL" in city.refused("db", "check", more=more)
 
 
-def test_a_backup_is_put_back_by_postgresqls_own_tools(city: Place, engine: Engine) -> None:
+def test_what_is_no_backup_is_refused_before_the_database_is_touched(
+    city: Place, engine: Engine
+) -> None:
     junk = city.here / "junk"
     junk.write_bytes(b"junk")
     before = count(engine, "alembic_version")
-    wanted = "控えではありません" if POSTGRESQL is None else "pg_restore ができませんでした"
-    assert wanted in city.refused("db", "restore", "junk", "--yes")
+    assert "控えではありません" in city.refused("db", "restore", "junk", "--yes")
     assert count(engine, "alembic_version") == before
 
 
