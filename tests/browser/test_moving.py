@@ -58,9 +58,8 @@ def draft(db: Session, venues: tuple[Venue, Venue]) -> CourseSession:
 def booked(db: Session, venues: tuple[Venue, Venue]) -> Offering:
     row = make.offering(db, WEDNESDAY, place=venues[0], title=BOOKED)
     for number in range(3):
-        make.enrolment(
-            db, make.participant(db, f"畑山 {number}子", telephone=f"02250022{number:02}"), row
-        )
+        who = make.participant(db, f"畑山 {number}子", telephone=f"02250022{number:02}")
+        make.enrolment(db, who, row, applied_at=make.NOW - timedelta(days=60))
     db.commit()
     return row
 
