@@ -26,6 +26,7 @@ from classroom.desk.participant.views import bp as participant
 from classroom.desk.queue.queries import borrowers, people_to_call
 from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
+from classroom.figures.feeds.views import bp as feeds
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
 from classroom.figures.outlook.views import bp as outlook
@@ -43,6 +44,7 @@ from classroom.planning.material.views import bp as material
 from classroom.planning.offering import applicants
 from classroom.planning.offering.views import course, staffing
 from classroom.planning.place.views import bp as place
+from classroom.planning.renewal.views import bp as renewal
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import CallResult, Status
@@ -71,6 +73,7 @@ BLUEPRINTS = (
     draw,
     enrolment,
     erasing,
+    feeds,
     finding,
     home,
     imports,
@@ -85,6 +88,7 @@ BLUEPRINTS = (
     place,
     population,
     questionnaire,
+    renewal,
     results,
     review,
     settings_pages,

@@ -19,9 +19,12 @@ from classroom.desk.queue.values import Act
 from classroom.papers.class_rules import JobState
 from classroom.papers.models import PrintJob
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.place.models import Venue
+from classroom.planning.renewal.rules import year_to_plan
 from classroom.planning.staffing.models import LoanPhone
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
+from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Channel, Status
 from classroom.rules.words.staff import Role
 from classroom.web.staff import service as staff_service
@@ -121,6 +124,17 @@ READS = [
     Read("course.confirm_cancel", "/offerings/{offering}/cancel", PLANNERS),
     Read("course.calendar", "/calendar", EVERYONE),
     Read("course.agenda", "/calendar/list", EVERYONE),
+    Read("course.week_lanes", "/calendar/week", EVERYONE),
+    Read("course.half_year", "/calendar/half-year", EVERYONE),
+    Read("course.show_move", "/sessions/{planned}/move", PLANNERS),
+    Read(
+        "course.check_move",
+        "/sessions/{planned}/move/check?on={next_week}",
+        PLANNERS,
+        "application/json",
+    ),
+    Read("feeds.index", "/calendar/subscriptions", PLANNERS),
+    Read("renewal.show", "/renewal", PLANNERS),
     Read("staffing.index", "/team-members", PLANNERS),
     Read("staffing.new", "/team-members/assistant/new", PLANNERS),
     Read("staffing.edit", "/team-members/instructor/{instructor}", PLANNERS),
@@ -281,6 +295,16 @@ WRITES = [
     Write("course.undo_status", "/offerings/{offering}/status/back?to=closed&version=1", PLANNERS),
     Write("course.cancel_offering", "/offerings/{offering}/cancel", PLANNERS,
           {"reason": "講師の都合により"}, versioned=True),
+    Write("course.move_session", "/sessions/{planned}/move", PLANNERS,
+          {"on": "{next_week}", "starts": "15:00", "ends": "16:00", "place": "{venue}",
+           "is_sure": "y"}, versioned=True),
+    Write("feeds.act", "/calendar/subscriptions/make", PLANNERS,
+          {"kind": "venue", "number": "{venue}"}),
+    Write("renewal.make", "/renewal?year={renewal_year}", PLANNERS,
+          {"runs-0-source": "{last_run}", "runs-0-is_wanted": "y", "runs-0-capacity": "10",
+           "runs-0-days-0-session": "{last_session}", "runs-0-days-0-on": "{next_week}",
+           "runs-0-days-0-starts": "10:00", "runs-0-days-0-ends": "11:30",
+           "runs-0-days-0-place": "{venue}"}),
     Write("staffing.create", "/team-members/assistant/new", PLANNERS,
           {"name": "千葉 友紀", "name_kana": "チバ ユキ", "is_active": "y"}),
     Write("staffing.change", "/team-members/instructor/{instructor}", PLANNERS,
@@ -390,6 +414,7 @@ WRITES = [
 ]  # fmt: skip
 # Tested on their own: before sign-in there is no role; a file or a token is needed; a fragment.
 ELSEWHERE = {
+    "feeds.calendar",
     "papers.certificate",
     "papers.job_file",
     "setup.back_up",
@@ -442,6 +467,8 @@ def make_world(db: Session) -> dict[str, str]:
     person = make.participant(db, telephone="0225004187")
     other = make.participant(db, "大野 ハル", "オオノ ハル", born_on=date(1944, 2, 29))
     world = {
+        **_last_year(db, key(course), place),
+        "planned": _planned(db, key(course), place),
         "staff": _extra_staff(db),
         "district": key(make.district(db)),
         "venue": key(place),
@@ -479,6 +506,23 @@ def make_world(db: Session) -> dict[str, str]:
     }
     db.commit()
     return {name: str(value) for name, value in world.items()}
+
+
+def _planned(db: Session, course_id: int, place: Venue) -> int:
+    """Return a day of a draft."""
+    draft = make.offering(
+        db, make.NEXT_WEEK + timedelta(days=2), course_id=course_id, place=place,
+        status=OfferingStatus.DRAFT,
+    )  # fmt: skip
+    return key(make.sessions(db, draft)[0])
+
+
+def _last_year(db: Session, course_id: int, place: Venue) -> dict[str, object]:
+    """Return a class of the year before the one that is planned now."""
+    year = year_to_plan(make.TODAY)
+    run = make.offering(db, date(year - 1, 4, 14), course_id=course_id, place=place)
+    (session,) = make.sessions(db, run)
+    return {"renewal_year": year, "last_run": key(run), "last_session": key(session)}
 
 
 def _phone(db: Session) -> int:

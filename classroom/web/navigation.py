@@ -40,7 +40,10 @@ PLACES = (
         "予定表",
         "course.calendar",
         staff.SCHEDULE,
-        ("course.calendar", "course.agenda", "papers.jobs"),
+        (
+            *("course.calendar", "course.agenda", "course.week_lanes", "course.half_year"),
+            *("course.show_move", "course.move_session", "feeds.", "papers.jobs"),
+        ),
     ),
     Place(
         "講座",
@@ -48,7 +51,7 @@ PLACES = (
         staff.PLANNERS,
         (
             *("course.", "enrolment.offering", "draw.", "place.", "staffing.", "imports."),
-            *("papers.", "material."),
+            *("papers.", "material.", "renewal."),
         ),
     ),
     Place(

@@ -15,6 +15,7 @@ from classroom.planning.offering import day_service
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.offering.day_service import Wish
 from classroom.planning.offering.forms import SessionChangeForm
+from classroom.planning.offering.moving_views import moved_to
 from classroom.planning.offering.service import changed_sessions, sessions_of
 from classroom.planning.offering.session_views import place_choices, place_of
 from classroom.planning.staffing.loan_queries import lent_to
@@ -131,6 +132,7 @@ def _form_of(session: CourseSession) -> SessionChangeForm:
         "starts": session.starts,
         "ends": session.ends,
         "place": place_of(session),
+        **moved_to(session),
     }
     form = SessionChangeForm(formdata=None, data=given)
     form.place.offer(place_choices())

@@ -97,7 +97,7 @@ def _as_dict(event: Event, city: City) -> dict[str, Any]:
     }
 
 
-def as_calendar(events: Sequence[Event], city: City, at: datetime) -> bytes:
+def as_calendar(events: Sequence[Event], city: City, at: datetime, *, name: str = "") -> bytes:
     """Return the events as an iCalendar file (RFC 5545), made at an instant.
 
     A class keeps its UID when it is moved or cancelled, so calendars that have it follow.
@@ -108,7 +108,10 @@ def as_calendar(events: Sequence[Event], city: City, at: datetime) -> bytes:
         f"PRODID:-//{_escaped(city.name)}//classroom//JA",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_escaped(city.name)} スマホ教室",
+        f"X-WR-CALNAME:{_escaped(name or f'{city.name} スマホ教室')}",
+        # A calendar that follows the address asks again after an hour.
+        "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
         *_JAPAN,
     ]
     for event in events:

@@ -25,8 +25,10 @@ from classroom.rules.words.bands import AgeGroup
 from classroom.rules.words.planning import Status
 
 
-def events(db: Session, first: date) -> list[Event]:
+def events(db: Session, first: date, only: sa.ColumnElement[bool] | None = None) -> list[Event]:
     """Return the days of classes from a day on, in order: cancelled ones too, never a draft.
+
+    `only` leaves some of them out by a course, a venue or the like.
 
     Only columns that anybody may know are read: no name, no reason, no note.
     """
@@ -61,6 +63,7 @@ def events(db: Session, first: date) -> list[Event]:
         .join(Venue, col(CourseSession.venue_id) == col(Venue.id))
         .outerjoin(Room, col(CourseSession.room_id) == col(Room.id))
         .where(col(Offering.status) != Status.DRAFT, col(CourseSession.on) >= first)
+        .where(sa.true() if only is None else only)
         .order_by(*IN_TIME)
     )
     return [Event(*row) for row in db.connection().execute(wanted)]

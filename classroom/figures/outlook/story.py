@@ -15,6 +15,12 @@ COVERED: Final = 83
 COVERED_OF: Final = 1_000
 FEW_TENTHS, MANY_TENTHS = 0.05, 0.95
 LEAST_CHANCE: Final = 0.01
+ENDED: Final = "目標の年度は終わりました"
+
+
+def is_over(found: Outlook) -> bool:
+    """Tell whether the year of the target has ended without it: nothing lies ahead to reckon."""
+    return bool(found.missing) and found.fan is None
 
 
 def reach_sentence(found: Outlook) -> str:
@@ -81,6 +87,7 @@ def five(found: Outlook) -> list[PlainFigure]:
     ]
     if needed is None:
         why = "" if found.missing == 0 else "記録がふえると出ます"
+        why = ENDED if is_over(found) else why
         figures += [
             PlainFigure("", name, "", "—", "", why)
             for name in ("必要な席", "身分証アプリの教室", "1か月あたり")
@@ -100,7 +107,8 @@ def five(found: Outlook) -> list[PlainFigure]:
         ]
     chance = ("—", "") if fan is None else _per_cent(fan.chance)
     year = fiscal_year_label(found.target_year)
-    return [*figures, PlainFigure("est", "届く見込み", f"{year}末", *chance, _under_what(found))]
+    under = ENDED if is_over(found) else _under_what(found)
+    return [*figures, PlainFigure("est", "届く見込み", f"{year}末", *chance, under)]
 
 
 def _per_cent(chance: float) -> tuple[str, str]:
@@ -118,6 +126,12 @@ def _counted(counts: Interval, unit: str) -> tuple[str, str, str]:
 def too_few(found: Outlook) -> str:
     """Say that too few classes were held to reckon with; nothing where there are enough."""
     pace = found.pace
+    if is_over(found):
+        year = fiscal_year_label(found.target_year)
+        return (
+            f"目標の年度（{year}）が終わったため、必要な回数は出せません。"
+            "次の目標が決まったら、設定の目標の年度と率を入れ直してください。"
+        )
     if enough(pace):
         return ""
     return (

@@ -154,6 +154,10 @@ class Mark(StrEnum):
     def is_cancelled(self) -> bool:
         return self is Mark.CANCELLED
 
+    @property
+    def is_draft(self) -> bool:
+        return self is Mark.DRAFT
+
 
 def mark(status: Status, seats_left: int, *, is_past: bool, is_early: bool, is_late: bool) -> Mark:
     """Return how a session stands: what matters most to who looks for a seat comes first.

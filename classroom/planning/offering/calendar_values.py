@@ -146,7 +146,7 @@ def month(
             away[one.was_on].append(one)
     events: dict[date, list[Event]] = defaultdict(list)
     for line in lines:
-        event = Event(line, _mark(line, now), line.course_session_id in own)
+        event = event_of(line, own, now)
         if shown.passes(event):
             events[line.on].append(event)
     weeks = SUNDAY_FIRST.monthdatescalendar(first.year, first.month)
@@ -167,6 +167,11 @@ def month(
             for week in weeks
         ),
     )
+
+
+def event_of(line: DayLine, own: Collection[int], now: datetime) -> Event:
+    """Return a session as it stands at an instant of the office's wall clock."""
+    return Event(line, _mark(line, now), line.course_session_id in own)
 
 
 def _mark(line: DayLine, now: datetime) -> Mark:

@@ -40,7 +40,7 @@ def _page(template: str) -> str:
         kept=_kept(shown),
         venues=places.venues(db),
         courses=queries.courses(db),
-        url_of=_url_of,
+        url_of=url_of,
         warnings=_warnings(_wanted_month()),
         may_plan=current().role in PLANNERS,
     )
@@ -95,7 +95,7 @@ def _kept(shown: Filter) -> dict[str, int]:
     return {name: value for name, value in given.items() if value}
 
 
-def _url_of(event: Event) -> str | None:
+def url_of(event: Event) -> str | None:
     """Return where an event leads for the person at the screen; nowhere for some."""
     if current().role in DESK:
         return url_for("enrolment.offering", offering_id=event.line.offering_id)

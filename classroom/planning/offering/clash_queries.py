@@ -171,6 +171,11 @@ def _with_doubts(
     ]
 
 
+def unwritten(db: Session, sessions: Sequence[SessionDetails]) -> list[Slot]:
+    """Return sessions of no offering yet with the rooms they need; of people they have none."""
+    return _drafts(db, 0, sessions)
+
+
 def on_day(db: Session, session: CourseSession) -> tuple[Slot | None, Timetable]:
     """Return a session within the timetable of its day; None if its offering is cancelled."""
     slots = held(db, session.on, session.on)

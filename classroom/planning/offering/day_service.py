@@ -15,6 +15,7 @@ from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import applicants, clash_queries
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.offering.service import (
+    change_sessions,
     check_sessions,
     is_moved,
     keep_change,
@@ -117,6 +118,19 @@ def finding(db: Session, session: CourseSession, new: SessionDetails, today: dat
     kept = [one for one in others if one.id != session.id]
     check_sessions(db, [*kept, new])
     return clash_queries.planned(db, session.offering_id, [new, *kept], today, ways_out=True)[0]
+
+
+def move_draft(
+    db: Session, session_id: int, new: SessionDetails, *, version: int, at: datetime
+) -> Offering:
+    """Put one day of a draft elsewhere; its other days stay. Nobody has to be told."""
+    session = db.get_one(CourseSession, session_id)
+    if session.version != version:
+        raise Stale
+    offering = db.get_one(Offering, session.offering_id)
+    days = sessions_of(db, session.offering_id)
+    wanted = tuple(new if one.id == session.id else _as_details(one) for one in days)
+    return change_sessions(db, key(offering), wanted, version=offering.version, at=at)
 
 
 def changes(db: Session, session_id: int) -> list[SessionChange]:

@@ -269,6 +269,38 @@ class SessionChangeForm(Form):
         )
 
 
+class MoveForm(Form):
+    """Where one day of a draft goes."""
+
+    on = DayField("新しい日", [InputRequired(ANSWER_DAY)])
+    starts = ClockField("始まり", [Required("始まりの時刻を入れてください。")])
+    ends = ClockField("終わり", [Required("終わりの時刻を入れてください。")])
+    place = PlaceField("会場と部屋", [Required("会場をえらんでください。")])
+    clash_reason = LineField("重なってもよい理由", [Length(REASON_MAX)])
+    is_sure = CheckField("この日でよい")
+
+    def validate_ends(self, field: ClockField) -> None:
+        """Refuse an end before the start."""
+        if self.starts.time and field.time and self.starts.time >= field.time:
+            raise ValidationError("始まりより後の時刻にしてください。")
+
+    def details(self, session: CourseSession) -> SessionDetails | None:
+        """Return the session as it would be; None while the form is not whole."""
+        if not (self.on.data and self.starts.time and self.ends.time and self.place.venue_id):
+            return None
+        return SessionDetails(
+            on=self.on.data,
+            starts=self.starts.time,
+            ends=self.ends.time,
+            venue_id=self.place.venue_id,
+            room_id=self.place.room_id,
+            topic=session.topic,
+            id=session.id,
+            clash_reason=str(self.clash_reason.data or ""),
+            is_sure=bool(self.is_sure.data),
+        )
+
+
 class TeamForm(Form):
     """Who teaches and who helps in a session, and what is lent there."""
 

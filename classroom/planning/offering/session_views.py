@@ -115,7 +115,9 @@ def _row(one: CourseSession) -> dict[str, object]:
     }
 
 
-def place_choices(district_id: int | None = None) -> list[tuple[str, str]]:
+def place_choices(
+    district_id: int | None = None, *, only_used: bool = False
+) -> list[tuple[str, str]]:
     """Return the venues and their rooms as one list; those no longer used stay for old sessions.
 
     The venues of a district come first where one is named.
@@ -123,7 +125,7 @@ def place_choices(district_id: int | None = None) -> list[tuple[str, str]]:
     db = get_db()
     rooms = places.all_rooms(db)
     offered: list[tuple[str, str]] = []
-    known = places.venues(db, only_active=False)
+    known = places.venues(db, only_active=only_used)
     if district_id is not None:
         known.sort(key=lambda venue: venue.district_id != district_id)
     for venue in known:

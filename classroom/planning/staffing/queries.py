@@ -105,6 +105,19 @@ def _team(part: Part) -> sa.Select[int, str]:
     )
 
 
+def people_of(db: Session, part: Part, session_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return the keys of who teaches (or helps) in each session."""
+    found: dict[int, list[int]] = defaultdict(list)
+    person_id = person_column(part)
+    wanted = sa.select(col(Assignment.course_session_id), person_id).where(
+        col(Assignment.course_session_id).in_(session_ids), person_id.is_not(None)
+    )
+    for number, person in db.connection().execute(wanted):
+        if person is not None:
+            found[number].append(person)
+    return found
+
+
 def to_tell(db: Session, course_session_id: int, since: datetime) -> list[ToTell]:
     """Return a session's team with their numbers, and who was told of what was changed since."""
     found = []

@@ -1,0 +1,1 @@
+"""Addresses by which calendars follow the classes: of a venue, a course, a person."""
