@@ -46,12 +46,23 @@ class Card:
     told_on: date | None
     district: int | None
     device: str
+    lives: str
+    moved: date | None
+    died: date | None
     lines: list[tuple[date, int, str, int | None]] = field(default_factory=list)
     visits: list[Held] = field(default_factory=list)
     stops: list[tuple[Held, str]] = field(default_factory=list)
 
+    def lives_here(self, on: date) -> bool:
+        """Say whether they are of the city on a day; who may be is."""
+        if self.lives == "outside" and self.moved is None:
+            return False
+        return not any(left is not None and left <= on for left in (self.moved, self.died))
+
     def is_70(self, on: date) -> bool | None:
-        """Say whether they are 70 on a day; None where nobody can know."""
+        """Say whether they are a resident of 70 on a day; None where nobody can know."""
+        if not self.lives_here(on):
+            return False
         ages = self._ages(on)
         answers = {age >= 70 for age in ages}
         return answers.pop() if len(answers) == 1 else None
@@ -122,10 +133,19 @@ class Desk:
             )
         }
         self.cards = {
-            row[0]: Card(row[0], _maybe(row[1]), row[2], _maybe(row[3]), row[4], row[5])
+            row[0]: Card(
+                row[0],
+                _maybe(row[1]),
+                row[2],
+                _maybe(row[3]),
+                *row[4:7],
+                _maybe(row[7]),
+                _maybe(row[8]),
+            )
             for row in _rows(
                 db,
-                "SELECT id, born_on, told_band, told_band_on, district_id, device FROM participant",
+                "SELECT id, born_on, told_band, told_band_on, district_id, device, residence, "
+                "moved_on, died_on FROM participant",
             )
         }
         for person, step, on, where in _rows(

@@ -20,6 +20,7 @@ from classroom.rules.era import parse_birth_date
 from classroom.rules.era_calendar import EraError
 from classroom.rules.telephone import CITY_AREA_CODE
 from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
+from classroom.rules.words.residence import Residence
 
 Condition = sa.ColumnElement[bool]
 Sought = tuple[Condition, tuple[str, ...]]
@@ -32,6 +33,21 @@ STANDING = sa.and_(
     sa.func.coalesce(col(Participant.merged_into_id), 0) == 0,
     col(Participant.erased_at).is_(None),
 )
+
+
+def is_here(day: Any) -> Condition:
+    """Return a condition: neither moved away nor dead by a day. Who is not is sent nothing."""
+    moved, died = col(Participant.moved_on), col(Participant.died_on)
+    return sa.and_(moved.is_(None) | (moved > day), died.is_(None) | (died > day))
+
+
+def is_resident(day: Any) -> Condition:
+    """Return `rules.words.residence.is_resident` over `participant`; the day may be a column."""
+    moved = col(Participant.moved_on)
+    lived_here = (col(Participant.residence) != Residence.OUTSIDE) | moved.is_not(None)
+    return sa.and_(lived_here, is_here(day))
+
+
 SHOWN_NAME: sa.ColumnElement[str] = sa.func.coalesce(
     sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana)
 )
