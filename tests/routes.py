@@ -125,6 +125,7 @@ READS = [
     Read("participant.show", "/participants/{person}", DESK),
     Read("participant.edit", "/participants/{person}/edit", DESK),
     Read("participant.kana_to_ask", "/participants/kana", DESK),
+    Read("participant.residence_to_ask", "/participants/residence", DESK),
     Read("merging.choose", "/participants/{person}/merge", DESK),
     Read("merging.compare", "/participants/{person}/merge/{other}", DESK),
     Read("merging.index", "/merges", PLANNERS),

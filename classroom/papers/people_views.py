@@ -17,7 +17,8 @@ from classroom.web.staff.access import allow
 @bp.get("/participants/labels.pdf")
 @allow(DESK)
 def people_labels() -> Response:
-    """Give 宛名ラベル of everybody who matches the filter of the address."""
-    people = tuple(listed(get_db(), asked_for()))
+    """Give 宛名ラベル of everybody who matches the filter of the address and has not left."""
+    asked = asked_for()
+    people = tuple(one for one in listed(get_db(), asked) if not one.left_by(asked.today))
     sheet = label_sheet(settings().label_sheet)
     return give(draw_labels(Labels(people, sheet, start_label())), "宛名ラベル.pdf")

@@ -138,7 +138,9 @@ class Desk:
                 _maybe(row[1]),
                 row[2],
                 _maybe(row[3]),
-                *row[4:7],
+                row[4],
+                row[5],
+                row[6],
                 _maybe(row[7]),
                 _maybe(row[8]),
             )

@@ -259,6 +259,7 @@ def _draw_foot(pen: FormPen, sheet: AttendanceSheet, page: str) -> None:
         taken = pen.text(x, 289.5, word, LINE)
         pen.across(290.3, x + taken + 2, x + SIGNATURE_PITCH - 6, grey=STRONG, thick=0.2)
     printed = clock.local(sheet.printed_at)
-    words = f"{wareki(printed.date())} {printed:%H:%M} 印刷"
+    left = f"転出など{sheet.left_out}人を除く　" if sheet.left_out else ""
+    words = f"{left}{wareki(printed.date())} {printed:%H:%M} 印刷"
     right = FOOT_RIGHT - pen.text(FOOT_RIGHT, 289.5, page, PAGE_NUMBER) - 4
     pen.text(right, 289.5, words, PRINTED)

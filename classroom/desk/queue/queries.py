@@ -10,8 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from classroom.core import clock
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_here
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.call_rules import Class
 from classroom.desk.queue.models import Draw, Enrolment, EnrolmentChange
@@ -106,8 +108,14 @@ def accepted_count(db: Session, offering_id: int) -> int:
 
 def people_to_call(db: Session, offering_id: int) -> int:
     """Return how many people applied and wait for the class, those on the waiting list too."""
-    wanted = select(sa.func.count(col(Enrolment.id))).where(
-        Enrolment.offering_id == offering_id, col(Enrolment.status).in_(LIVE)
+    wanted = (
+        select(sa.func.count(col(Enrolment.id)))
+        .join(Participant)
+        .where(
+            Enrolment.offering_id == offering_id,
+            col(Enrolment.status).in_(LIVE),
+            is_here(clock.today()),
+        )
     )
     return db.exec(wanted).one()
 
@@ -121,6 +129,7 @@ def borrowers(db: Session, offering_id: int) -> int:
             Enrolment.offering_id == offering_id,
             Enrolment.status == Status.ACCEPTED,
             col(Participant.device).in_([Device.LOAN, Device.NONE]),
+            is_here(clock.today()),
         )
     )
     return db.exec(wanted).one()

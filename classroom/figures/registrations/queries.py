@@ -126,8 +126,8 @@ def session_chances(db: Session, stage: Stage, first: date, on: date) -> tuple[S
     """Return one line for each session of a period to which somebody came, in order.
 
     For comparing classes with each other: a class counts who was a resident, and in the age, of its
-    own day, so the sums are not those of 教室実績. Held is what was held: a day to which people came counts also where the
-    rest of its offering was cancelled later.
+    own day, so the sums are not those of 教室実績. Held is what was held: a day to which people
+    came counts also where the rest of its offering was cancelled later.
     """
     days = {"first": first, "on": on}
     counts = {line.session_id: line for line in ask(db, _chances(stage), **days)}

@@ -132,7 +132,7 @@ def _visits() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _people() -> sa.Select[*tuple[Any, ...]]:
-    """Select the residents who came, reached a stage or were stopped in the period, as they stand."""
+    """Select the residents who came, reached a stage or were stopped, as they stand."""
     reached = sa.select(col(AppRegistration.participant_id)).where(
         col(AppRegistration.reached_on).between(FIRST, ON)
     )

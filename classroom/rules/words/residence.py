@@ -37,6 +37,11 @@ class Departure:
     how: Left
     on: date
 
+    @property
+    def entry(self) -> str:
+        """Say what was written down: 令和8年10月3日に転出."""
+        return f"{wareki(self.on)}に{self.how.label}"
+
     def sentence(self, today: date) -> str:
         """Say it on a day: 令和8年10月3日に転出されました."""
         return f"{wareki(self.on)}に{self.how.said if self.on <= today else self.how.to_come}"
