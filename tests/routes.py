@@ -285,6 +285,13 @@ WRITES = [
            "consent_how": "telephone"}, versioned=True),
     Write("participant.confirm_kana", "/participants/{person}/kana", DESK,
           {"name_kana": "タカハシ ヨシエ", "version": "1"}, versioned=True),
+    Write("participant.living", "/participants/{person}/living", DESK,
+          {"residence": "inside", "moved_on": "{today}"}, versioned=True),
+    Write("participant.undo_departure", "/participants/{left}/living/undo", DESK,
+          {"version": "1"}, versioned=True),
+    Write("participant.confirm_residence", "/participants/{person}/residence", DESK,
+          {"residence": "outside", "version": "1"}, versioned=True),
+    Write("enrolment.cancel_all", "/participants/{left}/bookings/cancel", DESK),
     Write("enrolment.book", "/participants/{other}/bookings", DESK,
           {"offering_id": "{offering}"}),
     Write("enrolment.cancel", "/enrolments/{enrolment}/cancel", DESK, {"why": "都合により"}),
@@ -439,6 +446,7 @@ def make_world(db: Session) -> dict[str, str]:
         "phone": _phone(db),
         "person": key(person),
         "other": key(other),
+        "left": _left(db, later),
         "enrolment": key(make.enrolment(db, person, offering)),
         "came": _came(db, offering, session),
         "walked_in": _line(db, offering, channel=Channel.WALK_IN),
@@ -464,6 +472,13 @@ def make_world(db: Session) -> dict[str, str]:
     }
     db.commit()
     return {name: str(value) for name, value in world.items()}
+
+
+def _left(db: Session, later: Offering) -> int:
+    """Make somebody who moved away and is still booked on a class."""
+    person = make.participant(db, "転出 済", "テンシュツ スミ", moved_on=make.TODAY)
+    make.enrolment(db, person, later)
+    return key(person)
 
 
 def _phone(db: Session) -> int:

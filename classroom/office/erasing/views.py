@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from classroom.core import clock
 from classroom.office.erasing import queries, service
 from classroom.office.erasing.forms import EraseForm
+from classroom.office.erasing.rules import Why
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import tried
 from classroom.web.database import get_db
@@ -13,6 +14,8 @@ from classroom.web.pages import done, or_404
 from classroom.web.staff.access import allow
 
 bp = Blueprint("erasing", __name__)
+COUNTED_STILL = "個人情報を消去しました。教室の人数には、これまでどおり数えます。"
+COUNTED_NO_MORE = "個人情報を消去しました。まちがった登録なので、人数からも除きました。"
 Page = str | tuple[str, int] | Response
 
 
@@ -30,7 +33,12 @@ def erase(participant_id: int) -> Page:
     erased = tried(
         form,
         lambda: service.erase(
-            db, participant_id, version=form.version_number, at=clock.now(), today=clock.today()
+            db,
+            participant_id,
+            version=form.version_number,
+            at=clock.now(),
+            today=clock.today(),
+            why=Why(form.why.data),
         ),
     )
     if erased is None:
@@ -38,7 +46,7 @@ def erase(participant_id: int) -> Page:
     return done(
         db,
         url_for("participant.index"),
-        "個人情報を消去しました。教室の人数には、これまでどおり数えます。",
+        COUNTED_NO_MORE if form.why.data == Why.MISTAKE else COUNTED_STILL,
         participant=participant_id,
         why=str(form.why.data),
     )

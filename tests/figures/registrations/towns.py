@@ -16,13 +16,14 @@ from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.models import Enrolment
+from classroom.figures.recount.queries import desk
+from classroom.figures.recount.rules import Desk
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.residence import Residence
 from tests import make
-from tests.figures.oracle import Desk
 
 FIRST = date(2027, 4, 1)
 TODAY = date(2028, 6, 1)
@@ -114,7 +115,7 @@ class Town:
         try:
             for one in persons:
                 self._write(one)
-            yield Desk(self.db)
+            yield desk(self.db)
         finally:
             self.db.rollback()
 
