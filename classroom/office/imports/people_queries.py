@@ -43,6 +43,7 @@ _LINES = {
     Field.FAMILY_NAME: ("family_name", NAME_MAX),
     Field.FAMILY_RELATION: ("family_relation", RELATION_MAX),
 }
+LEFT_IN_FILE = "もう登録されている方です。転出・死亡の日は、受講者の画面で入れてください。"
 _NEEDS = {
     "needs_hearing": ("補聴器", "耳", "難聴", "聞こえ", "聴"),
     "needs_wheelchair": ("車いす", "車椅子", "車イス"),
@@ -98,6 +99,8 @@ class PeopleReader:
         same, alike = self._doubles(details)
         self._remember(number, details)
         notes = (*same, *alike, *reader.remarks)
+        if same and (details.moved_on or details.died_on):
+            notes = (*notes, LEFT_IN_FILE)
         checked = State.CHECK if notes else State.NEW
         state = State.SAME if same else checked
         return Line(number, state, _shown(details), notes, number, tuple(row)), details
