@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from classroom.figures.recount.rules import Desk
-from classroom.figures.recount.values import STEPS, Card, Held
+from classroom.figures.recount.rules import STEPS, Card, Held
+from classroom.figures.recount.values import Desk
 
 
 def desk(db: Session) -> Desk:

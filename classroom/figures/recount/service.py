@@ -10,8 +10,8 @@ from classroom.core import clock
 from classroom.core.config import Settings
 from classroom.figures.recount import queries
 from classroom.figures.recount.models import FiguresCheck
-from classroom.figures.recount.rules import Desk
-from classroom.figures.recount.values import Compared
+from classroom.figures.recount.rules import Compared
+from classroom.figures.recount.values import Desk
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.rules import BAND_LABELS
 from classroom.figures.registrations.values import Classes

@@ -17,7 +17,7 @@ from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.models import Enrolment
 from classroom.figures.recount.queries import desk
-from classroom.figures.recount.rules import Desk
+from classroom.figures.recount.values import Desk
 from classroom.planning.course.rules import Status
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import How, Mark
