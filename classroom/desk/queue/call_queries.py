@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from classroom.core import clock
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
-from classroom.desk.participant.queries import STANDING, is_here
+from classroom.desk.participant.queries import RESIDENCE_TO_ASK, STANDING, is_here
 from classroom.desk.queue.call import OFFERED
 from classroom.desk.queue.call_values import Call, CallList, FreeSeats, LeftBooking, Try, UntoldTeam
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
@@ -145,6 +145,7 @@ def _lines() -> RowSelect:
             *(col(getattr(Participant, name)) for name in _OF_PERSON),
             col(Enrolment.offering_id),
             col(Enrolment.party),
+            RESIDENCE_TO_ASK.label("asks_residence"),
         )
         .select_from(CallTask)
         .join(Participant, col(Participant.id) == col(CallTask.participant_id))

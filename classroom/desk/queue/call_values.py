@@ -52,6 +52,7 @@ class Call(Named):
     party: int | None = None
     tries: tuple[Try, ...] = ()
     companions: tuple[str, ...] = ()
+    asks_residence: bool = False  # nobody knows whether they live in the city
     MESSAGE: ClassVar = CallResult.MESSAGE
 
     @property

@@ -107,15 +107,12 @@ def accepted_count(db: Session, offering_id: int) -> int:
 
 
 def people_to_call(db: Session, offering_id: int) -> int:
-    """Return how many people applied and wait for the class, those on the waiting list too."""
-    wanted = (
-        select(sa.func.count(col(Enrolment.id)))
-        .join(Participant)
-        .where(
-            Enrolment.offering_id == offering_id,
-            col(Enrolment.status).in_(LIVE),
-            is_here(clock.today()),
-        )
+    """Return how many people applied and wait for the class, those on the waiting list too.
+
+    Who has left among them counts too: their line hangs on the offering until it is cancelled.
+    """
+    wanted = select(sa.func.count(col(Enrolment.id))).where(
+        Enrolment.offering_id == offering_id, col(Enrolment.status).in_(LIVE)
     )
     return db.exec(wanted).one()
 

@@ -17,7 +17,6 @@ from classroom.desk.queue.draw_queries import candidates
 from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.promote import promote
-from classroom.desk.queue.queries import people_to_call
 from classroom.desk.queue.remind import remind
 from classroom.desk.queue.values import Act, Asked
 from classroom.papers import person_queries
@@ -142,7 +141,6 @@ def test_no_call_no_label_no_reminder_and_no_draw_for_who_has_left(
     for one in (left, here):
         make.enrolment(db, one, offering)
     leaves(db, left, died_on=YESTERDAY)
-    assert people_to_call(db, key(offering)) == 1
     assert remind(db, key(session), at=make.NOW) == 1
     found = person_queries.guests(db, key(offering), {Status.ACCEPTED}, make.TODAY)
     assert [one.participant_id for one in found] == [here.id]
