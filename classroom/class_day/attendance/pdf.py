@@ -253,13 +253,13 @@ def _draw_lines(pen: FormPen) -> None:
 
 
 def _draw_foot(pen: FormPen, sheet: AttendanceSheet, page: str) -> None:
-    pen.text(FOOT_LEFT, 281.3, WALK_IN_HELP, FOOT_HELP, FOOT_RIGHT - FOOT_LEFT)
+    left = f"　転出などの{sheet.left_out}人は除いてあります。" if sheet.left_out else ""
+    pen.text(FOOT_LEFT, 281.3, WALK_IN_HELP + left, FOOT_HELP, FOOT_RIGHT - FOOT_LEFT)
     for number, word in enumerate(SIGNATURES):
         x = FOOT_LEFT + number * SIGNATURE_PITCH
         taken = pen.text(x, 289.5, word, LINE)
         pen.across(290.3, x + taken + 2, x + SIGNATURE_PITCH - 6, grey=STRONG, thick=0.2)
     printed = clock.local(sheet.printed_at)
-    left = f"転出など{sheet.left_out}人を除く　" if sheet.left_out else ""
-    words = f"{left}{wareki(printed.date())} {printed:%H:%M} 印刷"
+    words = f"{wareki(printed.date())} {printed:%H:%M} 印刷"
     right = FOOT_RIGHT - pen.text(FOOT_RIGHT, 289.5, page, PAGE_NUMBER) - 4
     pen.text(right, 289.5, words, PRINTED)
