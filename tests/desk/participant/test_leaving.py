@@ -55,9 +55,9 @@ def test_it_is_written_down_in_the_card_and_taken_back(desk: PageClient, db: Ses
     entries = db.exec(select(AuditEntry)).all()
     assert any(one.action == "participant.living" and "died" in one.details for one in entries)
     db.rollback()
-    card = desk.get(f"/participants/{person.id}")
+    card = desk.get(f"/participants/{number}")
     assert "死亡" in card.text
-    desk.submit(card, f"form[action='/participants/{person.id}/living/undo']")
+    desk.submit(card, f"form[action='/participants/{number}/living/undo']")
     db.expire_all()
     assert (person.died_on, person.residence) == (None, Residence.INSIDE)
 

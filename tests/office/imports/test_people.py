@@ -218,6 +218,7 @@ def test_where_people_live_and_when_they_left_is_read(db: Session) -> None:
     assert bad.state is State.BAD
     assert "先の日付は入れられません" in bad.notes[0]
     assert "市内・市外のどちらか" in " ".join(found.reading.lines[4].notes)
-    service.add_people(db, found.reading, at=make.NOW)
-    again = opened(db, files.workbook(rows[1:2], heads))
+    one = files.workbook(rows[1:2], heads)
+    service.add_people(db, opened(db, one).reading, at=make.NOW)
+    again = opened(db, one)
     assert "受講者の画面で入れてください" in again.reading.lines[0].notes[-1]
