@@ -59,7 +59,8 @@ def test_it_is_written_down_in_the_card_and_taken_back(desk: PageClient, db: Ses
     assert "死亡" in card.text
     desk.submit(card, f"form[action='/participants/{number}/living/undo']")
     db.expire_all()
-    assert (person.died_on, person.residence) == (None, Residence.INSIDE)
+    back = db.get_one(Participant, number)
+    assert (back.died_on, back.residence) == (None, Residence.INSIDE)
 
 
 def test_days_that_cannot_be_are_refused_and_nothing_typed_is_lost(
