@@ -14,7 +14,7 @@ COMMANDS = {
         "classroom.tools.bench.commands:bench",
         "速さを測ります。名前を省くと、すべて測ります。本番のデータにはさわりません。",
     ),
-    "db": Place("classroom.core.commands:db", "データベースの形と控え"),
+    "db": Place("classroom.figures.recount.commands:db", "データベースの形と控え"),
     "demo": Place(
         "classroom.tools.demo.commands:demo",
         "架空の1年分のデータで試します。本番のデータにはさわりません。",

@@ -151,6 +151,7 @@ READS = [
     Read("participant.show", "/participants/{person}", DESK),
     Read("participant.edit", "/participants/{person}/edit", DESK),
     Read("participant.kana_to_ask", "/participants/kana", DESK),
+    Read("participant.residence_to_ask", "/participants/residence", DESK),
     Read("merging.choose", "/participants/{person}/merge", DESK),
     Read("merging.compare", "/participants/{person}/merge/{other}", DESK),
     Read("merging.index", "/merges", PLANNERS),
@@ -321,6 +322,13 @@ WRITES = [
            "consent_how": "telephone"}, versioned=True),
     Write("participant.confirm_kana", "/participants/{person}/kana", DESK,
           {"name_kana": "タカハシ ヨシエ", "version": "1"}, versioned=True),
+    Write("participant.living", "/participants/{person}/living", DESK,
+          {"residence": "inside", "moved_on": "{today}"}, versioned=True),
+    Write("participant.undo_departure", "/participants/{left}/living/undo", DESK,
+          {"version": "1"}, versioned=True),
+    Write("participant.confirm_residence", "/participants/{person}/residence", DESK,
+          {"residence": "outside", "version": "1"}, versioned=True),
+    Write("enrolment.cancel_all", "/participants/{left}/bookings/cancel", DESK),
     Write("enrolment.book", "/participants/{other}/bookings", DESK,
           {"offering_id": "{offering}"}),
     Write("enrolment.cancel", "/enrolments/{enrolment}/cancel", DESK, {"why": "都合により"}),
@@ -480,6 +488,7 @@ def make_world(db: Session) -> dict[str, str]:
         "phone": _phone(db),
         "person": key(person),
         "other": key(other),
+        "left": _left(db, later),
         "enrolment": key(make.enrolment(db, person, offering)),
         "came": _came(db, offering, session),
         "walked_in": _line(db, offering, channel=Channel.WALK_IN),
@@ -523,6 +532,13 @@ def _last_year(db: Session, course_id: int, place: Venue) -> dict[str, object]:
     run = make.offering(db, date(year - 1, 4, 14), course_id=course_id, place=place)
     (session,) = make.sessions(db, run)
     return {"renewal_year": year, "last_run": key(run), "last_session": key(session)}
+
+
+def _left(db: Session, later: Offering) -> int:
+    """Make somebody who moved away and is still booked on a class."""
+    person = make.participant(db, "転出 済", "テンシュツ スミ", moved_on=make.TODAY)
+    make.enrolment(db, person, later)
+    return key(person)
 
 
 def _phone(db: Session) -> int:

@@ -39,8 +39,8 @@ def upgrade() -> None:
     click.echo(_folder_said(settings))
 
 
-@db.command(help="データベースの形と中身が正しいかを確かめます。")
-def check() -> None:
+def check_form() -> None:
+    """Refuse a database that is damaged or not as this program needs it; else say so."""
     settings = config.load()
     engine = make_engine(settings.database_url)
     migrations.require_current(engine)

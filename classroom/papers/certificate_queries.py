@@ -1,11 +1,13 @@
 """Reading who gets a 修了証."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from classroom.class_day.attendance.models import Attendance
+from classroom.core import clock
 from classroom.core.db import RowSelect, named
 from classroom.desk.participant.models import Participant
 from classroom.desk.queue.models import Enrolment
@@ -17,6 +19,7 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.rules.words.attendance import CAME
 from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import Status
+from classroom.rules.words.residence import Departure, left_by
 from classroom.rules.words.session import SessionState
 
 
@@ -31,17 +34,19 @@ def certificates(
 ) -> Certificates | None:
     """Return the 修了証 of a class, or of one person in it; None for no such offering.
 
+    Of a class, not of who has moved away or died: theirs are printed one by one, where asked for.
     Dated with its last day; `early` for who can still finish, before that day is over.
     """
     about = class_facts(db, offering_id)
     if about is None:
         return None
     days = _days(db, offering_id)
+    today = clock.today()
     names = tuple(
         one.name
         for one in _people(db, offering_id)
         if has_finished(rule, one.came, days, early=early)
-        and enrolment_id in (None, one.enrolment_id)
+        and (one.enrolment_id == enrolment_id if enrolment_id else not one.left_by(today))
     )
     on = about.meetings[-1].on
     return Certificates(names, about.title, len(about.meetings), on, signer.city, signer.name)
@@ -93,6 +98,11 @@ class _Taker:
     enrolment_id: int
     name: str
     came: int
+    moved_on: date | None
+    died_on: date | None
+
+    def left_by(self, day: date) -> Departure | None:
+        return left_by(day, self.moved_on, self.died_on)
 
 
 def _people(db: Session, offering_id: int) -> list[_Taker]:
@@ -110,6 +120,8 @@ def _people(db: Session, offering_id: int) -> list[_Taker]:
             col(Enrolment.id).label("enrolment_id"),
             shown.label("name"),
             sa.func.coalesce(came.c.days, 0).label("came"),
+            col(Participant.moved_on),
+            col(Participant.died_on),
         )
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
         .outerjoin(came, came.c.enrolment_id == col(Enrolment.id))

@@ -16,6 +16,7 @@ from classroom.class_day.attendance.rules import NEED_WORDS
 from classroom.class_day.attendance.values import SessionHead
 from classroom.core.db import key
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_here
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.models import Enrolment
 from classroom.kit.handout.blocks import Handout
@@ -63,7 +64,7 @@ def roster(
     ]
     return Roster(
         title=head.title,
-        about=_about(head),
+        about="　".join(filter(None, (_about(head), _left_out(db, head)))),
         order=order,
         parts=_parts(rows),
         has_telephones=for_desk,
@@ -90,10 +91,16 @@ def _people(db: Session, head: SessionHead) -> Iterable[Any]:
         .where(
             col(Enrolment.offering_id) == head.offering_id,
             col(Enrolment.status) == EnrolmentStatus.ACCEPTED,
+            is_here(head.on),
         )
         .order_by(col(Participant.sort_key), col(Participant.id))
     )
     return db.connection().execute(wanted)
+
+
+def _left_out(db: Session, head: SessionHead) -> str:
+    left = attendance.left_out(db, head.id)
+    return f"転出・死亡の{left}人を除く" if left else ""
 
 
 def _part(row: Any, day: date, order: Order) -> tuple[int, str]:

@@ -31,13 +31,16 @@ def mailing(offering_id: int) -> str:
     """Show what can be handed out or sent to the people of a class, and to how many."""
     db = get_db()
     found = or_404(find_offering(db, offering_id))
+    today = clock.today()
+    statuses = {Status.ACCEPTED, Status.WAITLISTED}
     return render_template(
         "papers/mailing.html",
+        left_out=person_queries.left_out(db, offering_id, statuses, today),
         offering=found,
         title=found.title or found.course.title,
         first=found.first_session,
-        accepted=len(person_queries.guests(db, offering_id, {Status.ACCEPTED})),
-        waiting=len(person_queries.guests(db, offering_id, {Status.WAITLISTED})),
+        accepted=len(person_queries.guests(db, offering_id, {Status.ACCEPTED}, today)),
+        waiting=len(person_queries.guests(db, offering_id, {Status.WAITLISTED}, today)),
         # What who waits is told: that the draw was lost, or that the class is full.
         waits=Message.LOST if is_drawn(db, offering_id) else Message.WAITING,
         invitation=Message.INVITATION,
@@ -106,7 +109,7 @@ def postcards(offering_id: int) -> Response:
     asked = request.args.get("message", Message.INVITATION)
     message = or_404(next((each for each in Message if each == asked), None))
     office = office_of(settings())
-    cards = or_404(person_queries.postcards(get_db(), offering_id, message, office))
+    cards = or_404(person_queries.postcards(get_db(), offering_id, message, office, clock.today()))
     return give(draw_postcards(cards), f"はがき_{message.label}_{cards.about.code}.pdf")
 
 
@@ -117,7 +120,10 @@ def labels(offering_id: int) -> Response:
     db = get_db()
     found = or_404(find_offering(db, offering_id))
     people = person_queries.guests(
-        db, offering_id, {ADDRESSEES.get(request.args.get("to", ""), Status.ACCEPTED)}
+        db,
+        offering_id,
+        {ADDRESSEES.get(request.args.get("to", ""), Status.ACCEPTED)},
+        clock.today(),
     )
     sheet = label_sheet(settings().label_sheet)
     paper = draw_labels(Labels(tuple(people), sheet, start_label()))

@@ -18,9 +18,9 @@ from classroom.web.staff.access import allow
 @bp.get("/participants/labels.pdf")
 @allow(DESK)
 def people_labels() -> Response:
-    """Give 宛名ラベル of everybody who matches the filter of the address."""
+    """Give 宛名ラベル of everybody who matches the filter of the address and has not left."""
     asked = asked_for()
-    people = tuple(listed(get_db(), asked))
+    people = tuple(one for one in listed(get_db(), asked) if not one.left_by(asked.today))
     went_out("labels", len(people), filter=asked.filter.written)
     sheet = label_sheet(settings().label_sheet)
     return give(draw_labels(Labels(people, sheet, start_label())), "宛名ラベル.pdf")

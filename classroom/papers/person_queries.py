@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from classroom.core import clock
 from classroom.desk.participant.models import Participant
-from classroom.desk.participant.queries import by_id
+from classroom.desk.participant.queries import by_id, is_here
 from classroom.desk.participant.rules import NEED_LABELS
 from classroom.desk.queue.desk_queries import companions
 from classroom.desk.queue.models import Enrolment
@@ -31,10 +32,25 @@ from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, Status
 
 
-def guests(db: Session, offering_id: int, statuses: Collection[Status]) -> list[Guest]:
-    """Return who applied for an offering and stands so: by queue, else in 五十音 order."""
+def guests(db: Session, offering_id: int, statuses: Collection[Status], today: date) -> list[Guest]:
+    """Return who applied for an offering and stands so: by queue, else in 五十音 order.
+
+    Nothing is sent to who has moved away or died.
+    """
+    stands = _stand(offering_id, statuses)
+    return _guests(db, sa.and_(stands, is_here(today)), offering_id)
+
+
+def left_out(db: Session, offering_id: int, statuses: Collection[Status], today: date) -> int:
+    """Return how many `guests` leaves out."""
+    wanted = sa.select(sa.func.count()).select_from(Enrolment).join(Participant)
+    gone = wanted.where(_stand(offering_id, statuses), ~is_here(today))
+    return int(db.connection().execute(gone).scalar_one())
+
+
+def _stand(offering_id: int, statuses: Collection[Status]) -> sa.ColumnElement[bool]:
     stands = col(Enrolment.status).in_(statuses)
-    return _guests(db, sa.and_(col(Enrolment.offering_id) == offering_id, stands), offering_id)
+    return sa.and_(col(Enrolment.offering_id) == offering_id, stands)
 
 
 def slip(db: Session, enrolment_id: int, office: Office, *, printed_at: datetime) -> Slip | None:
@@ -59,7 +75,7 @@ def invitations(
     about = _taking_place(db, offering_id)
     if about is None:
         return None
-    found = guests(db, offering_id, {Status.ACCEPTED})
+    found = guests(db, offering_id, {Status.ACCEPTED}, clock.local(printed_at).date())
     wanted = tuple(one for one in found if enrolment_id in (None, one.enrolment_id))
     return Invitations(wanted, about, office, printed_at)
 
@@ -73,7 +89,8 @@ def notices(
     about = class_facts(db, session.offering_id) if session else None
     if found is None or about is None:
         return None
-    people = guests(db, about.offering_id, {Status.ACCEPTED})
+    day = clock.local(printed_at).date()
+    people = guests(db, about.offering_id, {Status.ACCEPTED}, day)
     return Notices(tuple(people), about, found, office, printed_at)
 
 
@@ -84,15 +101,19 @@ def cancel_notices(
     found, about = cancelled(db, offering_id), class_facts(db, offering_id)
     if found is None or about is None:
         return None
-    return Notices(tuple(guests(db, offering_id, LIVE)), about, found, office, printed_at)
+    people = guests(db, offering_id, LIVE, clock.local(printed_at).date())
+    return Notices(tuple(people), about, found, office, printed_at)
 
 
-def postcards(db: Session, offering_id: int, message: Message, office: Office) -> Postcards | None:
+def postcards(
+    db: Session, offering_id: int, message: Message, office: Office, today: date
+) -> Postcards | None:
     """Return the cards of a class that say this; None where there is no such offering."""
     about = class_facts(db, offering_id)
     if about is None:
         return None
-    return Postcards(message, tuple(guests(db, offering_id, {message.status})), about, office)
+    people = guests(db, offering_id, {message.status}, today)
+    return Postcards(message, tuple(people), about, office)
 
 
 def applicant(db: Session, participant_id: int) -> Applicant | None:

@@ -1,5 +1,6 @@
 """Writing down how far people got with the identity app, and what stopped them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,8 @@ from classroom.desk.queue.call import follow_up, is_closed, let_go
 from classroom.desk.queue.call_rules import next_open_day
 from classroom.desk.queue.models import CallTask
 from classroom.desk.queue.values import Act
+from classroom.planning.course.models import CourseSession
+from classroom.rules.era_calendar import wareki
 from classroom.rules.words.app import LADDER, Blocker, Stage, onward, up_to
 from classroom.rules.words.queue import CallKind, CallState
 
@@ -20,6 +23,11 @@ BEFORE_US = "「前から登録済」になっています。ここで登録し�
 ELSEWHERE = "前の教室や窓口で登録した段階です。ここでは取り消せません。"
 OURS = "前の教室や窓口で登録した方です。「前から登録済」にはできません。"
 THROUGH = "最後まで進んだ方に、止まった理由は付けられません。"
+BEFORE_CLASS = "教室の日（{}）より前の日付では登録できません。日付を確かめてください。"
+AFTER_DEATH = "{}に亡くなられたと登録されています。日付を確かめてください。"
+BEFORE_BIRTH = "生年月日より前の日付です。日付を確かめてください。"
+AGAIN = "「{}」は{}に登録してあります。日付を直すときは、先にその登録を取り消してください。"
+OUT_OF_ORDER = "「{}」が{}に登録してあります。それより前の日付では、先の段階を登録できません。"
 FUTURE = "先の日付では登録できません。教室の日か、今日までの日を入れてください。"
 
 
@@ -31,10 +39,13 @@ def reach(
     A stage that was reached earlier stays where it was, so nobody is counted twice. `session` is
     None at the counter. Refuses who came registered already, and days to come.
     """
-    _refuse_future(on, act)
+    _refuse_day(db, participant_id, on, act, session)
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine:
         raise Refusal(BEFORE_US)
+    if session is None:
+        _refuse_again(mine, stage)
+    _refuse_out_of_order(mine, stage, on)
     for each in up_to(stage):
         if each not in mine:
             db.add(_step(participant_id, each, session, on, act))
@@ -68,9 +79,11 @@ def already(db: Session, participant_id: int, act: Act, *, session: int | None, 
 
     Stages pressed by mistake in the same session go; those of other days are refused.
     """
-    _refuse_future(on, act)
+    _refuse_day(db, participant_id, on, act, session)
     mine = _steps(db, participant_id)
     if Stage.ALREADY in mine:
+        if session is None:
+            _refuse_again(mine, Stage.ALREADY)
         return
     if any(row.course_session_id != session for row in mine.values()):
         raise Refusal(OURS)
@@ -114,9 +127,34 @@ def block(
     db.flush()
 
 
-def _refuse_future(on: date, act: Act) -> None:
+def _refuse_day(db: Session, participant_id: int, on: date, act: Act, session: int | None) -> None:
+    """Refuse days to come, a day before the class, and one on which the person was not alive."""
     if on > act.today:
         raise Refusal(FUTURE)
+    held = db.get(CourseSession, session) if session is not None else None
+    if held is not None and on < held.on:
+        raise Refusal(BEFORE_CLASS.format(wareki(held.on)))
+    person = db.get(Participant, participant_id)
+    if person is None:
+        return
+    if person.died_on is not None and on >= person.died_on:
+        raise Refusal(AFTER_DEATH.format(wareki(person.died_on)))
+    if person.born_on is not None and on < person.born_on:
+        raise Refusal(BEFORE_BIRTH)
+
+
+def _refuse_again(mine: Mapping[Stage, AppRegistration], stage: Stage) -> None:
+    """Refuse at the counter what was registered before: its day stays, unless it is taken back."""
+    if (row := mine.get(stage)) is not None:
+        raise Refusal(AGAIN.format(stage.label, wareki(row.reached_on)))
+
+
+def _refuse_out_of_order(mine: Mapping[Stage, AppRegistration], stage: Stage, on: date) -> None:
+    """Refuse a stage on a day before one that comes before it."""
+    before = [row for each, row in mine.items() if each in up_to(stage) and each is not stage]
+    late = next((row for row in before if row.reached_on > on and stage not in mine), None)
+    if late is not None:
+        raise Refusal(OUT_OF_ORDER.format(late.stage.label, wareki(late.reached_on)))
 
 
 def _steps(db: Session, participant_id: int) -> dict[Stage, AppRegistration]:

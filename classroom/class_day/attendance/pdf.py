@@ -253,7 +253,8 @@ def _draw_lines(pen: FormPen) -> None:
 
 
 def _draw_foot(pen: FormPen, sheet: AttendanceSheet, page: str) -> None:
-    pen.text(FOOT_LEFT, 281.3, WALK_IN_HELP, FOOT_HELP, FOOT_RIGHT - FOOT_LEFT)
+    left = f"　転出などの{sheet.left_out}人は除いてあります。" if sheet.left_out else ""
+    pen.text(FOOT_LEFT, 281.3, WALK_IN_HELP + left, FOOT_HELP, FOOT_RIGHT - FOOT_LEFT)
     for number, word in enumerate(SIGNATURES):
         x = FOOT_LEFT + number * SIGNATURE_PITCH
         taken = pen.text(x, 289.5, word, LINE)

@@ -24,7 +24,7 @@ from classroom.class_day.attendance.values import (
 from classroom.core.db import RowSelect, ask, key, named
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
-from classroom.desk.participant.queries import STANDING
+from classroom.desk.participant.queries import STANDING, is_here
 from classroom.desk.participant.rules import KEY_MAX
 from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import Course, CourseSession, Offering
@@ -45,12 +45,14 @@ ENROLMENT: sa.BindParameter[int] = sa.bindparam("enrolment_id")
 SHOWN_NAME = sa.func.coalesce(sa.func.nullif(col(Participant.name), ""), Participant.name_kana)
 # Who stands on a session's roster: those with a place, and whoever came and cancelled later. Ending
 # a class marks everyone, so who is unmarked in an ended class joined the offering after it.
+# Whoever moved away or died by the day stands on no list of it, but may be marked if they come.
+_HAS_PLACE = sa.and_(
+    col(Enrolment.status) == EnrolmentStatus.ACCEPTED,
+    sa.or_(col(CourseSession.closed_at).is_(None), col(Attendance.id).is_not(None)),
+)
+MAY_BE_MARKED = sa.or_(col(Attendance.mark).in_(CAME), _HAS_PLACE)
 ON_ROSTER = sa.or_(
-    col(Attendance.mark).in_(CAME),
-    sa.and_(
-        col(Enrolment.status) == EnrolmentStatus.ACCEPTED,
-        sa.or_(col(CourseSession.closed_at).is_(None), col(Attendance.id).is_not(None)),
-    ),
+    col(Attendance.mark).in_(CAME), sa.and_(_HAS_PLACE, is_here(col(CourseSession.on)))
 )
 CAME_THERE = col(Attendance.mark).in_(CAME)
 IN_ORDER = (col(Participant.sort_key), col(Participant.id))
@@ -65,7 +67,8 @@ def class_day(db: Session, course_session_id: int, today: date) -> ClassDay | No
     head = session_head(db, course_session_id)
     if head is None:
         return None
-    return ClassDay(head, _lines(db, head, ON_ROSTER), is_before=today < head.on)
+    lines, gone = _lines(db, head, ON_ROSTER), left_out(db, course_session_id)
+    return ClassDay(head, lines, is_before=today < head.on, left_out=gone)
 
 
 def session_head(db: Session, course_session_id: int) -> SessionHead | None:
@@ -157,6 +160,25 @@ def held(db: Session, session_ids: Collection[int]) -> set[int]:
     return {number for number in found if number is not None}
 
 
+def left_out(db: Session, course_session_id: int) -> int:
+    """Return how many have a place in a session, and moved away or died by its day."""
+    return int(ask(db, _left_out(), course_session_id=course_session_id).scalar_one())
+
+
+@cache
+def _left_out() -> RowSelect:
+    return (
+        sa.select(sa.func.count())
+        .select_from(roster())
+        .where(
+            col(CourseSession.id) == SESSION,
+            col(Enrolment.status) == EnrolmentStatus.ACCEPTED,
+            ~is_here(col(CourseSession.on)),
+            sa.not_(sa.func.coalesce(CAME_THERE, sa.false())),
+        )
+    )
+
+
 def expected(db: Session, course_session_id: int) -> list[int]:
     """Return the enrolments on a session's roster, in 五十音 order of the people."""
     return [
@@ -222,6 +244,7 @@ def sheet_of(
         assistants=team.assistants,
         rows=tuple(rows),
         printed_at=printed_at,
+        left_out=left_out(db, head.id),
     )
 
 
@@ -324,7 +347,8 @@ def _standing() -> RowSelect:
             col(CourseSession.on),
             col(CourseSession.closed_at).is_not(None).label("is_closed"),
             DAY_STATUS.label("status"),
-            sa.func.coalesce(ON_ROSTER, sa.false()).label("is_listed"),
+            sa.func.coalesce(MAY_BE_MARKED, sa.false()).label("is_listed"),
+            col(Participant.died_on),
             col(Participant.id).label("participant_id"),
             SHOWN_NAME.label("name"),
             col(Attendance.id).label("attendance_id"),

@@ -32,6 +32,7 @@ NO_SESSION = "この教室は見つかりません。画面を開き直してく
 GONE = "この方は、この教室の名簿にいません。画面を開き直してください。"
 ENDED = "この教室は終えてあります。直すときは、先に「もう一度開く」をおしてください。"
 CALLED_OFF = "この教室は中止になりました。出欠は入れられません。"
+DIED = "{}さんは亡くなられたと登録されています。まちがいのときは、受付に知らせてください。"
 WALKED_IN_BY_MISTAKE = "当日受付の取り消し"
 TOO_EARLY = "まだ教室の日ではありません。受付は当日にできます。"
 
@@ -82,6 +83,8 @@ def mark(db: Session, course_session_id: int, enrolment_id: int, press: Press, a
         return Marked(False, now.mark, now.mark, now.name, when, by_name, *whom)  # noqa: FBT003  changed
     if wanted is not None and wanted.was_there and act.today < now.on:
         raise Refusal(TOO_EARLY)
+    if wanted is not None and wanted.was_there and now.died_on and now.died_on <= now.on:
+        raise Refusal(DIED.format(now.name))
     if wanted is None:
         db.exec(sa.delete(Attendance).where(col(Attendance.id) == now.attendance_id))
     else:

@@ -24,6 +24,7 @@ class SheetRow:
 class AttendanceSheet:
     """One session's 出席簿. `printed_at` is an aware instant.
 
+    `left_out` people have a place, and moved away or died by that day.
     `page_ids` has the code of each page that a machine reads; without them no marks are drawn.
     """
 
@@ -40,4 +41,5 @@ class AttendanceSheet:
     assistants: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     printed_at: datetime
+    left_out: int = 0
     page_ids: tuple[str, ...] = ()

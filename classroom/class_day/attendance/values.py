@@ -124,6 +124,7 @@ class ClassDay:
     session: SessionHead
     lines: tuple[ClassLine, ...]
     is_before: bool
+    left_out: int = 0  # have a place, and moved away or died by that day
 
     @property
     def counts(self) -> Counts:
@@ -185,6 +186,7 @@ class Standing:
     checked_in_at: datetime | None
     marked_at: datetime | None
     marked_by: str
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

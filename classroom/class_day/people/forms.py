@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from classroom.class_day.people.values import BANDS, Filter, Lack, LastCame, Order, Reached
+from classroom.class_day.people.values import BANDS, Filter, Lack, LastCame, Lives, Order, Reached
 from classroom.desk.participant.rules import Device
 from classroom.rules.words.app import Blocker
 from classroom.web.numbers import KEY_MAX
@@ -24,6 +24,7 @@ def read_filter(given: MultiDict[str, str]) -> Filter:
         blocker=_words(given, "blocker", Blocker),
         came=_words(given, "came", LastCame),
         lack=_words(given, "lack", Lack),
+        lives=_words(given, "lives", Lives),
         sort=next(iter(_words(given, "sort", Order)), Order.KANA),
         is_down=given.get("down") == "1",
     )

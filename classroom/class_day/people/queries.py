@@ -1,7 +1,7 @@
 """Reading people by what is known of them: who they are, how far they came, and when."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,12 +16,13 @@ from classroom.class_day.people.values import (
     Lack,
     LastCame,
     Listed,
+    Lives,
     Order,
     Reached,
 )
 from classroom.core.db import RowSelect
 from classroom.desk.participant.models import Participant
-from classroom.desk.participant.queries import STANDING
+from classroom.desk.participant.queries import RESIDENCE_TO_ASK, STANDING, is_here
 from classroom.desk.queue.models import Enrolment
 from classroom.planning.course.models import CourseSession
 from classroom.planning.place.models import District
@@ -30,6 +31,7 @@ from classroom.rules.age import age_on, latest_birth
 from classroom.rules.words.app import Stage, onward
 from classroom.rules.words.attendance import CAME
 from classroom.rules.words.bands import Band, ToldBand
+from classroom.rules.words.residence import Residence
 
 Condition = sa.ColumnElement[bool]
 Group = tuple[Sequence[Any], Callable[[Any], Condition]]
@@ -41,6 +43,7 @@ _LACKS: Final[dict[Lack, Condition]] = {
         sa.func.coalesce(col(Participant.told_band), ToldBand.UNKNOWN) == ToldBand.UNKNOWN,
     ),
     Lack.CONSENT: col(Participant.consent_on).is_(None),
+    Lack.RESIDENCE: RESIDENCE_TO_ASK,
     Lack.TELEPHONE: sa.and_(col(Participant.telephone) == "", col(Participant.telephone2) == ""),
 }
 
@@ -56,6 +59,14 @@ class Asked:
 
 def count(db: Session, asked: Asked) -> int:
     return int(db.connection().execute(_matching(asked, sa.func.count())).scalar_one())
+
+
+def left_out(db: Session, asked: Asked) -> int:
+    """Return how many who match are not listed, because they have moved away or died."""
+    if asked.filter.lives:
+        return 0  # who has left is asked for by a word of its own
+    gone = replace(asked.filter, lives=(Lives.MOVED, Lives.DIED))
+    return count(db, replace(asked, filter=gone))
 
 
 def listed(db: Session, asked: Asked, *, limit: int | None = None, offset: int = 0) -> list[Listed]:
@@ -118,14 +129,16 @@ def _matching(asked: Asked, *columns: Any) -> RowSelect:
     for more in (STEP, VISIT, OUTCOME):
         found = found.outerjoin(more, more.c.participant_id == col(Participant.id))
     found = found.outerjoin(District, col(District.id) == col(Participant.district_id))
-    return found.where(STANDING, *_conditions(asked))
+    wants_left = any(word.has_left for word in asked.filter.lives)
+    here = [] if wants_left else [is_here(asked.today)]
+    return found.where(STANDING, *here, *_conditions(asked))
 
 
 def _columns(asked: Asked) -> list[sa.ColumnElement[Any]]:
     names = (
         *("id", "name", "name_kana", "born_on", "told_band", "telephone", "telephone2"),
         *("address", "good_times", "family_name", "family_relation", "family_telephone"),
-        *("needs_hearing", "device", "consent_on"),
+        *("needs_hearing", "device", "consent_on", "residence", "moved_on", "died_on"),
     )
     return [
         *(col(getattr(Participant, name)).label(name) for name in names),
@@ -148,7 +161,19 @@ def _conditions(asked: Asked) -> list[Condition]:
         (asked.filter.came, lambda came: _came(came, asked.today)),
         (asked.filter.lack, lambda lack: _LACKS[lack]),
     ]
-    return [sa.or_(*map(condition, words)) for words, condition in made if words]
+    found = [sa.or_(*map(condition, words)) for words, condition in made if words]
+    lives = asked.filter.lives
+    return [*found, sa.or_(*(_lives(word, asked.today) for word in lives))] if lives else found
+
+
+def _lives(word: Lives, today: date) -> Condition:
+    moved, died = col(Participant.moved_on), col(Participant.died_on)
+    if word is Lives.DIED:
+        return sa.and_(died.is_not(None), died <= today)
+    if word is Lives.MOVED:
+        is_alive = died.is_(None) | (died > today)
+        return sa.and_(moved.is_not(None), moved <= today, is_alive)
+    return sa.and_(col(Participant.residence) == Residence(word.value), is_here(today))
 
 
 def _of_band(band: Band, today: date) -> Condition:

@@ -8,6 +8,7 @@ from classroom.desk.participant.rules import Device
 from classroom.desk.participant.values import Found
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.bands import Band
+from classroom.rules.words.residence import Left, Residence
 from classroom.rules.words.word import Word
 
 NO_DISTRICT: Final = 0
@@ -52,6 +53,24 @@ class Lack(Word):
     AGE = "age", "年齢がわからない"
     CONSENT = "consent", "利用目的の承諾がまだ"
     TELEPHONE = "telephone", "電話番号がない"
+    RESIDENCE = "residence", "市内か市外か不明"
+
+
+class Lives(Word):
+    """Where someone lives, or that they have left."""
+
+    def __init__(self, _code: str, label: str = "") -> None:
+        self.label = label
+
+    @property
+    def has_left(self) -> bool:
+        return self in (Lives.MOVED, Lives.DIED)
+
+    INSIDE = Residence.INSIDE.value, Residence.INSIDE.label
+    OUTSIDE = Residence.OUTSIDE.value, Residence.OUTSIDE.label
+    UNKNOWN = Residence.UNKNOWN.value, Residence.UNKNOWN.label
+    MOVED = Left.MOVED.value, Left.MOVED.label
+    DIED = Left.DIED.value, Left.DIED.label
 
 
 class Order(Word):
@@ -72,6 +91,7 @@ class Filter:
     """What people are looked for by.
 
     Within a group one of its words must be true of someone; every group that has any must.
+    Who has moved away or died is found only where that is asked for.
     """
 
     band: tuple[Band, ...] = ()
@@ -81,13 +101,14 @@ class Filter:
     blocker: tuple[Blocker, ...] = ()
     came: tuple[LastCame, ...] = ()
     lack: tuple[Lack, ...] = ()
+    lives: tuple[Lives, ...] = ()
     sort: Order = Order.KANA
     is_down: bool = False
 
     @property
     def written(self) -> dict[str, object]:
         """Return it as it stands in an address."""
-        groups = {one.name: getattr(self, one.name) for one in fields(self)[:7]}
+        groups = {one.name: getattr(self, one.name) for one in fields(self)[:8]}
         found: dict[str, object] = {
             name: [str(word) for word in words] for name, words in groups.items() if words
         }
@@ -112,3 +133,4 @@ class Listed(Found):
     came_on: date | None
     agreed_on: date | None
     lacks: tuple[Lack, ...]
+    residence: Residence

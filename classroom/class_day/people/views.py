@@ -15,6 +15,7 @@ from classroom.class_day.people.values import (
     Lack,
     LastCame,
     Listed,
+    Lives,
     Order,
     Reached,
 )
@@ -62,6 +63,8 @@ def index() -> str:
         orders=Order,
         sheet=label_sheet(settings().label_sheet),
         say_max=SAY_MAX,
+        left_out=queries.left_out(db, asked),
+        today=asked.today,
     )
 
 
@@ -83,9 +86,12 @@ def calls() -> Response:
     """Give a 電話連絡票 of everybody who matches, with what is to be said to them."""
     asked, now = asked_for(), clock.now()
     say = clean_line(request.args.get("say", ""))[:SAY_MAX]
-    found = tuple(_call(one, asked, say) for one in queries.listed(get_db(), asked))
+    listed = queries.listed(get_db(), asked)
+    here = [one for one in listed if not one.left_by(asked.today)]
+    left = len(listed) - len(here) + queries.left_out(get_db(), asked)
+    found = tuple(_call(one, asked, say) for one in here)
     went_out("calls", len(found), filter=asked.filter.written)
-    paper = call_list(PrintedList(found, now, settings().contact, "ご案内"))
+    paper = call_list(PrintedList(found, now, settings().contact, "ご案内", left))
     return pdf(paper.pdf, f"電話連絡票_{clock.local(now):%Y%m%d}.pdf")
 
 
@@ -105,6 +111,7 @@ def _groups() -> list[Group]:
         ("device", "スマホ", [(word.value, word.label) for word in Device]),
         ("came", "最後に来た日", [(word.value, word.label) for word in LastCame]),
         ("lack", "確かめること", [(word.value, word.label) for word in Lack]),
+        ("lives", "お住まい", [(word.value, word.label) for word in Lives]),
     ]
 
 

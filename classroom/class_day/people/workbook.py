@@ -17,6 +17,7 @@ _COLUMNS: Final = (
         ("最後に来た日", 17),
         ("承諾日", 17),
         ("確かめること", 24),
+        *(("市内・市外", 9), ("転出日", 17), ("死亡日", 17)),
     ),
 )
 
@@ -50,4 +51,7 @@ def _row(one: Listed) -> tuple[Cell, ...]:
         wareki(one.came_on) if one.came_on else "",
         wareki(one.agreed_on) if one.agreed_on else "",
         "、".join(lack.label for lack in one.lacks),
+        one.residence.label,
+        wareki(one.moved_on) if one.moved_on else "",
+        wareki(one.died_on) if one.died_on else "",
     )

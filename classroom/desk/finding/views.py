@@ -31,6 +31,7 @@ def index() -> str:
         may_see_people=current().role in DESK,
         may_plan=current().role in PLANNERS,
         people_max=PEOPLE_MAX,
+        today=clock.today(),
     )
 
 

@@ -79,6 +79,8 @@ def _words(item: Item, row: Row, districts_by_id: dict[int, str]) -> str:
         return "　".join(filter(None, (_family(row), _phone(row["family_telephone"]))))
     if item.key == "district":
         return districts_by_id.get(value, "")
+    if item.key in ("moved_on", "died_on"):
+        return wareki(value) if value else ""
     if item.key in ("telephone", "telephone2"):
         return _phone(value)
     return "" if value in UNKNOWN else str(getattr(value, "label", value))

@@ -8,6 +8,7 @@ from typing import Any
 from classroom.desk.participant.rules import NEED_LABELS, NOTE_MAX, Card, Device, Sex
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import LIVE
+from classroom.rules.words.residence import Residence
 
 Values = Mapping[str, Any]
 
@@ -40,6 +41,9 @@ ITEMS = (
     Item("good_times", "連絡のつきやすい時間", ("good_times",)),
     Item("district", "地区", ("district_id",)),
     Item("address", "住所", ("address",)),
+    Item("residence", "お住まい", ("residence",)),
+    Item("moved_on", "転出した日", ("moved_on",)),
+    Item("died_on", "亡くなった日", ("died_on",)),
     Item("device", "スマホ", ("device",)),
     Item("card", "マイナンバーカード", ("card",)),
     Item("family", "ご家族", ("family_name", "family_relation", "family_telephone")),
@@ -47,7 +51,9 @@ ITEMS = (
 )
 # Not chosen: a need of either record stands, and the newer consent.
 CONSENT = ("consent_version", "consent_on", "consent_how")
-UNKNOWN = frozenset({None, "", Sex.UNKNOWN, Device.UNKNOWN, Card.UNKNOWN, ToldBand.UNKNOWN})
+UNKNOWN = frozenset(
+    {None, "", Sex.UNKNOWN, Device.UNKNOWN, Card.UNKNOWN, ToldBand.UNKNOWN, Residence.UNKNOWN}
+)
 _TELEPHONE2 = ("telephone2", "telephone2_last4")
 
 

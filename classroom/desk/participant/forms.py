@@ -20,14 +20,16 @@ from classroom.desk.participant.rules import (
     Sex,
     may_hold_my_number,
 )
-from classroom.desk.participant.values import Consent, ParticipantDetails
+from classroom.desk.participant.values import Consent, Living, ParticipantDetails
 from classroom.planning.place.models import District
 from classroom.rules.era import parse_birth_date
 from classroom.rules.era_calendar import EraError, wareki
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.residence import Residence
 from classroom.web.forms import (
     CheckField,
     Choice,
+    DayField,
     EraDateField,
     Form,
     KanaField,
@@ -149,6 +151,23 @@ class KanaForm(Form):
     name_kana = KanaField("フリガナ", [Required("フリガナを入れてください。"), Length(KANA_MAX)])
 
 
+class LivingForm(Form):
+    """Whether somebody lives in the city, and since when they do not any more."""
+
+    residence = Choice("お住まい", Residence, default=Residence.UNKNOWN)
+    moved_on = DayField("転出した日", [Optional()])
+    died_on = DayField("亡くなった日", [Optional()])
+
+    def living(self) -> Living:
+        return Living(Residence(self.residence.data), self.moved_on.data, self.died_on.data)
+
+
+class ResidenceForm(Form):
+    """Where somebody lives, as they were asked."""
+
+    residence = Choice("お住まい", Residence, (Residence.INSIDE, Residence.OUTSIDE))
+
+
 class ParticipantForm(NewPersonForm):
     """Everything that may be written of a participant."""
 
@@ -157,6 +176,9 @@ class ParticipantForm(NewPersonForm):
     telephone = TelephoneField("電話番号", [Optional()])
     sex = Choice("性別", Sex, default=Sex.UNKNOWN)
     address = LineField("住所", [Length(ADDRESS_MAX), no_my_number])
+    residence = Choice("お住まい", Residence, default=Residence.UNKNOWN)
+    moved_on = DayField("転出した日", [Optional()])
+    died_on = DayField("亡くなった日", [Optional()])
     consented = CheckField("利用目的をお伝えし、承諾をいただいた")
     consent_how = Choice("承諾をいただいた方法", ConsentHow, default=ConsentHow.TELEPHONE)
 
@@ -170,6 +192,9 @@ class ParticipantForm(NewPersonForm):
             "sex": Sex(self.sex.data),
             "address": str(self.address.data or ""),
             "kana_checked": not self.kana_later.data,
+            "residence": Residence(self.residence.data),
+            "moved_on": self.moved_on.data,
+            "died_on": self.died_on.data,
         }
         return {**super()._written(), **own}
 

@@ -21,6 +21,7 @@ from classroom.desk.participant.rules import (
 )
 from classroom.planning.place.models import District
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.residence import Departure, Residence, departure, left_by
 
 
 class Participant(Table, table=True):
@@ -49,6 +50,14 @@ class Participant(Table, table=True):
     good_times: str = Field(default="", max_length=TIMES_MAX)
     district_id: int | None = Field(default=None, foreign_key=id_of(District), index=True)
     address: str = Field(default="", max_length=ADDRESS_MAX)
+    # Who counts: see `queries.is_resident`. From the day of leaving nobody is counted or called.
+    residence: Residence = Field(
+        default=Residence.UNKNOWN,
+        sa_type=enum_column(Residence, "residence"),
+        sa_column_kwargs={"server_default": Residence.UNKNOWN.value},
+    )
+    moved_on: date | None = None
+    died_on: date | None = None
     device: Device = Field(default=Device.UNKNOWN, sa_type=enum_column(Device, "device"))
     card: Card = Field(default=Card.UNKNOWN, sa_type=enum_column(Card, "card"))
     needs_hearing: bool = False
@@ -82,6 +91,15 @@ class Participant(Table, table=True):
     def known_kana(self) -> str:
         """The フリガナ, if only a guess; empty where nobody knows it."""
         return "" if self.name_kana == UNKNOWN_KANA else self.name_kana
+
+    @property
+    def departure(self) -> Departure | None:
+        """How the person left or will leave, and when."""
+        return departure(self.moved_on, self.died_on)
+
+    def left_by(self, day: date) -> Departure | None:
+        """Return how the person has left by a day."""
+        return left_by(day, self.moved_on, self.died_on)
 
     @property
     def is_gone(self) -> bool:

@@ -20,6 +20,7 @@ from classroom.rules.era import parse_birth_date
 from classroom.rules.era_calendar import EraError
 from classroom.rules.telephone import CITY_AREA_CODE
 from classroom.rules.text import clean_line, fold_dashes, like_escape, nfkc
+from classroom.rules.words.residence import Residence
 
 Condition = sa.ColumnElement[bool]
 Sought = tuple[Condition, tuple[str, ...]]
@@ -32,6 +33,28 @@ STANDING = sa.and_(
     sa.func.coalesce(col(Participant.merged_into_id), 0) == 0,
     col(Participant.erased_at).is_(None),
 )
+
+
+# What is still to be asked of somebody.
+KANA_TO_ASK = col(Participant.kana_checked).is_(False)
+RESIDENCE_TO_ASK = sa.and_(
+    col(Participant.residence) == Residence.UNKNOWN, col(Participant.moved_on).is_(None)
+)
+
+
+def is_here(day: Any) -> Condition:
+    """Return a condition: neither moved away nor dead by a day. Who is not is sent nothing."""
+    moved, died = col(Participant.moved_on), col(Participant.died_on)
+    return sa.and_(moved.is_(None) | (moved > day), died.is_(None) | (died > day))
+
+
+def is_resident(day: Any) -> Condition:
+    """Return `rules.words.residence.is_resident` over `participant`; the day may be a column."""
+    moved = col(Participant.moved_on)
+    lived_here = (col(Participant.residence) != Residence.OUTSIDE) | moved.is_not(None)
+    return sa.and_(lived_here, is_here(day))
+
+
 SHOWN_NAME: sa.ColumnElement[str] = sa.func.coalesce(
     sa.func.nullif(col(Participant.name), ""), col(Participant.name_kana)
 )
@@ -44,6 +67,8 @@ _COLUMNS = (
     col(Participant.telephone),
     col(Participant.telephone2),
     sa.func.coalesce(col(District.name), "").label("district"),
+    col(Participant.moved_on),
+    col(Participant.died_on),
 )
 
 
@@ -123,15 +148,17 @@ def row_counts(db: Session) -> dict[str, int]:
     return dict(zip(ROWS, found, strict=True))
 
 
-def kana_to_ask(db: Session, limit: int = 200) -> list[Participant]:
-    """Return whose フリガナ nobody has confirmed, those longest here first."""
-    wanted = select(Participant).where(STANDING, col(Participant.kana_checked).is_(False))
+def to_ask(
+    db: Session, what: sa.ColumnElement[bool], today: date, limit: int = 200
+) -> list[Participant]:
+    """Return of whom something is to be asked at the next call, those longest here first."""
+    wanted = select(Participant).where(STANDING, what, is_here(today))
     return list(db.exec(wanted.order_by(col(Participant.id)).limit(limit)))
 
 
-def count_kana_to_ask(db: Session) -> int:
+def count_to_ask(db: Session, what: sa.ColumnElement[bool], today: date) -> int:
     wanted = sa.select(sa.func.count()).select_from(Participant)
-    asked = wanted.where(STANDING, col(Participant.kana_checked).is_(False))
+    asked = wanted.where(STANDING, what, is_here(today))
     return int(db.connection().execute(asked).scalar_one())
 
 
@@ -218,6 +245,8 @@ def _found(row: sa.Row[*tuple[Any, ...]], today: date) -> Found:
         telephone=row.telephone,
         telephone2=row.telephone2,
         district=row.district,
+        moved_on=row.moved_on,
+        died_on=row.died_on,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from classroom.desk.participant.rules import Card, ConsentHow, Device, Sex
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.residence import Departure, Residence, left_by
 
 
 class Named:
@@ -49,6 +50,9 @@ class ParticipantDetails:
     good_times: str = ""
     district_id: int | None = None
     address: str = ""
+    residence: Residence = Residence.UNKNOWN
+    moved_on: date | None = None
+    died_on: date | None = None
     device: Device = Device.UNKNOWN
     card: Card = Card.UNKNOWN
     needs_hearing: bool = False
@@ -60,6 +64,15 @@ class ParticipantDetails:
     family_telephone: str = ""
     consent: Consent | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """Where somebody lives, and the day from which they do not any more."""
+
+    residence: Residence = Residence.UNKNOWN
+    moved_on: date | None = None
+    died_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,12 @@ class Found(Named):
     telephone: str
     telephone2: str
     district: str
+    moved_on: date | None
+    died_on: date | None
+
+    def left_by(self, day: date) -> Departure | None:
+        """Return how the person has left by a day."""
+        return left_by(day, self.moved_on, self.died_on)
 
     @property
     def age_label(self) -> str:

@@ -7,16 +7,19 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.core import clock
+from classroom.core.errors import Refusal
 from classroom.desk.participant import queries, service
-from classroom.desk.participant.forms import KanaForm, ParticipantForm
+from classroom.desk.participant.forms import KanaForm, LivingForm, ParticipantForm, ResidenceForm
 from classroom.desk.participant.likeness import WEAK
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.reading import read_birth_date, read_identity, read_telephone
 from classroom.planning.place.queries import districts
 from classroom.rules.age import age_on
+from classroom.rules.words.residence import Residence
 from classroom.rules.words.staff import DESK, PLANNERS
-from classroom.web.acting import tried
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
+from classroom.web.forms import Form
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff.access import allow, current
 
@@ -51,7 +54,9 @@ def index() -> Page:
         page=page,
         pages=ceil(counts[row] / PER_PAGE),
         found_max=FOUND_MAX,
-        kana_to_ask=queries.count_kana_to_ask(db),
+        kana_to_ask=queries.count_to_ask(db, queries.KANA_TO_ASK, today),
+        residence_to_ask=queries.count_to_ask(db, queries.RESIDENCE_TO_ASK, today),
+        today=today,
         may_plan=current().role in PLANNERS,
     )
 
@@ -60,20 +65,107 @@ def index() -> Page:
 @allow(DESK)
 def show(participant_id: int) -> Page:
     """Show a person's card; of a record that was merged, the one it lives on in."""
-    db, today = get_db(), clock.today()
-    if (now := queries.merged_into(db, participant_id)) is not None:
+    if (now := queries.merged_into(get_db(), participant_id)) is not None:
         return see_other(url_for("participant.show", participant_id=now))
-    person = or_404(queries.by_id(db, participant_id))
-    same = queries.likely_same(
-        db, service.details_of(person), today=today, least=WEAK, but=participant_id
+    person = or_404(queries.by_id(get_db(), participant_id))
+    return _card(person, LivingForm(formdata=None, obj=person))
+
+
+@bp.post("/participants/<int:participant_id>/living")
+@allow(DESK)
+def living(participant_id: int) -> Page:
+    """Write down where a person lives, or that they moved away or died, and when."""
+    db, form = get_db(), LivingForm()
+    or_404(queries.by_id(db, participant_id))
+
+    def deed() -> Participant:
+        version, given = form.version_number, form.living()
+        return or_404(
+            service.write_living(db, participant_id, given, version=version, at=clock.now())
+        )
+
+    made = tried(form, deed, stored=lambda: _stored_living(participant_id))
+    if made is None:
+        return _card(or_404(queries.by_id(db, participant_id)), form)
+    here = url_for("participant.show", participant_id=participant_id)
+    gone, how = made.departure, made.residence.value
+    if gone is None:
+        return done(db, here, "お住まいを登録しました。", residence=how)
+    undo = url_for("participant.undo_departure", participant_id=participant_id, v=made.version)
+    said = (
+        f"{made.shown_name}さんは{gone.sentence(clock.today())}。電話・はがき・名簿から外しました。"
     )
+    if gone.on > clock.today():
+        said = f"{made.shown_name}さんは{gone.sentence(clock.today())}。その日から外します。"
+    # At the desk stands what is still booked, to be cancelled.
+    to = url_for("enrolment.desk", person=participant_id)
+    return done(db, to, said, undo_url=undo, residence=how, left=gone.how.value)
+
+
+@bp.post("/participants/<int:participant_id>/living/undo")
+@allow(DESK)
+def undo_departure(participant_id: int) -> Page:
+    """Take back that a person moved away or died."""
+    db, here = get_db(), url_for("participant.show", participant_id=participant_id)
+    version = Form().version_number or request.args.get("v", 0, int)
+    with or_back(here):
+        made = or_404(
+            service.take_back_departure(db, participant_id, version=version, at=clock.now())
+        )
+    said = f"{made.shown_name}さんの転出・死亡を取り消しました。取り消した申込は、もどりません。"
+    return done(db, here, said)
+
+
+@bp.get("/participants/residence")
+@allow(DESK)
+def residence_to_ask() -> str:
+    """List of whom is to be asked whether they live in the city."""
+    db, today = get_db(), clock.today()
     return render_template(
+        "desk/participant/residence.html",
+        people=queries.to_ask(db, queries.RESIDENCE_TO_ASK, today),
+        count=queries.count_to_ask(db, queries.RESIDENCE_TO_ASK, today),
+        choices=(Residence.INSIDE, Residence.OUTSIDE),
+    )
+
+
+@bp.post("/participants/<int:participant_id>/residence")
+@allow(DESK)
+def confirm_residence(participant_id: int) -> Page:
+    """Write down where a person lives as they were asked."""
+    db, form = get_db(), ResidenceForm()
+    here = url_for("participant.residence_to_ask")
+    with or_back(here):
+        if not form.validate():
+            raise Refusal("市内か市外かを、えらんで押してください。")
+        where = Residence(form.residence.data)
+        made = or_404(
+            service.confirm_residence(
+                db, participant_id, where, version=form.version_number, at=clock.now()
+            )
+        )
+    said = f"{made.shown_name}さんを「{where.label}」にしました。"
+    return done(db, here, said, residence=where.value)
+
+
+def _stored_living(participant_id: int) -> LivingForm:
+    return LivingForm(formdata=None, obj=or_404(queries.by_id(get_db(), participant_id)))
+
+
+def _card(person: Participant, form: LivingForm) -> Page:
+    today = clock.today()
+    details = service.details_of(person)
+    page = render_template(
         "desk/participant/show.html",
         person=person,
+        form=form,
+        stored=form.stored,
+        today=today,
         age=_age(person),
-        same=same,
+        same=queries.likely_same(get_db(), details, today=today, least=WEAK, but=person.id),
         may_plan=current().role in PLANNERS,
     )
+    return page, form.status
 
 
 @bp.get("/participants/kana")
@@ -105,8 +197,8 @@ def _kana_page(form: KanaForm, tried_id: int = 0) -> Page:
     db = get_db()
     page = render_template(
         "desk/participant/kana.html",
-        people=queries.kana_to_ask(db),
-        count=queries.count_kana_to_ask(db),
+        people=queries.to_ask(db, queries.KANA_TO_ASK, clock.today()),
+        count=queries.count_to_ask(db, queries.KANA_TO_ASK, clock.today()),
         form=form,
         tried_id=tried_id,
     )

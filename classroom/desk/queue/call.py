@@ -12,6 +12,7 @@ from classroom.core import clock
 from classroom.core.db import key, locked
 from classroom.core.errors import Refusal
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_here
 from classroom.desk.queue.call_rules import SAY_MAX, Class, IsClosed
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.seats import Full, free_seat, take_seat
@@ -64,6 +65,20 @@ def end_offer(db: Session, line: Enrolment, at: datetime) -> None:
     """End the call that offers a seat to this line, and give the seat it held back."""
     mine = select(CallTask).where(CallTask.enrolment_id == line.id, OFFERED)
     let_go(db, db.exec(mine.execution_options(populate_existing=True)).all(), CallState.DROPPED, at)
+
+
+def end_offers_of(db: Session, participant_ids: Collection[int], at: datetime) -> None:
+    """End the calls that offer a seat to these people where they have left: others wait for it."""
+    wanted = (
+        select(CallTask)
+        .join(Participant, col(Participant.id) == col(CallTask.participant_id))
+        .where(
+            col(CallTask.participant_id).in_(participant_ids),
+            OFFERED,
+            ~is_here(clock.local(at).date()),
+        )
+    )
+    let_go(db, db.exec(wanted).all(), CallState.DROPPED, at)
 
 
 def take_back_seat(db: Session, offering_id: int, at: datetime) -> None:
@@ -150,6 +165,8 @@ def made_for_everyone(
         ~made.exists(),
         only if only is not None else sa.true(),
     )
+    here = is_here(clock.local(at).date())
+    wanted = wanted.join(Participant).where(here)  # the others are told nothing
     lines = db.exec(wanted.order_by(col(Enrolment.id))).all()
     db.add_all(what.to(line, at) for line in lines)
     db.flush()

@@ -71,6 +71,7 @@ def _draw_head(pen: FormPen, sheet: PrintedList) -> None:
     pen.text(LEFT, 21, "電話連絡票", TITLE)
     pen.text(RIGHT, 21, f"{wareki(day)}（{weekday(day)}）　{len(sheet.calls)}件", DAY)
     help_ = HELP_OF_LIST if sheet.about else HELP
+    help_ += f"転出・死亡の{sheet.left_out}人は除きました。" if sheet.left_out else ""
     pen.text(LEFT, 29, help_, LINE, RIGHT - LEFT)
     pen.across(TOP - 1.5, LEFT, RIGHT, grey=STRONG, thick=0.4)
 

@@ -13,15 +13,16 @@ from sqlmodel import Session, col, select
 from classroom.core import clock
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import RESIDENCE_TO_ASK, STANDING, is_here
 from classroom.desk.queue.call import OFFERED
-from classroom.desk.queue.call_values import Call, CallList, FreeSeats, Try, UntoldTeam
+from classroom.desk.queue.call_values import Call, CallList, FreeSeats, LeftBooking, Try, UntoldTeam
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment
 from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.planning.course.models import Course, CourseSession, Offering, SessionChange
 from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.staffing.models import Assignment
 from classroom.rules.words.planning import Status as OfferingStatus
-from classroom.rules.words.queue import OF_SESSION, CallKind, CallState, Status
+from classroom.rules.words.queue import LIVE, OF_SESSION, CallKind, CallState, Status
 from classroom.rules.words.session import SessionAct
 
 ENDED_SHOWN = 12
@@ -46,6 +47,8 @@ def calls(db: Session, at: datetime) -> CallList:
         ended=tuple(_ended(db, at)),
         uncalled=tuple(free_seats(db, at)),
         untold=tuple(untold_teams(db, today)),
+        left=tuple(left_bookings(db, today)),
+        left_out=_left_out(db, today),
     )
 
 
@@ -55,7 +58,7 @@ def to_make(db: Session, at: datetime) -> list[Call]:
     First those whose hold has ended, which another act must follow; last those tried today.
 
     Left out: what says nothing any more, because its class is called off, its day is over, or the
-    person cancelled or got in meanwhile.
+    person cancelled or got in meanwhile; and whoever has moved away or died.
     Of people who come together the first is called; the others are named beside.
     """
     session = aliased(CourseSession)
@@ -78,6 +81,7 @@ def _moot(session: Any, today: date) -> sa.ColumnElement[bool]:
         kind.in_(of_a_class) & (col(Offering.status) == OfferingStatus.CANCELLED),
         *((kind == each) & (status != each.stands) for each in of_a_class),
         kind.in_((CallKind.REMINDER, *OF_SESSION)) & (col(session.on) < today),
+        ~is_here(today),
     )
 
 
@@ -141,6 +145,7 @@ def _lines() -> RowSelect:
             *(col(getattr(Participant, name)) for name in _OF_PERSON),
             col(Enrolment.offering_id),
             col(Enrolment.party),
+            RESIDENCE_TO_ASK.label("asks_residence"),
         )
         .select_from(CallTask)
         .join(Participant, col(Participant.id) == col(CallTask.participant_id))
@@ -178,6 +183,49 @@ def free_seats(db: Session, at: datetime) -> list[FreeSeats]:
         .order_by(col(CourseSession.on), col(Offering.id))
     )
     return named(FreeSeats, ask(db, wanted))
+
+
+def _left_out(db: Session, today: date) -> int:
+    wanted = (
+        sa.select(sa.func.count(col(CallTask.participant_id).distinct()))
+        .join(Participant, col(Participant.id) == col(CallTask.participant_id))
+        .where(col(CallTask.state) == CallState.OPEN, ~is_here(today))
+    )
+    return int(ask(db, wanted).scalar_one())
+
+
+def left_bookings(db: Session, today: date) -> list[LeftBooking]:
+    """Return what people who have moved away or died are still booked on or wait for."""
+    first = sa.and_(col(CourseSession.offering_id) == col(Offering.id), is_first(CourseSession))
+    later = aliased(CourseSession)
+    ahead = sa.exists().where(col(later.offering_id) == col(Offering.id), col(later.on) >= today)
+    wanted: RowSelect = (
+        sa.select(
+            col(Enrolment.id).label("enrolment_id"),
+            col(Enrolment.participant_id),
+            col(Enrolment.status),
+            col(Participant.name),
+            col(Participant.name_kana),
+            col(Participant.moved_on),
+            col(Participant.died_on),
+            TITLE.label("title"),
+            col(CourseSession.on),
+        )
+        .select_from(Enrolment)
+        .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
+        .join(Offering, col(Offering.id) == col(Enrolment.offering_id))
+        .join(Course, col(Course.id) == col(Offering.course_id))
+        .join(CourseSession, first)
+        .where(
+            STANDING,
+            ~is_here(today),
+            col(Enrolment.status).in_(LIVE),
+            col(Offering.status) != OfferingStatus.CANCELLED,
+            ahead,
+        )
+        .order_by(col(CourseSession.on), col(Participant.sort_key), col(Enrolment.id))
+    )
+    return named(LeftBooking, ask(db, wanted))
 
 
 def untold_teams(db: Session, today: date) -> list[UntoldTeam]:

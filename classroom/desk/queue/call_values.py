@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from classroom.core import clock
 from classroom.desk.participant.values import Named
-from classroom.rules.words.queue import CallKind, CallResult, CallState
+from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
+from classroom.rules.words.residence import Departure, departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Call(Named):
     party: int | None = None
     tries: tuple[Try, ...] = ()
     companions: tuple[str, ...] = ()
+    asks_residence: bool = False  # nobody knows whether they live in the city
     MESSAGE: ClassVar = CallResult.MESSAGE
 
     @property
@@ -105,6 +107,8 @@ class CallList:
     ended: tuple[Call, ...]
     uncalled: tuple["FreeSeats", ...]
     untold: tuple["UntoldTeam", ...] = ()
+    left: tuple["LeftBooking", ...] = ()
+    left_out: int = 0  # people who are not called, because they have moved away or died
 
     @property
     def held(self) -> int:
@@ -121,6 +125,25 @@ class FreeSeats:
     on: date
     seats_left: int
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBooking(Named):
+    """What somebody who has moved away or died is still booked on, or waits for."""
+
+    enrolment_id: int
+    participant_id: int
+    status: Status
+    name: str
+    name_kana: str
+    moved_on: date | None
+    died_on: date | None
+    title: str
+    on: date
+
+    @property
+    def departure(self) -> Departure | None:
+        return departure(self.moved_on, self.died_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,7 @@ class PrintedList:
     printed_at: datetime
     contact: str
     about: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

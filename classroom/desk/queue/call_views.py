@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
+from classroom.desk.participant.service import departed
 from classroom.desk.queue import call_queries
 from classroom.desk.queue import remind as reminding
 from classroom.desk.queue.answer import answer, take_back_answer
+from classroom.desk.queue.call import end_offers_of
 from classroom.desk.queue.call_off import call_off, tell_called_off
 from classroom.desk.queue.call_pdf import call_list
 from classroom.desk.queue.call_values import Answered, PrintedList
@@ -31,6 +33,7 @@ from classroom.web.staff.access import allow
 
 bp = Blueprint("calling", __name__)
 # The list follows the seats: whatever frees one offers it to the next before its work is kept.
+bp.record_once(lambda state: before_done(cast("Flask", state.app), _free_what_left))
 bp.record_once(lambda state: before_done(cast("Flask", state.app), _offer_what_was_freed))
 # And the days: whatever calls one off or moves it has its people told.
 bp.record_once(lambda state: before_done(cast("Flask", state.app), _tell_what_changed))
@@ -50,8 +53,9 @@ def index() -> str:
 def list_pdf() -> Response:
     """Give the 電話連絡票 to print: today's calls, with boxes to tick."""
     at = clock.now()
-    found = call_queries.calls(get_db(), at).now
-    paper = call_list(PrintedList(found, at, settings().contact))
+    calls = call_queries.calls(get_db(), at)
+    printed = PrintedList(calls.now, at, settings().contact, left_out=calls.left_out)
+    paper = call_list(printed)
     return pdf(paper.pdf, f"電話連絡票_{clock.local(at):%Y%m%d}.pdf")
 
 
@@ -126,6 +130,12 @@ def remind(course_session_id: int) -> Response:
         made = reminding.remind(db, course_session_id, at=clock.now())
     said = f"前日の電話を{made}人分、「かける電話」に加えました。"
     return done(db, back, said, made=made)
+
+
+def _free_what_left(db: Session) -> None:
+    """Give back the seats that calls hold for who has just been written to have left."""
+    if people := departed(db):
+        end_offers_of(db, sorted(people), clock.now())
 
 
 def _offer_what_was_freed(db: Session) -> None:

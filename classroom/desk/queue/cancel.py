@@ -6,8 +6,10 @@ from sqlmodel import Session
 
 from classroom.core.db import key
 from classroom.core.errors import Refusal
+from classroom.desk.participant.models import Participant
 from classroom.desk.queue import queries
 from classroom.desk.queue.call import end_offer, take_back_seat
+from classroom.desk.queue.desk_queries import bookings
 from classroom.desk.queue.enrolment import (
     accept,
     decided,
@@ -15,6 +17,7 @@ from classroom.desk.queue.enrolment import (
     hold_what_takes_place,
     refuse_clash,
     refuse_gone,
+    refuse_left,
     refuse_reason,
     refuse_unless,
 )
@@ -52,6 +55,18 @@ def cancel(
     return line
 
 
+def cancel_all(db: Session, participant_id: int, act: Act, *, why: str = "") -> int:
+    """End every enrolment that a person has ahead; return how many."""
+    found = [
+        one.enrolment_id
+        for one in bookings(db, participant_id)
+        if one.is_live and one.last_on >= act.today
+    ]
+    for enrolment_id in found:
+        cancel(db, enrolment_id, act, why=why)
+    return len(found)
+
+
 def decline(db: Session, enrolment_id: int, act: Act, *, why: str = "") -> Enrolment:
     """Write down that someone who waited or was accepted does not want the seat."""
     return cancel(db, enrolment_id, act, why=why, status=Status.DECLINED)
@@ -67,6 +82,7 @@ def restore(db: Session, enrolment_id: int, act: Act, *, together: bool = False)
     hold_what_takes_place(db, line.offering_id)
     for each in decided_with(db, line, ENDED) if together else [line]:
         refuse_gone(db, each)
+        refuse_left(db.get(Participant, each.participant_id), act.today)
         before = queries.status_before(db, key(each))
         if before in (Status.WAITLISTED, Status.APPLIED):
             stand_again(db, each, before)

@@ -36,12 +36,12 @@ def desk() -> Page:
     """Show the desk: whom a search finds, and one person with what they can be booked on."""
     db, found = get_db(), finding()
     if request.headers.get("X-Requested-With") == "fetch":
-        return render_template("desk/queue/_hits.html", **found)
+        return render_template("desk/queue/_hits.html", today=clock.today(), **found)
     wanted = request.args.get("person", type=int)
     if wanted is None and found["hits"]:
         wanted = found["hits"][0].id
     if wanted is None:
-        return render_template("desk/queue/desk.html", person=None, **found)
+        return render_template("desk/queue/desk.html", person=None, today=clock.today(), **found)
     if (lives_on := people.merged_into(db, wanted)) is not None:
         return see_other(desk_of(lives_on))
     person = or_404(people.by_id(db, wanted))
@@ -50,6 +50,7 @@ def desk() -> Page:
         "desk/queue/desk.html",
         **{**found, "chosen": found["chosen"] if found["seek"] else wanted},
         person=person,
+        today=clock.today(),
         age=age_on(person.born_on, clock.today()) if person.born_on else None,
         moving=moving,
         **_to_pick(person),

@@ -5,9 +5,11 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.staff.models import StaffMember
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_here
 from classroom.desk.queue.draw_rules import LOST_WITHIN_DAYS, read, weight
 from classroom.desk.queue.draw_values import Applicant, Candidate, Record
 from classroom.desk.queue.models import CallTask, Draw, Enrolment, EnrolmentChange
@@ -21,11 +23,18 @@ OUTCOMES = {Status.ACCEPTED: DrawOutcome.WON, Status.WAITLISTED: DrawOutcome.WAI
 
 
 def candidates(db: Session, offering_id: int, at: datetime) -> list[Candidate]:
-    """Return whose applications wait for the draw, by number, with the weight each has now."""
+    """Return whose applications wait for the draw, by number, with the weight each has now.
+
+    Who has moved away or died draws nothing; drawn after the list was closed, they get nothing.
+    """
     applied = (
         select(Enrolment, Participant)
         .join(Participant, col(Participant.id) == col(Enrolment.participant_id))
-        .where(Enrolment.offering_id == offering_id, Enrolment.status == Status.APPLIED)
+        .where(
+            Enrolment.offering_id == offering_id,
+            Enrolment.status == Status.APPLIED,
+            is_here(clock.local(at).date()),
+        )
     )
     lines = db.exec(applied.order_by(col(Enrolment.id))).all()
     came = _came_before(db, offering_id, days_of(db, offering_id)[0]) if lines else set()

@@ -29,6 +29,10 @@ from classroom.rules.words.queue import Status
 GONE = "この申込は見つかりません。画面を開き直してください。"
 NO_OFFERING = "この開講は見つかりません。画面を開き直してください。"
 CLASH_HELP = "日を変えるか、先に取り消してください。"
+LEFT = (
+    "{}さんは、{}と登録されています。申込は受け付けられません。"
+    "まちがいのときは、受講者の画面で取り消してください。"
+)
 AGE_UNKNOWN = "年代だけうかがっているため、対象の年齢かどうかは確かめていません。"
 
 
@@ -75,6 +79,13 @@ def refuse_gone(db: Session, line: Enrolment) -> None:
         raise Refusal("この記録は、もう1つの記録にまとめてあります。そちらで受け付けてください。")
 
 
+def refuse_left(person: Participant | None, day: date) -> None:
+    """Refuse who has moved away or died by a day."""
+    gone = person.left_by(day) if person is not None else None
+    if person is not None and gone is not None:
+        raise Refusal(LEFT.format(person.shown_name, gone.entry))
+
+
 def refuse_clash(db: Session, line: Enrolment) -> None:
     """Refuse a seat to who has another one at that time, unless a reason was given for it."""
     clash = "" if line.override_reason else _clash(db, line.participant_id, line.offering_id)
@@ -102,6 +113,7 @@ def check(
     db: Session, offering: Offering, first_on: date, person: Participant, asked: Asked
 ) -> Passed:
     """Let someone through to an offering that begins that day, or refuse by what bars them."""
+    refuse_left(person, first_on)
     known = KnownAge(person.born_on, person.told_band, person.told_band_on)
     fits = is_old_enough(known, offering.age_min, first_on, asked.age_rule)
     if fits is False:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import abort, request, url_for
 
 from classroom.core.db import key
+from classroom.core.errors import Refusal
 from classroom.desk.participant import queries as people
 from classroom.desk.queue import cancel as cancelling
 from classroom.desk.queue import move as moving
@@ -73,6 +74,23 @@ def cancel(enrolment_id: int) -> Page:
     undo = url_for("enrolment.restore", enrolment_id=enrolment_id, together=more)
     said = f"{_day_and_title(found)}を取り消しました。{_next_in_queue(found)}"
     return done(db, back, said, undo_url=undo)
+
+
+@bp.post("/participants/<int:participant_id>/bookings/cancel")
+@allow(DESK)
+def cancel_all(participant_id: int) -> Page:
+    """Cancel all that a person has ahead who has moved away or died."""
+    db, here = get_db(), desk_of(participant_id)
+    person = or_404(people.by_id(db, participant_id))
+    act = act_now()
+    with or_back(here):
+        gone = person.left_by(act.today)
+        if gone is None:
+            raise Refusal("転出・死亡の登録がない方です。申込は、1件ずつ取り消してください。")
+        ended = cancelling.cancel_all(db, participant_id, act, why=gone.how.label)
+        if not ended:
+            raise Refusal("これからの申込は、もうありません。")
+    return done(db, here, f"これからの申込{ended}件を取り消しました。", people=1, ended=ended)
 
 
 @bp.post("/enrolments/<int:enrolment_id>/decline")
@@ -181,7 +199,7 @@ def _day_and_title(found: Booking) -> str:
 
 def _next_in_queue(found: Booking) -> str:
     """Say who is next, where a seat has become free and someone waits for it."""
-    lines = next_in_queue(get_db(), found.offering_id) if found.holds_seat else []
+    lines = next_in_queue(get_db(), found.offering_id, act_now().today) if found.holds_seat else []
     if not lines:
         return ""
     names = "さんと".join(line.shown_name for line in lines)

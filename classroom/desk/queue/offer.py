@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -24,7 +24,7 @@ from classroom.desk.queue.call import (
 from classroom.desk.queue.call_rules import Class, hold_until, say_seat_free
 from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.desk.queue.queries import class_of
-from classroom.desk.queue.roster_queries import waiting
+from classroom.desk.queue.roster_queries import callable_queue
 from classroom.desk.queue.rules import TAKES_PLACE
 from classroom.desk.queue.seats import take_seats
 from classroom.planning.course.models import Offering
@@ -48,7 +48,8 @@ def offer_seats(db: Session, offering_id: int, *, at: datetime) -> list[CallTask
     if offering.status not in TAKES_PLACE or about is None or begins(about) <= at:
         return []
     made: list[CallTask] = []
-    while turn := _next_party(db, offering_id, offering.capacity - offering.seats_taken):
+    today = clock.local(at).date()
+    while turn := _next_party(db, offering_id, offering.capacity - offering.seats_taken, today):
         take_seats(db, offering_id, len(turn))
         made += _call(db, offering_id, turn, about, at)
     return made
@@ -82,14 +83,14 @@ def pass_on(db: Session, task_id: int, *, at: datetime) -> list[CallTask]:
     return offer_seats(db, db.get_one(Enrolment, task.enrolment_id).offering_id, at=at)
 
 
-def _next_party(db: Session, offering_id: int, seats: int) -> list[int]:
+def _next_party(db: Session, offering_id: int, seats: int, today: date) -> list[int]:
     """Return whose turn it is for free seats, as enrolments: one person, or a whole party.
 
     In the order of the waiting list; but whose offer ran out stands behind those who had none, and
     a party waits until there are seats for all of it while the next one who fits is asked.
     """
     parties: dict[int, list[int]] = defaultdict(list)
-    for line in waiting(db, offering_id):
+    for line in callable_queue(db, offering_id, today):
         parties[line.party or -line.enrolment_id].append(line.enrolment_id)
     queue = [number for lines in parties.values() for number in lines]
     offered, ran_out = _offered(db, queue), _times_ran_out(db, queue)

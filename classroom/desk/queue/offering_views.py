@@ -30,6 +30,8 @@ def offering(offering_id: int) -> Page:
     found = or_404(find_offering(db, offering_id))
     roster = roster_queries.roster(db, offering_id)
     waiting = roster_queries.waiting(db, offering_id)
+    drawing = roster_queries.drawing(db, offering_id)
+    today = clock.today()
     parties = [line.enrolment_id for line in (*roster, *waiting) if line.party is not None]
     return render_template(
         "desk/queue/offering.html",
@@ -43,13 +45,14 @@ def offering(offering_id: int) -> Page:
         roster=roster,
         waiting=waiting,
         together=companions(db, parties) if parties else {},
-        drawing=roster_queries.drawing(db, offering_id),
+        drawing=drawing,
+        left=[line for line in (*roster, *waiting, *drawing) if line.left_by(today)],
         offers=roster_queries.offered(db, offering_id) if waiting else set(),
         changes=roster_queries.history(db, offering_id),
         may_plan=current().role in PLANNERS,
         next_statuses=_next(found.status),
         may_cancel=may_become(found.status, OfferingStatus.CANCELLED),
-        today=clock.today(),
+        today=today,
         **_called_off(db, found),
     )
 

@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from classroom.core.errors import Refusal
+from classroom.desk.participant.models import Participant
 from classroom.desk.queue import queries
 from classroom.desk.queue.call import end_offer
 from classroom.desk.queue.cancel import decided_with, stand_again
@@ -12,6 +13,7 @@ from classroom.desk.queue.enrolment import (
     hold_line,
     hold_what_takes_place,
     refuse_clash,
+    refuse_left,
     refuse_unless,
 )
 from classroom.desk.queue.models import Enrolment
@@ -26,12 +28,18 @@ NO_FREE_SEATS = "{}人で一緒の申込です。{}席そろって空いてか�
 def promote(db: Session, enrolment_id: int, act: Act) -> Enrolment:
     """Give a free seat to someone who waits; to a party, seats for all of them or none.
 
-    A seat that a call holds for them counts as free. Raises Full where there are not enough.
+    Who of it has moved away or died gets none. A seat that a call holds for them counts as free.
+    Raises Full where there are not enough.
     """
     line = hold_line(db, enrolment_id)
     refuse_unless(line, Status.WAITLISTED, Status.APPLIED)
     hold_what_takes_place(db, line.offering_id)
-    party = queries.party_of(db, line, (line.status,))
+    refuse_left(db.get(Participant, line.participant_id), act.today)
+    party = [
+        each
+        for each in queries.party_of(db, line, (line.status,))
+        if not db.get_one(Participant, each.participant_id).left_by(act.today)
+    ]
     for each in party:
         refuse_clash(db, each)
         end_offer(db, each, act.at)

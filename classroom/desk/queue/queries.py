@@ -10,8 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from classroom.core import clock
 from classroom.core.db import RowSelect, ask, named
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_here
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.call_rules import Class
 from classroom.desk.queue.models import Draw, Enrolment, EnrolmentChange
@@ -105,7 +107,10 @@ def accepted_count(db: Session, offering_id: int) -> int:
 
 
 def people_to_call(db: Session, offering_id: int) -> int:
-    """Return how many people applied and wait for the class, those on the waiting list too."""
+    """Return how many people applied and wait for the class, those on the waiting list too.
+
+    Who has left among them counts too: their line hangs on the offering until it is cancelled.
+    """
     wanted = select(sa.func.count(col(Enrolment.id))).where(
         Enrolment.offering_id == offering_id, col(Enrolment.status).in_(LIVE)
     )
@@ -121,6 +126,7 @@ def borrowers(db: Session, offering_id: int) -> int:
             Enrolment.offering_id == offering_id,
             Enrolment.status == Status.ACCEPTED,
             col(Participant.device).in_([Device.LOAN, Device.NONE]),
+            is_here(clock.today()),
         )
     )
     return db.exec(wanted).one()

@@ -1,5 +1,6 @@
 """Who is in an offering, who waits, whose application is to be drawn, and what happened."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ _OFFERING: Any = sa.bindparam("offering")
 _OF_PERSON = (
     *("name", "name_kana", "born_on", "told_band", "telephone", "good_times", "device"),
     *("needs_hearing", "needs_wheelchair", "needs_large_print", "needs_step_free"),
+    *("moved_on", "died_on"),
 )
 _OF_LINE = (
     *("participant_id", "channel", "status", "holds_seat", "is_first_time", "applied_at"),
@@ -46,9 +48,14 @@ def drawing(db: Session, offering_id: int) -> list[RosterLine]:
     return _lines(db, Status.APPLIED, offering_id)
 
 
-def next_in_queue(db: Session, offering_id: int) -> list[RosterLine]:
+def callable_queue(db: Session, offering_id: int, today: date) -> list[RosterLine]:
+    """Return who waits and can be offered a seat: who has moved away or died cannot."""
+    return [line for line in waiting(db, offering_id) if not line.left_by(today)]
+
+
+def next_in_queue(db: Session, offering_id: int, today: date) -> list[RosterLine]:
     """Return who is to get the next free seat: one person, or a party that needs as many seats."""
-    queue = waiting(db, offering_id)
+    queue = callable_queue(db, offering_id, today)
     first = queue[:1]
     if not first or first[0].party is None:
         return first

@@ -14,6 +14,7 @@ from classroom.rules.age import AgeRule, age_on
 from classroom.rules.era_calendar import weekday
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.queue import Channel, Status
+from classroom.rules.words.residence import Departure, left_by
 
 WAIT = "wait-"
 
@@ -60,7 +61,7 @@ class WalkIn:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine(Named):
-    """Someone who has a place in an offering."""
+    """Someone who has a place in an offering, or waits for one."""
 
     enrolment_id: int
     participant_id: int
@@ -84,6 +85,12 @@ class RosterLine(Named):
     proxy: str
     override_reason: str
     note: str
+    moved_on: date | None = None
+    died_on: date | None = None
+
+    def left_by(self, day: date) -> Departure | None:
+        """Return how the person has left by a day."""
+        return left_by(day, self.moved_on, self.died_on)
 
     def age_label(self, day: date) -> str:
         """Return the age on a day, or the band as it was told: what a roster shows."""

@@ -10,7 +10,12 @@ from classroom.desk.participant.values import ParticipantDetails
 from classroom.desk.queue import queries
 from classroom.desk.queue.book import NOBODY, line_for
 from classroom.desk.queue.call import end_offer
-from classroom.desk.queue.enrolment import accept, changed, hold_what_takes_place
+from classroom.desk.queue.enrolment import (
+    accept,
+    changed,
+    hold_what_takes_place,
+    refuse_left,
+)
 from classroom.desk.queue.models import Enrolment
 from classroom.desk.queue.seats import Full, take_seat
 from classroom.desk.queue.values import Act, WalkIn
@@ -51,6 +56,9 @@ def _who(db: Session, details: WalkIn, act: Act) -> Participant:
         person = db.get(Participant, details.participant_id)
         if person is None or person.is_gone:
             raise Refusal(NOBODY)
+        if person.died_on is not None and person.died_on <= act.today:
+            # Who has moved away may come; they are not counted among the residents.
+            refuse_left(person, act.today)
         return person
     new = ParticipantDetails(
         name_kana=details.name_kana,

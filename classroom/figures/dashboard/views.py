@@ -11,6 +11,7 @@ from classroom.figures.dashboard.pdf import board_paper
 from classroom.figures.dashboard.service import board
 from classroom.figures.outlook.chart import fan_chart
 from classroom.figures.outlook.rules import INNER, OUTER
+from classroom.figures.recount import service as recount
 from classroom.figures.report import export, story, tables
 from classroom.figures.report import service as figures
 from classroom.figures.report.chart import rate_chart
@@ -54,6 +55,7 @@ def kpi() -> Page:
         coming=shown.coming,
         chart_table=tables.chart_table(found),
         sources=story.sources(found),
+        recounted=recount.said(recount.last_check(get_db())),
         published=published,
         opens=not published and on == clock.today(),
         may_plan=current().role in PLANNERS,

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from classroom.core.db import ask
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_resident
 from classroom.figures.opendata.rules import Measure, age_group
 from classroom.figures.opendata.values import Event, MonthCounts
 from classroom.figures.registrations import queries as registrations
@@ -72,8 +73,8 @@ def events(db: Session, first: date, only: sa.ColumnElement[bool] | None = None)
 def month_counts(db: Session, first: date, stage: Stage) -> MonthCounts:
     """Count the people of a month, which its first day names.
 
-    A person counts once a measure, in the age group of the month's last day and the district of
-    today.
+    A person counts once a measure, as a resident of the month's last day, in the age group of that
+    day and the district of today.
     """
     newly = registrations.newly(stage)
     who = {
@@ -108,7 +109,7 @@ def _cells(db: Session, ids: Any, first: date) -> Iterator[tuple[AgeGroup, str]]
             col(District.name),
         )
         .outerjoin(District, col(District.id) == col(Participant.district_id))
-        .where(col(Participant.id).in_(ids))
+        .where(col(Participant.id).in_(ids), is_resident(registrations.ON))
     )
     for born_on, told_band, told_on, district in ask(db, people, first=first, on=last):
         yield age_group(born_on, told_band, told_on, last), district or NO_DISTRICT

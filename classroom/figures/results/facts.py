@@ -112,8 +112,13 @@ class Facts:
     ) -> None:
         self.stage = registered_stage
         self.people = {person.participant_id: person for person in people}
-        self.visits = list(visits)
-        self.stops = {one.participant_id: one for one in stops if not one.is_settled}
+        # What was done by who is no resident on the period's last day is no fact of it.
+        self.visits = [visit for visit in visits if visit[0] in self.people]
+        self.stops = {
+            one.participant_id: one
+            for one in stops
+            if not one.is_settled and one.participant_id in self.people
+        }
         self.came: dict[int, Where] = {}
         for number, where in self.visits:
             self.came.setdefault(number, where)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
 from classroom.core.db import ask
 from classroom.desk.participant.models import Participant
+from classroom.desk.participant.queries import is_resident
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.ages import age_class
 from classroom.figures.registrations.queries import ALREADY, FIRST, ON
@@ -131,7 +132,7 @@ def _visits() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _people() -> sa.Select[*tuple[Any, ...]]:
-    """Select those who came, reached a stage or were stopped in the period, as they stand."""
+    """Select the residents who came, reached a stage or were stopped, as they stand."""
     reached = sa.select(col(AppRegistration.participant_id)).where(
         col(AppRegistration.reached_on).between(FIRST, ON)
     )
@@ -162,6 +163,7 @@ def _people() -> sa.Select[*tuple[Any, ...]]:
         )
         .select_from(found)
         .join(Participant, col(Participant.id) == person)
+        .where(is_resident(ON))
     )
 
 

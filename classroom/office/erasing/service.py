@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from classroom.core.db import locked
+from classroom.class_day.app_registration.models import AppOutcome, AppRegistration
+from classroom.class_day.attendance.models import Attendance
+from classroom.core.db import key, locked
 from classroom.core.errors import Refusal, Stale
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Card, Sex
 from classroom.desk.queue.models import CallTask, CallTry, Enrolment, EnrolmentChange
+from classroom.desk.queue.seats import free_seat
 from classroom.office.erasing import queries
-from classroom.office.erasing.rules import ERASED_KANA, month_only
-from classroom.rules.words.queue import CallState
+from classroom.office.erasing.rules import ERASED_KANA, Why, month_only
+from classroom.rules import months
+from classroom.rules.words.queue import LIVE, CallState, Status
 
 IS_GONE = "この方の記録は、もうありません。受講者の一覧から見直してください。"
 MEANWHILE = "えらんだ方の中に、そのあいだに受付や登録のあった方がいます。一覧を見直してください。"
@@ -22,13 +26,20 @@ AHEAD = "{}の申込が残っています。受付の画面で取り消してか
 
 
 def erase(
-    db: Session, participant_id: int, *, version: int, at: datetime, today: date
+    db: Session,
+    participant_id: int,
+    *,
+    version: int,
+    at: datetime,
+    today: date,
+    why: Why = Why.ASKED,
 ) -> Participant:
     """Erase who a person is, with the records merged into theirs. It cannot be taken back.
 
-    What stays is what counting needs: the birth month, a told band, the district, the device, and
-    what the person did in class. Free texts about them go. Raises Stale where somebody changed the
-    record meanwhile, Refusal while the person has a seat or a place ahead.
+    What stays is what counting needs: the birth month, a told band, the district, the device, the
+    month of leaving, and what the person did in class; of a record made by mistake nothing of
+    that, so that it counts nowhere. Free texts about them go. Raises Stale where somebody changed
+    the record meanwhile, Refusal while the person has a seat or a place ahead.
     """
     person = locked(db, Participant, participant_id)
     if person is None or person.is_gone:
@@ -43,6 +54,8 @@ def erase(
         if record is not None:
             _empty(record, at)
     _texts(db, numbers, at)
+    if why is Why.MISTAKE:
+        _uncount(db, numbers, at)
     db.flush()
     return person
 
@@ -73,8 +86,29 @@ def _empty(person: Participant, at: datetime) -> None:
     person.sex, person.card = Sex.UNKNOWN, Card.UNKNOWN
     if person.born_on is not None:
         person.born_on = month_only(person.born_on)
+    if person.moved_on is not None:
+        person.moved_on = months.last_of(person.moved_on)
+    if person.died_on is not None:
+        person.died_on = months.last_of(person.died_on)
     person.erased_at = at
     person.version += 1
+
+
+def _uncount(db: Session, numbers: Sequence[int], at: datetime) -> None:
+    """Take back what a record made by mistake counts for: what it reached, where it was, seats."""
+    lines = db.exec(select(Enrolment).where(col(Enrolment.participant_id).in_(numbers))).all()
+    theirs = [key(line) for line in lines]
+    for table in (AppRegistration, AppOutcome):
+        db.execute(sa.delete(table).where(col(table.participant_id).in_(numbers)))
+    db.execute(sa.delete(Attendance).where(col(Attendance.enrolment_id).in_(theirs)))
+    for line in lines:
+        if line.status in LIVE:
+            if line.holds_seat:
+                free_seat(db, line.offering_id)
+            line.status, line.holds_seat, line.waiting_number = Status.CANCELLED, False, None
+            line.decided_at = at
+            line.version += 1
+            db.add(EnrolmentChange(enrolment_id=key(line), status=Status.CANCELLED, at=at))
 
 
 def _texts(db: Session, numbers: Sequence[int], at: datetime) -> None:

@@ -17,6 +17,8 @@ from classroom.web.staff.access import allow, current
 
 bp = Blueprint("erasing", __name__)
 SHOWN = 100
+COUNTED_STILL = "個人情報を消去しました。教室の人数には、これまでどおり数えます。"
+COUNTED_NO_MORE = "個人情報を消去しました。まちがった登録なので、人数からも除きました。"
 Page = str | tuple[str, int] | Response
 
 
@@ -34,7 +36,12 @@ def erase(participant_id: int) -> Page:
     erased = tried(
         form,
         lambda: service.erase(
-            db, participant_id, version=form.version_number, at=clock.now(), today=clock.today()
+            db,
+            participant_id,
+            version=form.version_number,
+            at=clock.now(),
+            today=clock.today(),
+            why=Why(form.why.data),
         ),
     )
     if erased is None:
@@ -42,7 +49,7 @@ def erase(participant_id: int) -> Page:
     return done(
         db,
         url_for("participant.index"),
-        "個人情報を消去しました。教室の人数には、これまでどおり数えます。",
+        COUNTED_NO_MORE if form.why.data == Why.MISTAKE else COUNTED_STILL,
         participant=participant_id,
         why=str(form.why.data),
     )

@@ -14,6 +14,7 @@ from classroom.rules.kanji_number import with_digits
 from classroom.rules.telephone import parse_telephone
 from classroom.rules.text import clean_line, fold_digits, nfkc
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.residence import Residence
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL = re.compile(r"[1-6]\d{4}")
@@ -127,6 +128,28 @@ def sex(text: str) -> Sex:
     if plain[0] not in words:
         raise ValueError(f"「{text[:10]}」は性別として読めません。")
     return words[plain[0]]
+
+
+def residence(text: str) -> Residence:
+    """Read 市内, 市外, 不明, ○ (of a column 市内)."""
+    plain = nfkc(text).strip().lower()
+    if plain in _NOTHING or "不明" in plain:
+        return Residence.UNKNOWN
+    if "市外" in plain or plain in _NO:
+        return Residence.OUTSIDE
+    if "市内" in plain or plain in _YES:
+        return Residence.INSIDE
+    raise ValueError(f"「{text[:10]}」は、市内・市外のどちらか分かりません。")
+
+
+def day_of_leaving(parts: Sequence[str]) -> date | None:
+    """Read the day on which somebody moved away or died; None where empty."""
+    text = _DAY_TIME.sub(r"\1", joined_day(parts))
+    if text in _NOTHING:
+        return None
+    if _SERIAL.fullmatch(text):
+        return EXCEL_DAY_ZERO + timedelta(days=int(text))
+    return parse_date(text)
 
 
 def card(text: str) -> Card:

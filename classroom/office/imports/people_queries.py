@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from classroom.core.db import key
+from classroom.core.errors import Refusal
 from classroom.desk.participant import queries
 from classroom.desk.participant.likeness import LIKELY, WEAK, identity_of, likeness
 from classroom.desk.participant.rules import (
@@ -22,7 +23,8 @@ from classroom.desk.participant.rules import (
     Sex,
     may_hold_my_number,
 )
-from classroom.desk.participant.values import Likely, ParticipantDetails
+from classroom.desk.participant.service import refuse_living
+from classroom.desk.participant.values import Likely, Living, ParticipantDetails
 from classroom.office.imports import cell_rules as cells
 from classroom.office.imports.matching import MY_NUMBER, Row, RowReader
 from classroom.office.imports.row_rules import is_name
@@ -32,6 +34,7 @@ from classroom.planning.place.queries import districts
 from classroom.rules import kana, names
 from classroom.rules.era_calendar import wareki
 from classroom.rules.readings import Told, is_reading, name_and_reading, tidy_kana, tidy_name
+from classroom.rules.words.residence import Residence
 
 T = TypeVar("T")
 _LINES = {
@@ -40,6 +43,7 @@ _LINES = {
     Field.FAMILY_NAME: ("family_name", NAME_MAX),
     Field.FAMILY_RELATION: ("family_relation", RELATION_MAX),
 }
+LEFT_IN_FILE = "もう登録されている方です。転出・死亡の日は、受講者の画面で入れてください。"
 _NEEDS = {
     "needs_hearing": ("補聴器", "耳", "難聴", "聞こえ", "聴"),
     "needs_wheelchair": ("車いす", "車椅子", "車イス"),
@@ -95,6 +99,8 @@ class PeopleReader:
         same, alike = self._doubles(details)
         self._remember(number, details)
         notes = (*same, *alike, *reader.remarks)
+        if same and (details.moved_on or details.died_on):
+            notes = (*notes, LEFT_IN_FILE)
         checked = State.CHECK if notes else State.NEW
         state = State.SAME if same else checked
         return Line(number, state, _shown(details), notes, number, tuple(row)), details
@@ -146,7 +152,11 @@ class _PersonRow(RowReader):
         born_on = self._born_on()
         told = self._who()
         first, second = self._telephones()
+        living = self._living(born_on)
         details = ParticipantDetails(
+            residence=living.residence,
+            moved_on=living.moved_on,
+            died_on=living.died_on,
             name=told.name,
             name_kana=told.kana,
             kana_checked=bool(told.kana) and not self.is_guess,
@@ -164,6 +174,21 @@ class _PersonRow(RowReader):
             **self._needs(),  # type: ignore[arg-type]  # every one is yes or no
         )
         return None if self.problems else details
+
+    def _living(self, born_on: date | None) -> Living:
+        days = {}
+        for field in (Field.MOVED, Field.DIED):
+            try:
+                days[field] = cells.day_of_leaving(self.parts(field))
+            except ValueError as problem:
+                self.refuse(field, str(problem))
+        where = self._softly(Field.RESIDENCE, cells.residence, Residence.UNKNOWN)
+        living = Living(where, days.get(Field.MOVED), days.get(Field.DIED))
+        try:
+            refuse_living(living, born_on, self.reader.today)
+        except Refusal as problem:
+            self.refuse(Field.DIED if living.died_on else Field.MOVED, problem.sentence)
+        return living
 
     is_guess = False
 

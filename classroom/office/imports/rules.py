@@ -93,6 +93,9 @@ class Field(StrEnum):
     FAMILY_NAME = "family_name"
     FAMILY_RELATION = "family_relation"
     FAMILY_TELEPHONE = "family_telephone"
+    RESIDENCE = "residence"
+    MOVED = "moved"
+    DIED = "died"
     NOTE = "note"
     COURSE = "course"
     GROUP = "group"
@@ -131,6 +134,9 @@ FIELD_LABELS = {
     Field.FAMILY_NAME: "ご家族のお名前",
     Field.FAMILY_RELATION: "ご家族の関係",
     Field.FAMILY_TELEPHONE: "ご家族の電話番号",
+    Field.RESIDENCE: "市内・市外",
+    Field.MOVED: "転出した日",
+    Field.DIED: "亡くなった日",
     Field.NOTE: "備考",
     Field.COURSE: "講座（番号か名前）",
     Field.GROUP: "組・コース",
@@ -166,6 +172,9 @@ _WHOLE = {
     Field.DISTRICT: "地区 行政区 地区名 地域 自治会 区",
     Field.ADDRESS: "住所 現住所 所在地 番地",
     Field.DEVICE: "機種 スマホ スマートフォン os 端末",
+    Field.RESIDENCE: "市内市外 市内外 市内 居住 居住地 居住区分 お住まい 住まい",
+    Field.MOVED: "転出 転出日 転出年月日 転出した日 転居日",
+    Field.DIED: "死亡 死亡日 死亡年月日 亡くなった日 逝去日",
     Field.NOTE: "備考 メモ 摘要 その他 特記事項 連絡事項 注意",
     Field.NEEDS: "配慮 配慮事項 お手伝い",
     Field.FAMILY_RELATION: "続柄 ご関係 関係",
@@ -195,6 +204,9 @@ _HOLDS: tuple[tuple[str, Field], ...] = (
     ),
     (r"フリガナ|ふりがな|氏名カナ|氏名かな|カナ氏名|(氏|名).*(カナ|かな|ヨミ|よみ)$", Field.KANA),
     (r"生年月日", Field.BORN),
+    (r"転出", Field.MOVED),
+    (r"死亡|逝去|亡くな", Field.DIED),
+    (r"市内.*市外|居住", Field.RESIDENCE),
     (r"受付開始|申込開始", Field.APPLY_FROM),
     (r"締切|締め切り", Field.APPLY_UNTIL),
     (r"携帯", Field.TELEPHONE2),

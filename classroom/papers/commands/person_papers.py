@@ -76,7 +76,7 @@ def invitation(offering_id: int, output: Path) -> None:
 def postcards(offering_id: int, message: str, output: Path) -> None:
     with reading() as (settings, db):
         office = office_of(settings)
-        found = person_queries.postcards(db, offering_id, Message(message), office)
+        found = person_queries.postcards(db, offering_id, Message(message), office, clock.today())
     if found is None:
         raise _no_offering(offering_id)
     write_paper(draw_postcards(found), output)
@@ -101,7 +101,7 @@ def labels(offering_id: int, to: str, start: int, output: Path) -> None:
             raise Refusal(f"このシートのラベルは{sheet.count}枚です。--start を直してください。")
         if class_facts(db, offering_id) is None:
             raise _no_offering(offering_id)
-        people = person_queries.guests(db, offering_id, {status})
+        people = person_queries.guests(db, offering_id, {status}, clock.today())
     write_paper(draw_labels(Labels(tuple(people), sheet, start)), output)
 
 

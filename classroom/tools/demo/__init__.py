@@ -14,6 +14,7 @@ from classroom.tools.demo import (
     calls,
     figures,
     history,
+    leaving,
     outlook,
     people,
     questionnaire,
@@ -43,6 +44,7 @@ def fill(db: Session, *, today: date, at: datetime) -> None:
         history.add_run(db, random, number, run, place)
     calls.add_phones(db)
     calls.add_calls(db, place, at)
+    leaving.add_leaving(db, crowd, at)
     figures.add_population(db, random, today, at)
     figures.add_officials(db, today, at)
     questionnaire.fill_questionnaire(db, today, at)

@@ -95,9 +95,9 @@ def test_a_party_has_its_limit(db: Session) -> None:
 
 def test_a_couple_waits_side_by_side_and_is_promoted_only_together(db: Session) -> None:
     offering, seated, pair = queued(db)
-    assert [line.enrolment_id for line in roster_queries.next_in_queue(db, key(offering))] == [
-        key(line) for line in pair
-    ]
+    assert [
+        line.enrolment_id for line in roster_queries.next_in_queue(db, key(offering), make.TODAY)
+    ] == [key(line) for line in pair]
     cancel(db, key(seated[0]), why="", **DONE)
     with pytest.raises(Full, match="2人で一緒の申込です"):
         promote(db, key(pair[1]), **DONE)

@@ -75,9 +75,9 @@ def test_a_party_with_one_first_timer_counts_as_first_timers(db: Session) -> Non
     two = wait(db, offering, first=False, party=1)
     three = wait(db, offering, first=True, party=1)
     assert order(db, offering) == keys(two, three, one)
-    assert [line.enrolment_id for line in roster_queries.next_in_queue(db, key(offering))] == keys(
-        two, three
-    )
+    assert [
+        line.enrolment_id for line in roster_queries.next_in_queue(db, key(offering), make.TODAY)
+    ] == keys(two, three)
 
 
 def test_another_offering_has_its_own_queue_and_its_own_parties(db: Session) -> None:
@@ -85,4 +85,4 @@ def test_another_offering_has_its_own_queue_and_its_own_parties(db: Session) -> 
     one = wait(db, offering, first=False, party=1)
     wait(db, other, first=False, party=1)
     assert order(db, offering) == keys(one)
-    assert roster_queries.next_in_queue(db, 999) == []
+    assert roster_queries.next_in_queue(db, 999, make.TODAY) == []

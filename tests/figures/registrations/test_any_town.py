@@ -186,7 +186,11 @@ def test_the_open_data_of_a_month(
             measure: sum(n for (group, _), n in cells.items() if group in AGED)
             for measure, cells in found.items()
         }
-        came = [c for c in desk.cards.values() if desk.visits(c, month, last)]
+        came = [
+            card
+            for card in desk.cards.values()
+            if desk.visits(card, month, last) and card.lives_here(last)
+        ]
         assert sum(found[Published.ATTENDED].values()) == len(came)
         assert aged[Published.ATTENDED] == sum(bool(card.is_70(last)) for card in came)
         assert aged[Published.NEWLY] == len(list(desk.newly(month, last, stage.value)))

@@ -16,12 +16,14 @@ from classroom.core.db import key
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.models import Enrolment
+from classroom.figures.recount.queries import desk
+from classroom.figures.recount.values import Desk
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import How, Mark
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.planning import Status
+from classroom.rules.words.residence import Residence
 from tests import make
-from tests.figures.oracle import Desk
 
 FIRST = date(2027, 4, 1)
 TODAY = date(2028, 6, 1)
@@ -58,6 +60,7 @@ ages = st.one_of(
     st.tuples(st.none(), st.sampled_from(list(ToldBand)), told_on),
     st.just((None, None, None)),
 )
+left_on = st.none() | day
 stage = st.sampled_from([*Stage])
 line = st.tuples(stage, day, st.none() | session)
 person = st.fixed_dictionaries(
@@ -66,6 +69,9 @@ person = st.fixed_dictionaries(
         "district": st.sampled_from(DISTRICTS),
         "device": st.sampled_from([Device.IPHONE, Device.ANDROID]),
         "erased": st.booleans(),
+        "residence": st.sampled_from([*Residence]),
+        "moved_on": left_on,
+        "died_on": left_on,
         "lines": st.lists(line, max_size=5, unique_by=lambda one: one[0]),
         "visits": st.dictionaries(session, st.sampled_from([*Mark]), max_size=4),
         "stops": st.dictionaries(session, st.none() | st.sampled_from([*Blocker]), max_size=3),
@@ -78,6 +84,9 @@ IDLE: dict[str, Any] = {
     "district": 2,
     "device": Device.IPHONE,
     "erased": False,
+    "residence": Residence.INSIDE,
+    "moved_on": None,
+    "died_on": None,
     "lines": [],
     "visits": {},
     "stops": {},
@@ -106,7 +115,7 @@ class Town:
         try:
             for one in persons:
                 self._write(one)
-            yield Desk(self.db)
+            yield desk(self.db)
         finally:
             self.db.rollback()
 
@@ -126,6 +135,9 @@ class Town:
                 "district_id": self.districts[one["district"]],
                 "device": one["device"],
                 "erased_at": make.NOW if one["erased"] else None,
+                "residence": one["residence"],
+                "moved_on": one["moved_on"],
+                "died_on": one["died_on"],
             },
         )
         for reached, on, where in one["lines"]:

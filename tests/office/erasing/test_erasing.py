@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, select
 
 from classroom.app import SHARES
 from classroom.class_day.app_registration import service as app
+from classroom.class_day.attendance.models import Attendance
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal, Stale
@@ -17,14 +18,16 @@ from classroom.desk.merging import service as merging
 from classroom.desk.merging.models import ParticipantMerge
 from classroom.desk.participant import queries as people
 from classroom.desk.participant.models import Participant
-from classroom.desk.queue.models import CallTask, CallTry, EnrolmentChange
+from classroom.desk.queue.models import CallTask, CallTry, Enrolment, EnrolmentChange
 from classroom.desk.queue.values import Act
 from classroom.figures.report import service as figures
 from classroom.figures.report.export import figures as numbers
 from classroom.office.erasing import service
-from classroom.office.erasing.rules import ERASED_KANA, month_only
+from classroom.office.erasing.rules import ERASED_KANA, Why, month_only
+from classroom.planning.course.models import Offering
 from classroom.rules.age import age_on
 from classroom.rules.words.app import Stage
+from classroom.rules.words.attendance import Mark
 from classroom.rules.words.queue import CallKind, CallResult, Status
 from tests import make
 from tests.page import PageClient
@@ -196,3 +199,44 @@ class TestPage:
         link = f"a[href='/participants/{person.id}/erase']"
         assert planner.get(f"/participants/{person.id}").select_one(link)
         assert not desk.get(f"/participants/{person.id}").select_one(link)
+
+
+def test_a_record_made_by_mistake_counts_nowhere_once_it_is_erased(
+    db: Session, settings: Settings, person: Participant
+) -> None:
+    line = db.exec(select(Enrolment).where(Enrolment.participant_id == key(person))).one()
+    offering = db.get_one(Offering, line.offering_id)
+    (session,) = make.sessions(db, offering)
+    mark = Attendance(
+        enrolment_id=key(line), course_session_id=key(session), mark=Mark.PRESENT,
+        marked_at=make.NOW,
+    )  # fmt: skip
+    db.add(mark)
+    db.commit()
+    taken = offering.seats_taken
+    before = numbers(figures.kpi(db, settings, MONTH_END))["classes"]
+    assert (before["newly_registered_70plus"], before["attended_70plus"]) == (1, 1)
+    service.erase(
+        db, key(person), version=person.version, at=make.NOW, today=make.TODAY, why=Why.MISTAKE
+    )
+    db.commit()
+    after = numbers(figures.kpi(db, settings, MONTH_END))["classes"]
+    assert (after["newly_registered_70plus"], after["attended_70plus"]) == (0, 0)
+    db.expire_all()
+    assert offering.seats_taken == taken - 1
+    assert line.status is Status.CANCELLED
+
+
+def test_erasing_keeps_the_month_of_leaving_and_every_month_end(
+    db: Session, settings: Settings, person: Participant
+) -> None:
+    person.moved_on = date(2027, 3, 9)
+    db.commit()
+    ends = [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
+    before = [numbers(figures.kpi(db, settings, end)) for end in ends]
+    erase(db, person)
+    db.commit()
+    assert person.moved_on == date(2027, 3, 31)
+    db.commit()
+    assert [numbers(figures.kpi(db, settings, end)) for end in ends] == before
+    assert [one["classes"]["newly_registered_70plus"] for one in before] == [1, 1, 0, 0]

@@ -16,6 +16,7 @@ from classroom.office.imports.rules import Field, State
 from classroom.office.imports.service import Opened
 from classroom.office.imports.tables import read_sheets
 from classroom.rules.words.bands import ToldBand
+from classroom.rules.words.residence import Residence
 from tests import make
 from tests.office.imports import files
 
@@ -194,3 +195,30 @@ def test_a_formula_that_went_wrong_says_nothing(db: Session) -> None:
     rows = [[1, "#N/A", "サトウ ハナコ", "#REF!", "", "", "", "", "", "#VALUE!"]]
     (plan,) = opened(db, files.workbook(rows)).reading.plans
     assert (plan.details.name, plan.details.born_on, plan.details.note) == ("", None, "")
+
+
+def test_where_people_live_and_when_they_left_is_read(db: Session) -> None:
+    heads = ["氏名", "フリガナ", "生年月日", "市内・市外", "転出日", "死亡日"]
+    rows = [
+        ["大野 ハル", "オオノ ハル", "S13.4.4", "市外", "", ""],
+        ["阿部 トミ", "アベ トミ", "S15.1.2", "市内", "R8.4.1", ""],
+        ["千葉 セツ", "チバ セツ", "S15.1.3", "", "", "令和8年5月2日"],
+        ["佐藤 キク", "サトウ キク", "S15.1.4", "", "", "令和50年5月2日"],
+        ["菅原 サダ", "スガワラ サダ", "S15.1.5", "となり", "", ""],
+    ]
+    found = opened(db, files.workbook(rows, heads))
+    known = [plan.details for plan in found.reading.plans]
+    assert [(one.residence, one.moved_on, one.died_on) for one in known] == [
+        (Residence.OUTSIDE, None, None),
+        (Residence.INSIDE, date(2026, 4, 1), None),
+        (Residence.UNKNOWN, None, date(2026, 5, 2)),
+        (Residence.UNKNOWN, None, None),
+    ]
+    bad = found.reading.lines[3]
+    assert bad.state is State.BAD
+    assert "先の日付は入れられません" in bad.notes[0]
+    assert "市内・市外のどちらか" in " ".join(found.reading.lines[4].notes)
+    one = files.workbook(rows[1:2], heads)
+    service.add_people(db, opened(db, one).reading, at=make.NOW)
+    again = opened(db, one)
+    assert "受講者の画面で入れてください" in again.reading.lines[0].notes[-1]

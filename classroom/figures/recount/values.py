@@ -6,145 +6,18 @@ says. Ages are birthdays counted one by one; a told band is all the ages it can 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
-STEPS = ["installed", "card_linked", "terms_accepted", "opened_alone"]
-BANDS = ["70-74", "75-79", "80-84", "85-89", "90+", "70s", "80s"]
-TOLD = {
-    "-59": range(60),
-    "60s": range(60, 70),
-    "70s": range(70, 80),
-    "80s": range(80, 90),
-    "90+": range(90, 151),
-    **{f"{start}-{start + 4}": range(start, start + 5) for start in range(60, 90, 5)},
-}
-
-
-@dataclass
-class Held:
-    """A session as it was held."""
-
-    number: int
-    on: date
-    course: int
-    venue: int
-
-
-@dataclass
-class Card:
-    """What is known of somebody: lines of (day, step, session), visits, and what stopped them."""
-
-    number: int
-    born: date | None
-    told: str | None
-    told_on: date | None
-    district: int | None
-    device: str
-    lines: list[tuple[date, int, str, int | None]] = field(default_factory=list)
-    visits: list[Held] = field(default_factory=list)
-    stops: list[tuple[Held, str]] = field(default_factory=list)
-
-    def is_70(self, on: date) -> bool | None:
-        """Say whether they are 70 on a day; None where nobody can know."""
-        ages = self._ages(on)
-        answers = {age >= 70 for age in ages}
-        return answers.pop() if len(answers) == 1 else None
-
-    def _ages(self, on: date) -> Iterable[int]:
-        if self.born:
-            return [birthdays(self.born, on)]
-        if self.told not in TOLD:
-            return [0, 100]
-        if self.told_on is None:
-            return [TOLD[self.told][0], 150]
-        ages = list(TOLD[self.told])
-        passed, ahead = birthdays(self.told_on, on), birthdays(on, self.told_on)
-        for year in range(1, passed + 1):
-            ages = [age + 1 for age in ages] + ([max(ages) + 2] if year == 1 else [])
-        for year in range(1, ahead + 1):
-            ages = [age - 1 for age in ages] + ([min(ages) - 2] if year == 1 else [])
-        return ages
-
-    def band(self, on: date) -> str:
-        """Name the band of who is 70 or over."""
-        if not self.born:
-            return self.told if self.told in BANDS else "unknown"
-        age = birthdays(self.born, on)
-        return BANDS[min(4, (age - 70) // 5)]
-
-    def until(self, on: date) -> list[tuple[date, int, str, int | None]]:
-        """Return the lines up to a day in their order: an earlier step first within a day."""
-        return sorted((line for line in self.lines if line[0] <= on), key=lambda line: line[:2])
-
-    def came_so(self, on: date) -> tuple[date, int | None] | None:
-        """Return when and where it was written down that they came registered."""
-        found = [(day, where) for day, _, step, where in self.until(on) if step == "already"]
-        return found[0] if found else None
-
-    def got_to(self, step: str, on: date) -> tuple[date, int | None] | None:
-        """Return when and where they first got as far with us; nobody who came registered did."""
-        if self.came_so(on):
-            return None
-        for day, _, name, where in self.until(on):
-            if STEPS.index(name) >= STEPS.index(step):
-                return day, where
-        return None
-
-
-def birthdays(born: date, on: date) -> int:
-    """Count the birthdays someone has had by a day."""
-    return sum(_birthday(born, year) <= on for year in range(born.year + 1, on.year + 1))
-
-
-def _birthday(born: date, year: int) -> date:
-    try:
-        return date(year, born.month, born.day)
-    except ValueError:
-        return date(year, 3, 1)
+from classroom.figures.recount.rules import STEPS, Card, Held
 
 
 class Desk:
     """Everybody's cards."""
 
-    def __init__(self, db: Session) -> None:
-        self.held = {
-            number: Held(number, _day(on), course, venue)
-            for number, on, course, venue in _rows(
-                db,
-                'SELECT s.id, s."on", o.course_id, s.venue_id '
-                "FROM course_session s JOIN offering o ON o.id = s.offering_id",
-            )
-        }
-        self.cards = {
-            row[0]: Card(row[0], _maybe(row[1]), row[2], _maybe(row[3]), row[4], row[5])
-            for row in _rows(
-                db,
-                "SELECT id, born_on, told_band, told_band_on, district_id, device FROM participant",
-            )
-        }
-        for person, step, on, where in _rows(
-            db, "SELECT participant_id, stage, reached_on, course_session_id FROM app_registration"
-        ):
-            rank = STEPS.index(step) if step in STEPS else -1
-            self.cards[person].lines.append((_day(on), rank, step, where))
-        for person, session in _rows(
-            db,
-            "SELECT DISTINCT e.participant_id, a.course_session_id FROM attendance a "
-            "JOIN enrolment e ON e.id = a.enrolment_id "
-            "WHERE a.mark NOT IN ('absent', 'excused')",
-        ):
-            self.cards[person].visits.append(self.held[session])
-        for person, session, blocker in _rows(
-            db, "SELECT participant_id, course_session_id, blocker FROM app_outcome"
-        ):
-            if blocker:
-                self.cards[person].stops.append((self.held[session], blocker))
+    def __init__(self, held: dict[int, Held], cards: dict[int, Card]) -> None:
+        self.held, self.cards = held, cards
 
     def visits(self, card: Card, first: date, on: date) -> list[Held]:
         """Return somebody's visits of a period in order."""
@@ -281,15 +154,3 @@ class Desk:
                 if first <= held.on <= on and not done and card.is_70(on):
                     found[card.number] = (why, held.number, bool(registered))
         return found
-
-
-def _rows(db: Session, statement: str) -> Iterable[Any]:
-    return db.connection().execute(sa.text(statement)).all()
-
-
-def _day(value: Any) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
-def _maybe(value: Any) -> date | None:
-    return None if value is None else _day(value)

@@ -1,0 +1,1 @@
+"""A second count of the figures, written apart from the first: whether the two agree."""
