@@ -26,6 +26,7 @@ from classroom.desk.participant.views import bp as participant
 from classroom.desk.queue.queries import borrowers, people_to_call
 from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
+from classroom.figures.entry_book.views import bp as entry_book
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
 from classroom.figures.outlook.views import bp as outlook
@@ -87,6 +88,7 @@ BLUEPRINTS = (
     questionnaire,
     results,
     review,
+    entry_book,
     settings_pages,
     setup,
     staff,

@@ -414,10 +414,8 @@ def _notes(found: list[Line]) -> Iterator[str]:
     """Say where each actual value is from, and what the plan still has to tell."""
     for line in found:
         if line.actual:
-            day = "" if line.actual.measure is Measure.YEAR else f"、{wareki(line.actual.on)}"
-            yield f"{line.indicator.called}：{line.actual.source}{day}。"
-        if line.indicator.note:
-            yield f"{line.indicator.called}：{line.indicator.note}。"
+            more = f"（{line.indicator.note}）" if line.indicator.note else ""
+            yield f"{line.indicator.called}：{line.actual.source}{more}。"
 
 
 def _facts(year: Year, found: list[Line]) -> Iterator[tuple[str, Cell]]:
