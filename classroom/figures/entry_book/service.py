@@ -37,7 +37,7 @@ from classroom.figures.review.rules import (
     day_faults,
     read_value,
 )
-from classroom.figures.review.values import ActualDetails, Indicator, ReviewText, Stamp
+from classroom.figures.review.values import ActualDetails, Indicator, Stamp
 from classroom.kit.workbook.reading import Limits, Sheet, is_excel, read_book
 from classroom.rules import era
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
@@ -165,7 +165,8 @@ class _Checker:
             return replace(line, state=State.BAD, after=row.cells, sentences=tuple(long))
         theirs = texts_wanted(base, row.cells, ours)
         state = state_of_texts(base, row.cells, ours)
-        text = ReviewText(*theirs, opinions=now.opinions, version=now.version)
+        done, issues, steps = theirs
+        text = replace(now, done=done, issues=issues, next_steps=steps)
         return replace(line, state=state, before=ours, after=theirs, review=text)
 
 

@@ -1,7 +1,6 @@
 """記入表: made for a fiscal year, filled elsewhere, looked at when it is back, and taken in."""
 
 from flask import Blueprint, abort, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from classroom.core import clock
 from classroom.core.errors import Refusal
@@ -27,7 +26,7 @@ MARKS = {State.BAD: "stop", State.CONFLICT: "wait", State.CHANGED: "", State.NEW
 
 @bp.get("/review/<int:year>/entry-book.xlsx")
 @allow(PLANNERS)
-def book(year: int) -> Response:
+def book(year: int) -> Page:
     if year not in _years():
         abort(404)
     now = known(get_db(), settings(), year)
@@ -90,7 +89,7 @@ def confirm(digest: str) -> Page:
 
 @bp.post("/review/entry-book/<digest>/leave")
 @allow(PLANNERS)
-def leave(digest: str) -> Response:
+def leave(digest: str) -> Page:
     """Delete a file whose preview is left, by the button or by going elsewhere."""
     uploads.drop(settings().instance, digest)
     return see_other(url_for("entry_book.index"))
@@ -101,7 +100,7 @@ def _reading(digest: str) -> Reading | None:
     return (content and service.read(get_db(), settings(), content, clock.today())) or None
 
 
-def _gone() -> Response:
+def _gone() -> Page:
     notify("stop", TOO_LATE)
     return see_other(url_for("entry_book.index"))
 

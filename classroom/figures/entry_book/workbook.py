@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl.styles import PatternFill  # type: ignore[import-untyped]  # it has no types
+from openpyxl.styles import Alignment, PatternFill  # type: ignore[import-untyped]  # it has no types
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 
 from classroom.figures.entry_book.queries import Known, review_cells
@@ -115,7 +115,7 @@ def _yellow(leaf: Leaf, placed: Placed, first: int) -> None:
             cell = leaf.sheet.cell(row, column)
             cell.fill = FILL
             cell.number_format = "@"  # a day stays as it is typed
-            cell.alignment = cell.alignment.copy(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _copy(book: Book, known: Known) -> None:
