@@ -87,12 +87,14 @@ def test_with_the_missing_people_the_target_is_just_reached(
         ("-0.4", 0, False, "0"),
     ],
 )
-def test_a_number_is_written_in_one_way(number: str, places: int, sign: bool, shown: str) -> None:
+def test_a_number_is_written_in_one_way(
+    number: str, places: int, *, sign: bool, shown: str
+) -> None:
     assert rate.number_text(Decimal(number), places, sign=sign) == shown
 
 
-@given(st.decimals(-2, 2, places=3), st.integers(0, 2), st.booleans())
-def test_no_zero_has_a_minus(number: Decimal, places: int, sign: bool) -> None:
+@given(number=st.decimals(-2, 2, places=3), places=st.integers(0, 2), sign=st.booleans())
+def test_no_zero_has_a_minus(number: Decimal, places: int, *, sign: bool) -> None:
     found = rate.to_places(number, places)
     assert found or not found.is_signed()
     assert ("−" in rate.number_text(number, places, sign=sign)) == (found < 0)
