@@ -29,6 +29,15 @@ class State(StrEnum):
     SAME = "same"
 
     @property
+    def is_bad(self) -> bool:
+        return self is State.BAD
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether somebody must choose between what is here and what came back."""
+        return self is State.CONFLICT
+
+    @property
     def label(self) -> str:
         return {
             "bad": "直してください",
