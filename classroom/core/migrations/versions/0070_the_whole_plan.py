@@ -50,6 +50,21 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("indicator_actual", schema=None) as batch:
+        batch.drop_constraint(op.f("ck_indicator_actual_measure"), type_="check")
+        batch.drop_column("measure")
+        batch.drop_column("reference_on")
+    with op.batch_alter_table("plan_indicator", schema=None) as batch:
+        batch.drop_column("note")
+        batch.drop_column("is_flow")
+        batch.drop_column("no_baseline")
+        batch.add_column(sa.Column("title", sa.String(length=60), nullable=True))
+    op.execute(
+        "UPDATE plan_indicator SET title = coalesce((SELECT a.title FROM plan_action a"
+        " WHERE a.number = plan_indicator.action), '')"
+    )
+    with op.batch_alter_table("plan_indicator", schema=None) as batch:
+        batch.alter_column("title", existing_type=sa.String(length=60), nullable=False)
     op.create_table(
         "indicator_review",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -83,21 +98,6 @@ def downgrade() -> None:
         " r.version FROM action_review r"
         " WHERE EXISTS (SELECT 1 FROM plan_indicator i WHERE i.action = r.action)"
     )
-    with op.batch_alter_table("indicator_actual", schema=None) as batch:
-        batch.drop_constraint(op.f("ck_indicator_actual_measure"), type_="check")
-        batch.drop_column("measure")
-        batch.drop_column("reference_on")
-    with op.batch_alter_table("plan_indicator", schema=None) as batch:
-        batch.drop_column("note")
-        batch.drop_column("is_flow")
-        batch.drop_column("no_baseline")
-        batch.add_column(sa.Column("title", sa.String(length=60), nullable=True))
-    op.execute(
-        "UPDATE plan_indicator SET title = coalesce((SELECT a.title FROM plan_action a"
-        " WHERE a.number = plan_indicator.action), '')"
-    )
-    with op.batch_alter_table("plan_indicator", schema=None) as batch:
-        batch.alter_column("title", existing_type=sa.String(length=60), nullable=False)
     op.drop_table("action_review")
     op.drop_table("plan_action")
 
