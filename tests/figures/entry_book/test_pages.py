@@ -48,14 +48,14 @@ def send(planner: PageClient, content: BytesIO, expect: int = 303) -> Any:
 
 def test_a_filled_book_is_looked_at_and_taken_in(planner: PageClient, db: Session) -> None:
     send(planner, filled_book(planner))
-    page = planner.get(str(planner.location))
+    address = str(planner.location)
+    page = planner.get(address)
     words = page.get_text()
     assert "1件を取り込みますか" in words
     assert "実績：数字で入れてください" in words
     assert "3420" in words
     assert queries.actuals(db) == {}
     db.rollback()
-    address = str(planner.location)
     planner.submit(page, "main form.form")
     db.expire_all()
     assert queries.actuals(db)["6-2", YEAR].value == 3420

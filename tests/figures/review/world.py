@@ -12,6 +12,7 @@ from classroom.figures.review import service
 from classroom.figures.review.edition import freeze
 from classroom.figures.review.rules import SHIPPED_SCHEME, Better, Measure
 from classroom.figures.review.values import (
+    ActionDetails,
     ActualDetails,
     Files,
     IndicatorDetails,
@@ -70,6 +71,9 @@ def review_world(db: Session) -> dict[str, object]:
     text = ReviewText(issues="担当が1人", next_steps="2人にする")
     service.write_review(db, (5, year), text, STAMP)
     service.set_scheme(db, SHIPPED_SCHEME, version=0, stamp=STAMP)
+    service.change_action(db, 5, ActionDetails("オープンデータの推進"), version=0)
+    unfilled = IndicatorDetails("移行完了業務数", "業務")
+    service.change_indicator(db, settings, "7-1", unfilled, version=1)
     yearly = freeze(db, document(str(year)), no_files, note="", version=0, stamp=STAMP)
     freeze(db, document(month, "monthly"), no_files, note="", version=0, stamp=STAMP)
     return {"review_year": year, "edition": key(yearly), "actual_measure": measure.value}
