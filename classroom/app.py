@@ -26,6 +26,7 @@ from classroom.desk.participant.views import bp as participant
 from classroom.desk.queue.queries import borrowers, people_to_call
 from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
+from classroom.figures.entry_book.views import bp as entry_book
 from classroom.figures.feeds.views import bp as feeds
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
@@ -91,6 +92,7 @@ BLUEPRINTS = (
     renewal,
     results,
     review,
+    entry_book,
     settings_pages,
     setup,
     staff,

@@ -3,26 +3,32 @@
 It is also what a frozen edition keeps, so its fields only grow: an old edition must still be read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from classroom.kit.drawing import Anchor
+from classroom.rules.rate import number_text, to_places
 
 HIDDEN: Final = "秘匿"
 NONE: Final = "—"
 PEOPLE: Final = "人"
+_FINE: Final = Decimal("1e-10")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number as it is shown, with its decimals and unit: a number cell in a workbook."""
+    """A number as it is shown, with its decimals and unit: a number cell in a workbook.
+
+    `exact` is the number before it was rounded, where others are worked out of it.
+    """
 
     value: Decimal
     unit: str = ""
     sign: bool = False
+    exact: Decimal | None = None
 
     @property
     def places(self) -> int:
@@ -33,8 +39,7 @@ class Amount:
     @property
     def text(self) -> str:
         """Return the number as it is printed: 3,962人, +1.1ポイント."""
-        shown = f"{self.value:{'+' if self.sign else ''},.{self.places}f}"
-        return shown.replace("-", "−").replace("+", "＋") + self.unit
+        return number_text(self.value, self.places, sign=self.sign) + self.unit
 
 
 Cell = Amount | str
@@ -58,6 +63,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """How a workbook works a cell out of others of its table, each named `[row,column]` from 0."""
+
+    row: int
+    column: int
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; `bar` is the column whose numbers are drawn as bars too, -1 for none."""
 
@@ -65,6 +79,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     bar: int = -1
+    formulas: tuple[Formula, ...] = ()
 
     def share(self, row: Row) -> float:
         """Return how long a row's bar is, from 0 to 1; 0 for sums and other things than people."""
@@ -121,11 +136,47 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A word of a schedule and the columns it runs through, from 0, the last one included."""
+
+    words: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of a schedule: what is done, and its arrows."""
+
+    name: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What is done when, as arrows over columns."""
+
+    caption: str
+    head: str
+    columns: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words under a label; where there are none, paper has lines to write on."""
+
+    label: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a report: its heading, then paragraphs, a picture and a table, as there are.
 
-    `sheet` names the sheet of the workbook; `chart` the native chart there: "", "line" or "bar".
-    `half`: two halves that follow one another stand side by side. `book_only`: for the workbook.
+    Then its schedule, and what was written. `sheet` names the sheet of the workbook; `chart` the
+    native chart there: "", "line" or "bar". `half`: two halves that follow one another stand side
+    by side. `book_only`: for the workbook.
     """
 
     name: str
@@ -139,6 +190,8 @@ class Section:
     half: bool = False
     book_only: bool = False
     sources: tuple[str, ...] = ()
+    schedule: Schedule | None = None
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +301,31 @@ def number(value: Decimal | None, places: int, unit: str, *, sign: bool = False)
     """Return a number to so many decimals, half up; a dash for none."""
     if value is None:
         return NONE
-    return Amount(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit, sign)
+    return Amount(to_places(value, places), unit, sign)
+
+
+def exact(value: Decimal | None, places: int, unit: str) -> Cell:
+    """Return a number to so many decimals that keeps what it was before: for formulas."""
+    cell = number(value, places, unit)
+    if value is None or not isinstance(cell, Amount) or not cell.value:
+        return cell  # nothing at all is never a little less than nothing
+    return replace(cell, exact=value.quantize(_FINE) if cell.value != value else None)
+
+
+def sums(rows: Sequence[Row], *columns: int) -> tuple[Formula, ...]:
+    """Return the sums of the last row, where its number is that of the rows above."""
+    last = len(rows) - 1
+    return tuple(
+        Formula(last, column, f"SUM([0,{column}]:[{last - 1},{column}])")
+        for column in columns
+        if _adds_up([row.cells[column] for row in rows])
+    )
+
+
+def _adds_up(cells: Sequence[Cell]) -> bool:
+    *parts, whole = (one.value if isinstance(one, Amount) else None for one in cells)
+    known = [one for one in parts if one is not None]
+    return whole is not None and len(known) == len(parts) > 0 and sum(known) == whole
 
 
 def shown(cell: Cell) -> str:

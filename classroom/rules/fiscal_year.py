@@ -1,6 +1,6 @@
 """年度: April to March, named by the calendar year in which it begins."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from classroom.rules import months
@@ -12,6 +12,15 @@ _APRIL: Final = 4
 def fiscal_year(day: date) -> int:
     """Return the 年度 a day belongs to (令和8年度 = 2026)."""
     return day.year if day.month >= _APRIL else day.year - 1
+
+
+def closed_by(day: date, april_days: int) -> int:
+    """Return the 年度 that a figure of this day closes.
+
+    「4月1日現在」 is how a year's end is counted: the first so many days of April still close the
+    year before.
+    """
+    return fiscal_year(day - timedelta(days=april_days))
 
 
 def start_of(year: int) -> date:

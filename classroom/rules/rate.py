@@ -8,12 +8,21 @@ from classroom.rules.fiscal_year import end_of
 KPI_AGE = 70
 
 
-_TENTH = Decimal("0.1")
+def to_places(number: Decimal, places: int) -> Decimal:
+    """Return a number to so many decimals, half up (四捨五入). A zero has no sign."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def rounded(rate: Decimal) -> Decimal:
-    """Return a rate to one decimal, half up (四捨五入): 43.05 becomes 43.1."""
-    return rate.quantize(_TENTH, ROUND_HALF_UP)
+    """Return a rate to one decimal, half up: 43.05 becomes 43.1."""
+    return to_places(rate, 1)
+
+
+def number_text(number: Decimal, places: int, *, sign: bool = False) -> str:
+    """Write a number as it is printed anywhere: 3,962, −0.9, with a sign ＋1.1 or ±0.0."""
+    shown = to_places(number, places)
+    before = ("＋" if shown > 0 else "±" if not shown else "−") if sign else "−" * (shown < 0)
+    return f"{before}{abs(shown):,.{places}f}"
 
 
 def whole(number: Decimal) -> int:

@@ -72,7 +72,7 @@ PLACES = (
         "dashboard.kpi",
         staff.FIGURES,
         (
-            *("dashboard.", "results.", "outlook.", "review.", "questionnaire."),
+            *("dashboard.", "results.", "outlook.", "review.", "entry_book.", "questionnaire."),
             *("population.", "official.", "opendata."),
         ),
         (
@@ -80,7 +80,7 @@ PLACES = (
             Place("内訳", "results.index", staff.FIGURES, ("results.",)),
             Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.",)),
             Place("アンケート", "questionnaire.index", staff.FIGURES, ("questionnaire.",)),
-            Place("進捗管理", "review.index", staff.FIGURES, ("review.",)),
+            Place("進捗管理", "review.index", staff.FIGURES, ("review.", "entry_book.")),
             Place("公式値", "official.index", staff.PLANNERS, ("official.",)),
             Place("人口", "population.index", staff.PLANNERS, ("population.",)),
             Place("オープンデータ", "opendata.index", staff.FIGURES, ("opendata.",)),

@@ -13,6 +13,7 @@ from classroom.desk.participant.models import Participant
 from classroom.figures.official.forms import OfficialForm
 from classroom.figures.official.models import OfficialCount
 from classroom.figures.review.forms import (
+    ActionForm,
     ActualForm,
     FreezeForm,
     IndicatorForm,
@@ -20,8 +21,9 @@ from classroom.figures.review.forms import (
     SchemeForm,
 )
 from classroom.figures.review.models import (
+    ActionReview,
     IndicatorActual,
-    IndicatorReview,
+    PlanAction,
     PlanIndicator,
     RatingScheme,
     ReportSnapshot,
@@ -51,7 +53,8 @@ PAIRS: list[tuple[type[Form], type[SQLModel]]] = [
     (PersonForm, Assistant),
     (IndicatorForm, PlanIndicator),
     (ActualForm, IndicatorActual),
-    (ReviewForm, IndicatorReview),
+    (ReviewForm, ActionReview),
+    (ActionForm, PlanAction),
     (SchemeForm, RatingScheme),
     (FreezeForm, ReportSnapshot),
 ]

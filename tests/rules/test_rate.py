@@ -73,3 +73,28 @@ def test_with_the_missing_people_the_target_is_just_reached(
     assert rate.percentage(registered + missing, population) >= target
     if missing:
         assert rate.percentage(registered + missing - 1, population) < target
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "sign", "shown"),
+    [
+        ("-0.04", 1, False, "0.0"),
+        ("-0.04", 1, True, "±0.0"),
+        ("0.04", 1, True, "±0.0"),
+        ("-0.05", 1, True, "−0.1"),
+        ("1.05", 1, True, "＋1.1"),
+        ("3961.5", 0, False, "3,962"),
+        ("-0.4", 0, False, "0"),
+    ],
+)
+def test_a_number_is_written_in_one_way(
+    number: str, places: int, *, sign: bool, shown: str
+) -> None:
+    assert rate.number_text(Decimal(number), places, sign=sign) == shown
+
+
+@given(number=st.decimals(-2, 2, places=3), places=st.integers(0, 2), sign=st.booleans())
+def test_no_zero_has_a_minus(number: Decimal, places: int, *, sign: bool) -> None:
+    found = rate.to_places(number, places)
+    assert found or not found.is_signed()
+    assert ("−" in rate.number_text(number, places, sign=sign)) == (found < 0)

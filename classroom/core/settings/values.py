@@ -38,6 +38,7 @@ IDLE_MINUTES_MAX: Final = 365 * 24 * 60
 PRINT_KEEP_DAYS_MAX: Final = 3650
 KEEP_YEARS_MAX: Final = 100
 UNDO_DAYS_MAX: Final = 365
+APRIL_DAYS_MAX: Final = 30
 PLAN: Final = ("baseline_year", "baseline_rate", "target_year", "target_rate")
 
 
@@ -178,6 +179,15 @@ class Settings:
         "目標の年度までに届きたい率です。基準の率より大きくします。",
         "50",
         usual=Decimal(50),
+        moves=True,
+    )
+    april_days: int = decided(
+        Group.PLAN,
+        Whole(0, APRIL_DAYS_MAX, "日"),
+        "前年度の値とみなす4月の日数",
+        "「4月1日現在」の値は、終わったばかりの年度の値とします。4月の何日までをそうするかです。",
+        "7（4月7日まで）",
+        usual=7,
         moves=True,
     )
     registered_stage: str = decided(

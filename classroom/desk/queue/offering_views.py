@@ -32,6 +32,7 @@ def offering(offering_id: int) -> Page:
     waiting = roster_queries.waiting(db, offering_id)
     drawing = roster_queries.drawing(db, offering_id)
     today = clock.today()
+    left = [line for line in (*roster, *waiting, *drawing) if line.left_by(today)]
     parties = [line.enrolment_id for line in (*roster, *waiting) if line.party is not None]
     return render_template(
         "desk/queue/offering.html",
@@ -46,23 +47,26 @@ def offering(offering_id: int) -> Page:
         waiting=waiting,
         together=companions(db, parties) if parties else {},
         drawing=drawing,
-        left=[line for line in (*roster, *waiting, *drawing) if line.left_by(today)],
+        left=left,
         offers=roster_queries.offered(db, offering_id) if waiting else set(),
         changes=roster_queries.history(db, offering_id),
         may_plan=current().role in PLANNERS,
         next_statuses=_next(found.status),
         may_cancel=may_become(found.status, OfferingStatus.CANCELLED),
         today=today,
-        **_called_off(db, found),
+        **_called_off(db, found, left=len(left)),
     )
 
 
-def _called_off(db: Session, offering: Offering) -> dict[str, object]:
-    """Return how far the calls about a cancelled offering have come, and what they say."""
+def _called_off(db: Session, offering: Offering, *, left: int) -> dict[str, object]:
+    """Return how far the calls about a cancelled offering have come, and what they say.
+
+    `left`: how many of those who applied have moved away or died, and are not called.
+    """
     if not offering.status.is_cancelled:
         return {"told": None}
     number = key(offering)
-    people = applicants.ask().to_call(db, number)
+    people = applicants.ask().to_call(db, number) - left
     words = words_of_cancelled(db, offering, clock.now())
     return {"told": told_called_off(db, number), "words": words, "to_tell": people}
 

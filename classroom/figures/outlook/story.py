@@ -1,5 +1,6 @@
 """What the outlook says, in the sentences and rows that screen and paper share."""
 
+from decimal import Decimal
 from typing import Final
 
 from classroom.figures.outlook.projection import enough
@@ -8,6 +9,7 @@ from classroom.figures.outlook.values import Assumption, Fan, Kind, Outlook
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import fiscal_year_label
+from classroom.rules.rate import number_text
 
 SURE: Final = f"{OUTER.label}の確からしさで"
 COVERED: Final = 83
@@ -193,8 +195,7 @@ def change(fan: Fan) -> list[tuple[str, str]]:
 
 def signed(points: float) -> str:
     """Return +1.2 as people read it: ＋1.2ポイント."""
-    sign = "＋" if points > 0 else "−" if points < 0 else "±"
-    return f"{sign}{abs(points):.1f}ポイント"
+    return f"{number_text(Decimal(points), 1, sign=True)}ポイント"
 
 
 def value(line: Assumption) -> str:

@@ -8,7 +8,7 @@ from classroom.figures.report.values import Kpi
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
-from classroom.rules.rate import rounded
+from classroom.rules.rate import number_text, rounded
 from classroom.rules.words.app import Stage
 
 NONE_SINCE = "そのあとすべての教室と窓口で登録した方の記録は、まだありません。"
@@ -177,13 +177,11 @@ def month_day(day: date) -> str:
 
 
 def _number(rate: Decimal | None) -> str:
-    return "—" if rate is None else str(rounded(rate)).replace("-", "−")
+    return "—" if rate is None else number_text(rate, 1)
 
 
 def _signed(points: Decimal) -> str:
-    shown_points = rounded(points)
-    sign = "＋" if shown_points > 0 else "−" if shown_points < 0 else "±"
-    return f"{sign}{abs(shown_points)}"
+    return number_text(points, 1, sign=True)
 
 
 def _year(year: int) -> str:

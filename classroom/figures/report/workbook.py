@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from classroom.figures.report import story, tables
 from classroom.figures.report.values import Kpi
-from classroom.kit.workbook.book import Book, Cell, Grid, Number
+from classroom.kit.workbook.book import Book, Cell, Formula, Grid, Number
 from classroom.kit.workbook.charts import bar_chart, line_chart
 from classroom.rules.era_calendar import wareki
 from classroom.rules.rate import rounded
@@ -31,7 +31,7 @@ def _rate_leaf(book: Book, kpi: Kpi) -> None:
     leaf.line("".join(story.headline(kpi)), size=13, bold=True)
     leaf.line(story.lead(kpi), span=5)
     leaf.space()
-    leaf.table(Grid("主な数字", ("項目", "値"), (22, 10), tuple(_main_rows(kpi))))
+    leaf.table(Grid("主な数字", ("項目", "値"), (22, 10), tuple(_with_sums(kpi))))
     heads = ("いつ", "道筋（参考）", "公式値", "推計値", "目標値")
     rows = tuple(_rate_rows(kpi))
     placed = leaf.table(Grid("登録者率の道のり", heads, (22, 10, 10, 10, 10), rows))
@@ -39,6 +39,22 @@ def _rate_leaf(book: Book, kpi: Kpi) -> None:
     leaf.line("出典と数え方", size=12, bold=True)
     for source in story.sources(kpi):
         leaf.line(source, span=5)
+
+
+def _with_sums(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
+    """Give the main figures; those that follow from the official counts say how."""
+    begin, goal = kpi.baseline.rate, kpi.target.rate
+    how = {
+        "公式値": "ROUND([1,1]/[2,1]*100,1)",
+        "進捗率": f"ROUND(([1,1]/[2,1]*100-{begin})/({goal}-{begin})*100,1)",
+        "達成率": f"ROUND([1,1]/[2,1]*100/{goal}*100,1)",
+    }
+    for name, cell in _main_rows(kpi):
+        expression = how.get(str(name)) if kpi.official else None
+        if expression and isinstance(cell, Number):
+            yield (name, Formula(expression, cell))
+        else:
+            yield (name, cell)
 
 
 def _main_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:

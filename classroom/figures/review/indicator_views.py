@@ -3,9 +3,11 @@
 from flask import abort, render_template, url_for
 
 from classroom.core import clock
+from classroom.core.db import fields_of
 from classroom.figures.review import queries, service
 from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import (
+    ActionForm,
     ActualForm,
     IndicatorForm,
     NewIndicatorForm,
@@ -13,12 +15,13 @@ from classroom.figures.review.forms import (
     SchemeForm,
 )
 from classroom.figures.review.models import IndicatorActual, PlanIndicator
-from classroom.figures.review.values import Indicator, NewIndicator, ReviewText, Stamp
+from classroom.figures.review.rules import PLAN_YEARS, Measure
+from classroom.figures.review.values import Action, Indicator, NewIndicator, ReviewText, Stamp
 from classroom.figures.review.yearly import value
 from classroom.kit.document import shown
-from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 from classroom.rules.words.staff import PLANNERS
-from classroom.web.acting import tried
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db, settings
 from classroom.web.pages import Page, done, or_404
 from classroom.web.staff.access import allow, current
@@ -30,7 +33,9 @@ def indicators() -> Page:
     db = get_db()
     return render_template(
         "figures/review/indicators.html",
+        actions=queries.actions(db),
         indicators=queries.indicators(db, settings(), only_active=False),
+        lacking=len(queries.lacking(db, settings())),
         actuals=queries.actuals(db),
         years=_years(),
         year_label=fiscal_year_label,
@@ -59,6 +64,37 @@ def create_indicator() -> Page:
         return done(db, where, "指標を足しました。", indicator=row.code)
     page = render_template("figures/review/indicator.html", form=form, indicator=None, stored=None)
     return page, form.status
+
+
+@bp.post("/review/indicators/plan")
+@allow(PLANNERS)
+def take_plan() -> Page:
+    """Fill the city's own list from the plan, where it lacks something."""
+    db, where = get_db(), url_for("review.indicators")
+    with or_back(where):
+        filled = service.take_plan(db, settings())
+    return done(db, where, f"計画書の値を{filled}の指標に入れました。", filled=filled)
+
+
+@bp.get("/review/actions/<int:number>")
+@allow(PLANNERS)
+def edit_action(number: int) -> Page:
+    return _action_page(_action_form(number), number)
+
+
+@bp.post("/review/actions/<int:number>")
+@allow(PLANNERS)
+def change_action(number: int) -> Page:
+    form, db = ActionForm(), get_db()
+
+    def change() -> bool:
+        service.change_action(db, number, form.details(), version=form.version_number)
+        return True
+
+    if tried(form, change, stored=lambda: _action_form(number)):
+        said = "取組事項を直しました。"
+        return done(db, url_for("review.indicators"), said, action=number)
+    return _action_page(form, number)
 
 
 @bp.get("/review/indicators/<code>")
@@ -129,12 +165,12 @@ def write_texts(year: int, code: str) -> Page:
 
     def write() -> bool:
         stamp = Stamp(clock.now(), current().id)
-        service.write_review(db, settings(), (code, year), form.details(), stamp)
+        service.write_review(db, (_action(code).number, year), form.details(), stamp)
         return True
 
     if tried(form, write, stored=lambda: _texts_form(code, year)):
         where = url_for("review.year_sheet", year=year)
-        return done(db, where, "課題と取組を書きました。", indicator=code)
+        return done(db, where, "取組のふり返りを書きました。", action=_action(code).number)
     return _texts_page(form, code, year)
 
 
@@ -163,6 +199,30 @@ def _indicator(code: str) -> Indicator:
     return or_404(queries.indicator(get_db(), settings(), code))
 
 
+def _action(code: str) -> Action:
+    """Return the action of an address: its number, or the code of one of its indicators."""
+    number = code.partition("-")[0]
+    return or_404(queries.actions(get_db()).get(int(number) if number.isdecimal() else 0))
+
+
+def _action_form(number: int) -> ActionForm:
+    form = ActionForm(formdata=None)
+    form.show(_action(str(number)))
+    return form
+
+
+def _action_page(form: ActionForm, number: int) -> Page:
+    last = settings().target_year
+    page = render_template(
+        "figures/review/action.html",
+        form=form,
+        stored=form.stored,
+        action=_action(str(number)),
+        years=[fiscal_year_label(one) for one in range(last - PLAN_YEARS + 1, last + 1)],
+    )
+    return page, form.status
+
+
 def _years() -> range:
     return range(settings().baseline_year + 1, fiscal_year(clock.today()) + 1)
 
@@ -177,7 +237,12 @@ def _actual_form(code: str, year: int) -> ActualForm:
     form = ActualForm(formdata=None)
     lines = [one for one in queries.actual_lines(get_db(), code) if one.fiscal_year == year]
     holding = next((one for one in lines if not one.is_replaced), None)
-    data = {"version": str(len(lines))}
+    usual = _indicator(code).usual_measure
+    data = {
+        "version": str(len(lines)),
+        "measure": usual.value,
+        "reference_on": end_of(year) if usual is Measure.YEAR else None,
+    }
     form.process(formdata=None, obj=holding, data=data)
     return form
 
@@ -203,13 +268,8 @@ def _actual_page(form: ActualForm, code: str, year: int) -> Page:
 
 def _texts_form(code: str, year: int) -> ReviewForm:
     form = ReviewForm(formdata=None)
-    found = queries.texts(get_db(), year).get(code, ReviewText())
-    data = {
-        "issues": found.issues,
-        "next_steps": found.next_steps,
-        "version": str(found.version),
-    }
-    form.process(formdata=None, data=data)
+    found = queries.texts(get_db(), year).get(_action(code).number, ReviewText())
+    form.process(formdata=None, data={**fields_of(found), "version": str(found.version)})
     return form
 
 
@@ -219,7 +279,7 @@ def _texts_page(form: ReviewForm, code: str, year: int) -> Page:
         "figures/review/texts.html",
         form=form,
         stored=form.stored,
-        indicator=_indicator(code),
+        action=_action(code),
         year=year,
         year_name=fiscal_year_label(year),
     )

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -14,14 +14,16 @@ from classroom.figures.review.rules import (
     CODE_MAX,
     NAME_MAX,
     NOTE_MAX,
+    OFFICE_MAX,
     SCHEME_NAME_MAX,
     SOURCE_MAX,
-    TEXT_MAX,
+    TEXT_KEPT_MAX,
     TITLE_MAX,
     UNIT_MAX,
     Basis,
     Better,
     Kind,
+    Measure,
 )
 
 DECIMAL_MAX = 20
@@ -48,22 +50,41 @@ class DecimalText(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value)
 
 
+class PlanAction(Table, table=True):
+    """取組事項: an action of the plan that the city changed; the shipped ones have no row.
+
+    `steps` are its 実施事項 as JSON: a name and a word for each year of the plan.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: int = Field(unique=True)
+    title: str = Field(default="", max_length=TITLE_MAX)
+    office: str = Field(default="", max_length=OFFICE_MAX)
+    steps: str = Field(default="[]", sa_type=sa.Text)
+    version: int = 1
+
+    __table_args__ = (sa.CheckConstraint("number BETWEEN 1 AND 99", name="number_range"),)
+
+
 class PlanIndicator(Table, table=True):
     """計画の指標: an indicator of one of the plan's actions, from its baseline to its target.
 
-    Baseline and target are empty until somebody has copied them from the plan. `computed` names
-    the figure of ours that gives its values; its baseline and target are then settings.
+    Baseline and target are empty until somebody has copied them from the plan; `no_baseline` is the
+    plan's 「-」. `computed` names the figure of ours that gives its values; its baseline and target
+    are then settings. `is_flow`: what comes in a year is counted, not what there is on a day.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(max_length=CODE_MAX, unique=True)
     action: int
-    title: str = Field(default="", max_length=TITLE_MAX)
     name: str = Field(default="", max_length=NAME_MAX)
     unit: str = Field(default="", max_length=UNIT_MAX)
     baseline: Decimal | None = Field(default=None, sa_type=DecimalText)
+    no_baseline: bool = False
     target: Decimal | None = Field(default=None, sa_type=DecimalText)
     better: Better = Field(default=Better.HIGHER, sa_type=enum_column(Better, "better"))
+    is_flow: bool = False
+    note: str = Field(default="", max_length=NOTE_MAX)
     computed: str = Field(default="", max_length=40)
     position: int = 0
     is_active: bool = True
@@ -73,12 +94,17 @@ class PlanIndicator(Table, table=True):
 
 
 class IndicatorActual(Table, table=True):
-    """実績値: an indicator's value of a fiscal year. A corrected one stays, replaced."""
+    """実績値: an indicator's value of a fiscal year. A corrected one stays, replaced.
+
+    It is what there was on its reference day, or what had come in that year up to that day.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     plan_indicator_id: int = Field(foreign_key=id_of(PlanIndicator), index=True)
     fiscal_year: int
     value: Decimal = Field(sa_type=DecimalText)
+    reference_on: date
+    measure: Measure = Field(sa_type=enum_column(Measure, "measure"))
     source: str = Field(max_length=SOURCE_MAX)
     entered_at: datetime = Field(sa_type=UTCDateTime)
     staff_member_id: int | None = Field(
@@ -89,21 +115,26 @@ class IndicatorActual(Table, table=True):
     __table_args__ = (sa.CheckConstraint("length(source) > 0", name="source_given"),)
 
 
-class IndicatorReview(Table, table=True):
-    """振り返り: what an action struggled with in a fiscal year, and what it will do in the next."""
+class ActionReview(Table, table=True):
+    """振り返り: what an action did in a fiscal year, its issues, what comes next, what was said."""
 
     id: int | None = Field(default=None, primary_key=True)
-    plan_indicator_id: int = Field(foreign_key=id_of(PlanIndicator))
+    action: int
     fiscal_year: int
-    issues: str = Field(default="", max_length=TEXT_MAX)
-    next_steps: str = Field(default="", max_length=TEXT_MAX)
+    done: str = Field(default="", max_length=TEXT_KEPT_MAX)
+    issues: str = Field(default="", max_length=TEXT_KEPT_MAX)
+    next_steps: str = Field(default="", max_length=TEXT_KEPT_MAX)
+    opinions: str = Field(default="", max_length=TEXT_KEPT_MAX)
     edited_at: datetime = Field(sa_type=UTCDateTime)
     staff_member_id: int | None = Field(
         default=None, foreign_key=id_of(StaffMember), ondelete="SET NULL"
     )
     version: int = 1
 
-    __table_args__ = (sa.UniqueConstraint("plan_indicator_id", "fiscal_year"),)
+    __table_args__ = (
+        sa.UniqueConstraint("action", "fiscal_year"),
+        sa.CheckConstraint("action BETWEEN 1 AND 99", name="action_range"),
+    )
 
 
 class RatingScheme(Table, table=True):

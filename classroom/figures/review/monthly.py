@@ -13,6 +13,7 @@ from classroom.figures.report import service as figures
 from classroom.figures.report import story, tables
 from classroom.figures.report.values import Kpi
 from classroom.figures.review import sections
+from classroom.figures.review.indicators import Closing
 from classroom.figures.review.rules import Kind
 from classroom.figures.review.sections import month_label
 from classroom.kit.document import (
@@ -28,6 +29,7 @@ from classroom.kit.document import (
     numbers,
     people,
     percent,
+    sums,
 )
 from classroom.planning.course.queries import days
 from classroom.planning.course.values import DayLine
@@ -110,7 +112,9 @@ def _sections(
     yield _count_section(kpi, results, month)
     yield sections.blocker_section(results, "この月に登録を止めたものと次の手", kpi.on)
     yield sections.rate_section(kpi)
-    yield sections.rate_table_section(kpi)
+    closing = Closing(kpi.officials, settings.april_days)
+    yield sections.rate_table_section(kpi, closing)
+    yield from sections.official_section(closing)
     yield _next_section(db, months.later(month, 1))
     yield from sections.outlook_sections(outlook(db, settings, kpi), kpi)
 
@@ -151,6 +155,7 @@ def _next_section(db: Session, month: date) -> Section:
         for line in days(db, month, months.last_of(month))
         if line.status is not Status.CANCELLED
     ]
+    rows = (*map(_class_row, found), _seats(found))
     columns = (
         Column("日", 24),
         Column("時刻", 28),
@@ -164,10 +169,15 @@ def _next_section(db: Session, month: date) -> Section:
         sheet=NEXT_SHEET,
         note=f"{len(found)}回",
         paragraphs=() if found else ("予定はまだありません。",),
-        table=Table("次の月のすべての教室", columns, tuple(map(_class_row, found)))
+        table=Table("次の月のすべての教室", columns, rows, formulas=sums(rows, 4, 5))
         if found
         else None,
     )
+
+
+def _seats(found: list[DayLine]) -> Row:
+    seats = (sum(line.capacity for line in found), sum(line.seats_taken for line in found))
+    return Row(("合計", "", "", "", *map(people, seats)), "sum")
 
 
 def _class_row(line: DayLine) -> Row:

@@ -20,6 +20,12 @@ from classroom.kit.pdf.page import (
 )
 from classroom.kit.pdf.paper import A4, About, Paper
 from classroom.kit.pdf.picture import draw_picture, picture_high
+from classroom.kit.pdf.schedule import (
+    draw_schedule,
+    draw_written,
+    schedule_high,
+    written_high,
+)
 from classroom.kit.pdf.table import LINE_HIGH, TEXT, TableOnPaper
 from classroom.rules.era_calendar import wareki
 
@@ -64,11 +70,19 @@ class _Flow:
             self._add_whole(section)
 
     def _add_whole(self, section: Section) -> None:
-        self._need(min(_high(section, WHOLE), _least_high(section)))
+        high = _high(section, WHOLE)
+        is_sheet = section.written and high <= BOTTOM - TOP  # it stands on one page
+        self._need(high if is_sheet else min(high, _least_high(section)))
         self.y = self._begin(section, WHOLE, self.y)
         if section.table:
             self._table(section.table)
         self.y += 1
+        if section.schedule:
+            self._need(schedule_high(section.schedule, WHOLE))
+            self.y = draw_schedule(self.pen, section.schedule, WHOLE, self.y) + 2
+        for one in section.written:
+            self._need(min(written_high(one, WHOLE), BOTTOM - TOP))
+            self.y = draw_written(self.pen, one, WHOLE, self.y)
         for words in section.sources:
             self._need(_notes_high((words,), WHOLE))
             self.y = _notes(self.pen, (words,), WHOLE, self.y)
@@ -126,7 +140,9 @@ def _high(section: Section, room: Room) -> float:
     if section.table:
         table = TableOnPaper(section.table, room)
         high += table.head_high + sum(map(table.row_high, section.table.rows))
-    return high
+    if section.schedule:
+        high += schedule_high(section.schedule, room) + 2
+    return high + sum(written_high(one, room) for one in section.written)
 
 
 def _least_high(section: Section) -> float:

@@ -1,8 +1,9 @@
 """The yearly sheet and the monthly report as they stand, their files, and freezing them."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
 from classroom.figures.review import edition, queries
@@ -15,7 +16,7 @@ from classroom.figures.review.rules import Kind
 from classroom.figures.review.sections import month_label
 from classroom.figures.review.values import EditionLine, Stamp
 from classroom.figures.review.workbook import report_workbook
-from classroom.figures.review.yearly import yearly
+from classroom.figures.review.yearly import gaps, yearly
 from classroom.kit.document import Document
 from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
@@ -40,6 +41,7 @@ def index() -> Page:
         yearly_editions=_by_period(queries.editions(db, Kind.YEARLY)),
         monthly_editions=_by_period(queries.editions(db, Kind.MONTHLY)),
         gaps=sum(one.has_gaps for one in queries.indicators(db, settings())),
+        lacking=len(queries.lacking(db, settings())),
         may_plan=current().role in PLANNERS,
     )
 
@@ -81,6 +83,9 @@ def freeze(year: int | None = None, month: str = "") -> Page:
         draw = edition.files_of
         return edition.freeze(db, document, draw, note=note, version=known, stamp=stamp)
 
+    empty = [] if request.form.get("sure") else gaps(document)
+    if empty and form.validate():
+        return _page(document, form, empty)
     if row := tried(form, keep):
         said = f"{document.title}の第{row.number}版を確定しました。"
         where = url_for("review.edition", number=row.id)
@@ -94,7 +99,7 @@ def address_of(kind: str, period: str) -> str:
     return url_for("review.month_report", month=period)
 
 
-def _page(document: Document, form: FreezeForm) -> Page:
+def _page(document: Document, form: FreezeForm, empty: Sequence[str] = ()) -> Page:
     db, kind = get_db(), Kind(document.kind)
     editions = queries.editions(db, kind, document.period)
     if not form.is_submitted():
@@ -104,6 +109,7 @@ def _page(document: Document, form: FreezeForm) -> Page:
         "figures/review/report.html",
         document=document,
         form=form,
+        empty=empty,
         editions=editions,
         pdf_url=f"{address}.pdf",
         xlsx_url=f"{address}.xlsx",
@@ -112,19 +118,18 @@ def _page(document: Document, form: FreezeForm) -> Page:
         is_yearly=kind is Kind.YEARLY,
         may_plan=current().role in PLANNERS,
     )
-    return page, form.status
+    return page, 422 if empty else form.status
 
 
-def _texts_of(document: Document) -> list[tuple[str, str]]:
-    """Return where each indicator's 課題 and 次年度の取組 are written, for who may."""
+def _texts_of(document: Document) -> dict[str, str]:
+    """Return where an action's review is written, by the name of its section, for who may."""
     if document.kind != Kind.YEARLY or current().role not in PLANNERS:
-        return []
-    year, known = int(document.period), queries.indicators(get_db(), settings())
-    return [
-        (f"（{one.action}）{one.name}", url_for("review.edit_texts", year=year, code=one.code))
-        for one in known
-        if one.name
-    ]
+        return {}
+    year = int(document.period)
+    return {
+        f"action-{number}": url_for("review.edit_texts", year=year, code=str(number))
+        for number in queries.actions(get_db())
+    }
 
 
 def _document(year: int | None, month: str) -> Document:

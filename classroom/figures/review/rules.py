@@ -9,6 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from classroom.rules import rate
+from classroom.rules.era_calendar import wareki
+from classroom.rules.fiscal_year import (
+    closed_by,
+    end_of,
+    fiscal_year,
+    fiscal_year_label,
+    start_of,
+)
 from classroom.rules.text import plain_number
 
 CODE_MAX = 20
@@ -16,14 +24,25 @@ TITLE_MAX = 60
 NAME_MAX = 60
 UNIT_MAX = 10
 SOURCE_MAX = 200
-TEXT_MAX = 1000
+OFFICE_MAX = 60
+STEP_MAX = 60
+STEP_WORD_MAX = 20
+STEPS_MAX = 4
+TEXT_MAX, TEXT_KEPT_MAX = 2000, 4000
 NOTE_MAX = 200
 SCHEME_NAME_MAX = 40
 LETTER_MAX = 4
 WORDS_MAX = 30
 GRADES_MAX = 6
 VALUE_MAX = Decimal(10**9)
+PLAN_YEARS: Final = 5
+"""The fiscal years of a plan: up to that of its target."""
+LEAST_POINTS, LEAST_SHARE = Decimal("0.5"), Decimal("0.05")
+"""Before the path has moved so far (a rate in points, the rest by its way), nothing is rated."""
 NO_RATING: Final = "—"
+NO_BASELINE: Final = "-"
+"""What the plan prints where there was nothing to start from."""
+REVIEW_PARTS: Final = ("今年度に行ったこと", "課題", "次年度の取組", "委員会などの意見")
 REGISTRATION_RATE: Final = "registration_rate_70"
 """The one indicator that the program works out itself: 登録者率（70歳以上）."""
 
@@ -54,9 +73,25 @@ class Basis(StrEnum):
     def how(self) -> str:
         """Return the sum behind it, as it is printed below the ratings."""
         return {
-            "path": "（実績−基準値）÷（その日の道筋−基準値）",
-            "progress": "（実績−基準値）÷（目標値−基準値）",
-            "attainment": "実績 ÷ 目標値（少ないほどよい指標は、目標値 ÷ 実績）",
+            "path": "（実績−現状）÷（その日の道筋−現状）",
+            "progress": "（実績−現状）÷（目標−現状）",
+            "attainment": "実績 ÷ 目標（少ないほどよい指標は、目標 ÷ 実績）",
+        }[self.value]
+
+
+class Measure(StrEnum):
+    """What an actual value counts: what there is on a day, or what came in a fiscal year."""
+
+    STOCK = "stock"
+    YEAR = "year"
+    RUNNING = "running"
+
+    @property
+    def label(self) -> str:
+        return {
+            "stock": "その日の値",
+            "year": "1年間の合計",
+            "running": "年度の途中までの合計",
         }[self.value]
 
 
@@ -105,24 +140,62 @@ SHIPPED_SCHEME: Final = Scheme(
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where an indicator starts and where it should be; either may not be known yet."""
+    """Where an indicator starts and where it should be; either may not be known yet.
+
+    `no_baseline`: the plan says 「-」, that there is no value to start from. The path then runs
+    from 0 at the end of the year before the plan.
+    """
 
     baseline: Decimal | None
     target: Decimal | None
     better: Better
-    baseline_year: int
-    target_year: int
+    baseline_year: int = 0
+    target_year: int = 0
+    no_baseline: bool = False
+    unit: str = ""
 
     @property
     def is_known(self) -> bool:
-        return self.baseline is not None and self.target is not None
+        return self.target is not None and (self.baseline is not None or self.no_baseline)
+
+    @property
+    def start(self) -> rate.Point | None:
+        """Return the year at whose end the path starts, and its value there."""
+        if self.no_baseline:
+            return (max(self.baseline_year, self.target_year - PLAN_YEARS), Decimal(0))
+        return None if self.baseline is None else (self.baseline_year, self.baseline)
+
+    @property
+    def is_by_target_alone(self) -> bool:
+        """Tell whether there is no way to be measured on: it is kept to, or it is not."""
+        if self.target is None:
+            return False
+        lower = self.better is Better.LOWER
+        stays = self.start is not None and self.start[1] == self.target
+        return stays or (lower and (self.target == 0 or self.no_baseline))
 
     def path_at(self, day: date) -> Decimal | None:
-        """Return where the straight line from baseline to target stands on a day."""
-        if self.baseline is None or self.target is None:
+        """Return where the straight line from its start to the target stands on a day."""
+        if self.start is None or self.target is None or (self.no_baseline and self._falls):
             return None
-        start, end = (self.baseline_year, self.baseline), (self.target_year, self.target)
-        return rate.path_rate(day, start, end)
+        return rate.path_rate(day, self.start, (self.target_year, self.target))
+
+    def path_days(self, day: date) -> tuple[int, int]:
+        """Return how many days of the straight line have gone by on a day, of how many."""
+        begin = end_of(self.start[0] if self.start else self.baseline_year)
+        whole = (end_of(self.target_year) - begin).days
+        return min(max((day - begin).days, 0), whole), whole
+
+    def has_moved(self, path: Decimal) -> bool:
+        """Tell whether the path has come far enough for a rating to mean something."""
+        if self.start is None or self.target is None:
+            return False
+        way, moved = abs(self.target - self.start[1]), abs(path - self.start[1])
+        return moved >= (LEAST_POINTS if self.unit == "%" else way * LEAST_SHARE)
+
+    @property
+    def _falls(self) -> bool:
+        return self.better is Better.LOWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +206,8 @@ class Standing:
     progress: Decimal | None
     path_share: Decimal | None
     is_reached: bool
+    is_by_target_alone: bool = False
+    is_early: bool = False
 
     def by(self, basis: Basis) -> Decimal | None:
         return {
@@ -146,40 +221,74 @@ NOWHERE: Final = Standing(None, None, None, is_reached=False)
 
 
 def standing(goal: Goal, actual: Decimal | None, path: Decimal | None) -> Standing:
-    """Return how an actual value stands against its goal and against the path of that day."""
+    """Return how an actual value stands against its goal and against the path of its day."""
     if actual is None or goal.target is None:
         return NOWHERE
     lower = goal.better is Better.LOWER
-    reached = actual <= goal.target if lower else actual >= goal.target
-    if goal.baseline is None:
-        return Standing(_attainment(actual, goal.target, lower=lower), None, None, reached)
+    start = None if goal.start is None or (goal.no_baseline and lower) else goal.start[1]
     return Standing(
         attainment=_attainment(actual, goal.target, lower=lower),
-        progress=rate.progress(actual, goal.baseline, goal.target),
-        path_share=None if path is None else rate.progress(actual, goal.baseline, path),
-        is_reached=reached,
+        progress=None if start is None else rate.progress(actual, start, goal.target),
+        path_share=None if start is None or path is None else rate.progress(actual, start, path),
+        is_reached=actual <= goal.target if lower else actual >= goal.target,
+        is_by_target_alone=goal.is_by_target_alone,
+        is_early=path is not None and not goal.has_moved(path),
     )
 
 
 def _attainment(actual: Decimal, target: Decimal, *, lower: bool) -> Decimal | None:
     """Return 達成率; none against a target of 0, or where nothing is left of what should shrink."""
+    if not target:
+        return None
     return rate.attainment(target, actual) if lower else rate.attainment(actual, target)
+
+
+def a_year_of(value: Decimal, on: date, measure: Measure) -> Decimal:
+    """Return a value as that of its whole fiscal year: a running sum by the share of its days."""
+    if measure is not Measure.RUNNING:
+        return value
+    gone, whole = days_gone(on)
+    return value * whole / gone
+
+
+def days_gone(on: date) -> tuple[int, int]:
+    """Return how many days of a fiscal year are over at the end of one, and how many it has."""
+    first, last = start_of(fiscal_year(on)), end_of(fiscal_year(on))
+    return (on - first).days + 1, (last - first).days + 1
 
 
 def rating(scheme: Scheme, how: Standing) -> str:
     """Return the letter of a scheme; a dash where there is nothing to rate by.
 
-    A reached target always has the best letter: so an indicator that should stay at 0 is rated too.
+    A reached target always has the best letter. Where there is no way from baseline to target (an
+    indicator that should stay at 0), whatever is worse than the target has the worst.
     """
     if how.is_reached:
         return scheme.grades[0].letter
+    if how.is_by_target_alone:
+        return scheme.grades[-1].letter
     share = how.by(scheme.basis)
-    if share is None:
+    if share is None or how.is_early:
         return NO_RATING
     fitting = (
         grade.letter for grade in scheme.grades if grade.least is None or share >= grade.least
     )
     return next(fitting, NO_RATING)
+
+
+def day_faults(day: date | None, measure: Measure, year: int, april_days: int) -> Iterator[str]:
+    """Return what is wrong with the day of an actual value of a fiscal year, as sentences."""
+    if day is None:
+        yield "基準日を入れてください。例）R8.9.30"
+    elif measure is Measure.STOCK and (closed := closed_by(day, april_days)) != year:
+        yield (
+            f"{wareki(day)}の値は、{fiscal_year_label(closed)}の実績です。"
+            f"{fiscal_year_label(year)}のあいだの日にしてください。"
+        )
+    elif measure is Measure.YEAR and day != end_of(year):
+        yield f"1年間の合計の基準日は、{wareki(end_of(year))}にしてください。"
+    elif measure is Measure.RUNNING and not start_of(year) <= day < end_of(year):
+        yield "年度の途中までの合計の基準日は、4月1日から3月30日までにしてください。"
 
 
 def scheme_faults(grades: Sequence[Grade]) -> Iterator[str]:

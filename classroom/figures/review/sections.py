@@ -19,19 +19,22 @@ from classroom.figures.registrations.values import Classes, Month
 from classroom.figures.report import story, tables
 from classroom.figures.report.picture import rate_picture
 from classroom.figures.report.values import Kpi
-from classroom.figures.review.indicators import our_actual
+from classroom.figures.review.indicators import Closing, our_actual
 from classroom.kit.document import (
     NONE,
     Cell,
     Column,
+    Formula,
     Row,
     Section,
     Table,
     counted,
+    exact,
     number,
     numbers,
     people,
     percent,
+    sums,
 )
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
@@ -45,6 +48,10 @@ NOT_BY_AREA = (
     "地区と年代ごとの数は、公開している月ごとの人数から逆算できないよう、ここには載せません"
     "（職員は「教室実績」の画面で見られます）。"
 )
+
+
+FRESH_ROW = 2
+"""Of the funnel: those who were not registered yet, of whom the rows below are shares."""
 
 
 def about_people(results: Classes, on: date, more: str = "") -> tuple[str, ...]:
@@ -65,14 +72,14 @@ def rate_section(kpi: Kpi) -> Section:
     )
 
 
-def rate_table_section(kpi: Kpi) -> Section:
+def rate_table_section(kpi: Kpi, closing: Closing) -> Section:
     """Return the figures of the rate by fiscal year, which a workbook draws as lines."""
     rows = tuple(
         Row(
             (
                 fiscal_year_label(point.fiscal_year),
                 percent(point.rate),
-                *_values(kpi, point.fiscal_year),
+                *_values(kpi, closing, point.fiscal_year),
                 percent(kpi.target.rate),
             )
         )
@@ -84,19 +91,55 @@ def rate_table_section(kpi: Kpi) -> Section:
         name="rate-table",
         title="登録者率の年度ごとの値",
         sheet=RATE_SHEET,
-        table=Table("登録者率（70歳以上）の年度ごとの値", columns, rows),
+        table=Table(
+            "登録者率（70歳以上）の年度ごとの値", columns, rows, formulas=tuple(_path(kpi))
+        ),
         chart="line",
         book_only=True,
         sources=(f"公式値は、その年度でいちばん新しいもの。推計値は{wareki(kpi.on)}。",),
     )
 
 
-def _values(kpi: Kpi, year: int) -> tuple[Cell, Cell]:
+def _path(kpi: Kpi) -> Iterator[Formula]:
+    """Say how the straight line runs from the first row's rate to the last one's, year by year."""
+    last = len(kpi.path)
+    for row in range(1, last):
+        yield Formula(row, 1, f"ROUND([0,1]+([{last},1]-[0,1])*{row}/{last},1)")
+
+
+def official_section(closing: Closing) -> Iterator[Section]:
+    """Return the official counts with the rate that follows from each, for the workbook."""
+    if not closing.officials:
+        return
+    rows = tuple(
+        Row(
+            (
+                wareki(one.registered_on),
+                people(one.registered),
+                people(one.population),
+                exact(one.rate, 1, "%"),
+            )
+        )
+        for one in closing.officials
+    )
+    columns = (Column("基準日", 26), *numbers(("登録者", 20), ("住民", 17), ("率", 17)))
+    formulas = tuple(Formula(row, 3, f"[{row},1]/[{row},2]*100") for row in range(len(rows)))
+    yield Section(
+        name="officials",
+        title="公式値と、そのもとの人数",
+        sheet=RATE_SHEET,
+        table=Table("公式値と、そのもとの人数", columns, rows, formulas=formulas),
+        book_only=True,
+        sources=tuple(f"{wareki(one.registered_on)}：{one.source}。" for one in closing.officials),
+    )
+
+
+def _values(kpi: Kpi, closing: Closing, year: int) -> tuple[Cell, Cell]:
     """Return the official value and the estimate of a fiscal year."""
     if year == kpi.baseline.fiscal_year:
         return (percent(kpi.baseline.rate), NONE)
-    found = our_actual(kpi, year)
-    official = percent(found.value) if found and not found.is_estimate else NONE
+    found = our_actual(kpi, closing, year)
+    official = exact(found.value, 1, "%") if found and not found.is_estimate else NONE
     is_now = year == kpi.fiscal_year and kpi.estimate
     return (official, percent(kpi.estimate.rate) if is_now and kpi.estimate else NONE)
 
@@ -113,11 +156,13 @@ def funnel_section(results: Classes, stage: str, on: date) -> Section:
         ),
     )
     columns = (Column("段階", 52), *numbers(("人数", 16), ("割合", 14)))
+    parts = range(FRESH_ROW, len(rows)) if results.fresh else ()
+    formulas = tuple(Formula(at, 2, f"ROUND([{at},1]/[{FRESH_ROW},1]*100,1)") for at in parts)
     return Section(
         name="funnel",
         title="すべての教室と窓口で登録まで進んだ方",
         sheet=CLASS_SHEET,
-        table=Table("教室での登録の段階", columns, rows, bar=1),
+        table=Table("教室での登録の段階", columns, rows, bar=1, formulas=formulas),
         chart="bar",
         half=True,
         sources=about_people(
@@ -164,7 +209,13 @@ def month_section(found: list[Month], whole: Classes, on: date) -> Section:
         title="月ごとの教室実績",
         sheet="月ごと",
         note="「来た方」は、2か月続けて来た方も、それぞれの月に1人",
-        table=Table("月ごとの教室実績", (Column("月", 36), *counts), tuple(rows), bar=4),
+        table=Table(
+            "月ごとの教室実績",
+            (Column("月", 36), *counts),
+            tuple(rows),
+            bar=4,
+            formulas=sums(rows, 1, 2, 4),
+        ),
         chart="bar",
         sources=about_people(whole, on, NOT_BY_AREA),
     )
@@ -264,6 +315,7 @@ def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
     seen = questionnaire.shown(found, published=True)
     rows = [row for row in map(_topic_row, seen.topics) if row]
     left_out = len(seen.topics) - len(rows)
+    changes = tuple(Formula(at, 4, f"ROUND([{at},3]-[{at},2],1)") for at in range(len(rows)))
     about = (
         f"{wareki(found.first)}から{wareki(found.last)}までのアンケート{found.sheets:,}枚"
         f"（すべての教室のうち、アンケートのあった{found.sessions:,}回）。同じ方の前と後の答え（1〜4）の平均をくらべています。"
@@ -274,7 +326,9 @@ def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
         title="アンケート：できることの変化",
         sheet=QUESTION_SHEET,
         paragraphs=(f"{questionnaire.headline(found, seen.together)}。",),
-        table=Table("前と後の答えの平均", _TOPIC_COLUMNS, tuple(rows)) if rows else None,
+        table=Table("前と後の答えの平均", _TOPIC_COLUMNS, tuple(rows), formulas=changes)
+        if rows
+        else None,
         half=True,
         sources=(f"{about}{hidden}",),
     )
@@ -300,8 +354,8 @@ def _topic_row(topic: ShownTopic) -> Row | None:
         (
             topic.topic,
             people(topic.change.pairs),
-            number(before, 1, ""),
-            number(after, 1, ""),
+            exact(before, 1, ""),
+            exact(after, 1, ""),
             number(mean, 1, "", sign=True),
         )
     )
@@ -309,14 +363,13 @@ def _topic_row(topic: ShownTopic) -> Row | None:
 
 def _satisfaction_section(found: QuestionnaireResults, counts: tuple[int | None, ...]) -> Section:
     rows = [Row((name, people(n))) for name, n in zip(SATISFIED, counts, strict=True)]
+    rows = [*rows[::-1], Row(("合計", people(found.asked)), "sum")]
     columns = (Column("答え", 46), *numbers(("人数", 20)))
     return Section(
         name="satisfaction",
         title="アンケート：すべての教室を通して、どうでしたか",
         sheet=QUESTION_SHEET,
-        table=Table(
-            "満足度の答え", columns, (*rows[::-1], Row(("合計", people(found.asked)), "sum")), bar=1
-        ),
+        table=Table("満足度の答え", columns, tuple(rows), bar=1, formulas=sums(rows, 1)),
         chart="bar",
         half=True,
         sources=("同じアンケートの答え。5人に満たない数と、そこから逆算できる数は秘匿です。",),

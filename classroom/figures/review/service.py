@@ -1,6 +1,8 @@
 """Changing indicators, values, reviews and the scheme; freezing a report. Nothing is erased."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -9,16 +11,20 @@ from classroom.core import clock
 from classroom.core.config import Settings
 from classroom.core.db import added, fields_of, key, locked, write_fields
 from classroom.core.errors import Refusal, Stale
+from classroom.figures.review import queries
 from classroom.figures.review.indicators import shipped
 from classroom.figures.review.models import (
+    ActionReview,
     IndicatorActual,
-    IndicatorReview,
+    PlanAction,
     PlanIndicator,
     RatingScheme,
 )
-from classroom.figures.review.rules import Scheme, scheme_faults
+from classroom.figures.review.rules import Scheme, day_faults, scheme_faults
 from classroom.figures.review.values import (
+    ActionDetails,
     ActualDetails,
+    Indicator,
     IndicatorDetails,
     NewIndicator,
     ReviewText,
@@ -26,6 +32,8 @@ from classroom.figures.review.values import (
 )
 from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
 
+GOAL = ("baseline", "no_baseline", "target", "better")
+UNKNOWN_ACTION = "この取組は見つかりませんでした。シートから開き直してください。"
 UNKNOWN = "この指標は見つかりませんでした。指標の一覧から開き直してください。"
 
 
@@ -45,10 +53,65 @@ def add_indicator(db: Session, settings: Settings, new: NewIndicator) -> PlanInd
     """Add a further indicator to an action, after those it has."""
     _adopt(db, settings)
     beside = db.exec(select(PlanIndicator).where(PlanIndicator.action == new.action)).all()
-    number = max((int(row.code.partition("-")[2]) for row in beside), default=0) + 1
+    number = _next_number(beside)
     row = PlanIndicator(code=f"{new.action}-{number}", action=new.action, position=100 + number)
     _write(row, new.details)
     return added(db, row)
+
+
+def take_plan(db: Session, settings: Settings) -> int:
+    """Fill what the city's own list of indicators lacks from the plan; return how many were short.
+
+    What somebody typed stays. A row without a name is the plan's first one that has none yet.
+    """
+    _adopt(db, settings)
+    wanted = queries.lacking(db, settings)
+    for one in wanted:
+        beside = db.exec(
+            select(PlanIndicator)
+            .where(PlanIndicator.action == one.action)
+            .order_by(col(PlanIndicator.id))
+        ).all()
+        row = next((row for row in beside if row.name == one.name), None)
+        row = row or next((row for row in beside if not row.name), None)
+        if row is None:
+            code = f"{one.action}-{_next_number(beside)}"
+            row = PlanIndicator(code=code, action=one.action)
+            db.add(row)
+        _fill(row, one)
+        db.flush()
+    return len(wanted)
+
+
+def _fill(row: PlanIndicator, one: Indicator) -> None:
+    if row.baseline is None and not row.no_baseline:
+        row.baseline, row.no_baseline = one.goal.baseline, one.goal.no_baseline
+    if row.target is None:
+        row.target, row.better = one.goal.target, one.goal.better
+    row.name, row.unit = row.name or one.name, row.unit or one.unit
+    row.note, row.is_flow = row.note or one.note, row.is_flow or one.is_flow
+    row.position = one.position
+    row.version = (row.version or 0) + 1
+
+
+def _next_number(beside: Sequence[PlanIndicator]) -> int:
+    return max((int(row.code.partition("-")[2]) for row in beside), default=0) + 1
+
+
+def change_action(db: Session, number: int, details: ActionDetails, *, version: int) -> None:
+    """Change an action's title, office and steps. `version` is 0 for the plan's own."""
+    if number not in queries.actions(db):
+        raise Refusal(UNKNOWN_ACTION)
+    found = db.exec(select(PlanAction.id).where(PlanAction.number == number)).first()
+    row = None if found is None else locked(db, PlanAction, found)
+    if (row.version if row else 0) != version:
+        raise Stale
+    row = row or PlanAction(number=number, version=0)
+    row.title, row.office = details.title, details.office
+    steps = [[one.name, one.words] for one in details.steps]
+    row.steps = json.dumps(steps, ensure_ascii=False)
+    row.version += 1
+    added(db, row)
 
 
 def enter_actual(
@@ -71,7 +134,7 @@ def enter_actual(
     if len(known) != version:
         raise Stale
     old = known[-1] if known else None
-    if old is not None and (old.value, old.source) == (details.value, details.source):
+    if old is not None and ActualDetails(**_only(old, details)) == details:
         raise Refusal("同じ値が、もう入っています。")
     row = IndicatorActual(
         **fields_of(details),
@@ -89,24 +152,23 @@ def enter_actual(
 
 def write_review(
     db: Session,
-    settings: Settings,
-    place: tuple[str, int],
+    place: tuple[int, int],
     text: ReviewText,
     stamp: Stamp,
 ) -> None:
-    """Write 課題 and 次年度の取組 of an indicator (`place`: its code and the fiscal year).
+    """Write what an action did in a year, and so on (`place`: its number and the fiscal year).
 
     `text.version` is the version the page was opened on; 0 where nothing was written yet.
     """
-    code, year = place
-    indicator = _adopted(db, settings, code)
-    row = _review(db, key(indicator), year)
+    action, year = place
+    if action not in queries.actions(db):
+        raise Refusal(UNKNOWN_ACTION)
+    row = _review(db, action, year)
     if (row.version if row else 0) != text.version:
         raise Stale
     if row is None:
-        row = IndicatorReview(
-            plan_indicator_id=key(indicator), fiscal_year=year, edited_at=stamp.at, version=0
-        )
+        row = ActionReview(action=action, fiscal_year=year, edited_at=stamp.at, version=0)
+    row.done, row.opinions = text.done, text.opinions
     row.issues, row.next_steps = text.issues, text.next_steps
     row.edited_at, row.staff_member_id = stamp.at, stamp.by
     row.version += 1
@@ -144,12 +206,18 @@ def _check_actual(
     if not first <= details.fiscal_year <= last:
         span = f"{fiscal_year_label(first)}から{fiscal_year_label(last)}まで"
         raise Refusal(f"実績を入れられるのは、{span}です。")
+    for fault in day_faults(
+        details.reference_on, details.measure, details.fiscal_year, settings.april_days
+    ):
+        raise Refusal(fault)
+    if details.reference_on > clock.local(stamp.at).date():
+        raise Refusal("基準日が先の日です。過ぎた日にしてください。")
     if not details.source.strip():
         raise Refusal("出典を入れてください。例）総務課の集計（令和9年4月5日）")
 
 
 def _write(row: PlanIndicator, details: IndicatorDetails) -> None:
-    write_fields(row, details, leave=["baseline", "target", "better"] if row.computed else [])
+    write_fields(row, details, leave=GOAL if row.computed else ())
 
 
 def _adopted(db: Session, settings: Settings, code: str) -> PlanIndicator:
@@ -168,25 +236,30 @@ def _adopt(db: Session, settings: Settings) -> None:
         return
     try:
         with db.begin_nested():
-            for one in shipped(settings):
-                db.add(
-                    PlanIndicator(
-                        code=one.code,
-                        action=one.action,
-                        title=one.title,
-                        name=one.name,
-                        unit=one.unit,
-                        baseline=None if one.computed else one.goal.baseline,
-                        target=None if one.computed else one.goal.target,
-                        better=one.goal.better,
-                        computed=one.computed,
-                        position=one.position,
-                    )
-                )
+            db.add_all(map(_row_of, shipped(settings)))
             db.flush()
     except IntegrityError:
         # Another desk has kept them at this instant; theirs are the same.
         return
+
+
+def _row_of(one: Indicator) -> PlanIndicator:
+    """Make the row of a shipped indicator; baseline and target of our own rate are settings."""
+    goal = one.goal
+    return PlanIndicator(
+        code=one.code,
+        action=one.action,
+        name=one.name,
+        unit=one.unit,
+        baseline=None if one.computed else goal.baseline,
+        target=None if one.computed else goal.target,
+        better=goal.better,
+        no_baseline=goal.no_baseline,
+        is_flow=one.is_flow,
+        note=one.note,
+        computed=one.computed,
+        position=one.position,
+    )
 
 
 def _entered(db: Session, indicator_id: int, year: int) -> list[IndicatorActual]:
@@ -197,8 +270,13 @@ def _entered(db: Session, indicator_id: int, year: int) -> list[IndicatorActual]
     return list(db.exec(wanted.order_by(col(IndicatorActual.id))))
 
 
-def _review(db: Session, indicator_id: int, year: int) -> IndicatorReview | None:
-    wanted = select(IndicatorReview).where(
-        IndicatorReview.plan_indicator_id == indicator_id, IndicatorReview.fiscal_year == year
+def _only(row: IndicatorActual, details: ActualDetails) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in fields_of(details)}
+
+
+def _review(db: Session, action: int, year: int) -> ActionReview | None:
+    wanted = select(ActionReview.id).where(
+        ActionReview.action == action, ActionReview.fiscal_year == year
     )
-    return db.exec(wanted).first()
+    number = db.exec(wanted).first()
+    return None if number is None else locked(db, ActionReview, number)

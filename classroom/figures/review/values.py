@@ -1,10 +1,19 @@
 """What travels between the indicators, the reports and their pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from classroom.figures.review.rules import REGISTRATION_RATE, Better, Goal, Kind
+from classroom.figures.review.rules import (
+    REGISTRATION_RATE,
+    REVIEW_PARTS,
+    Better,
+    Goal,
+    Kind,
+    Measure,
+    a_year_of,
+)
+from classroom.rules.fiscal_year import end_of, fiscal_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +25,57 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """実施事項: what is done for an action, and a word for each year of the plan."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDetails:
+    """取組事項 as someone wrote it."""
+
+    title: str
+    office: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """取組事項, as the city keeps it or as it is shipped; version 0 while nobody changed it."""
+
+    number: int
+    title: str = ""
+    office: str = ""
+    steps: tuple[Step, ...] = ()
+    version: int = 0
+
+    @property
+    def label(self) -> str:
+        """Return the action as the plan numbers it: （5）オープンデータの推進."""
+        return f"（{self.number}）{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """計画の指標, as the city keeps it or as it is shipped."""
+    """計画の指標, as the city keeps it or as it is shipped; `title` is its action's."""
 
     code: str
     action: int
     goal: Goal
     title: str = ""
     name: str = ""
-    unit: str = ""
+    is_flow: bool = False
+    note: str = ""
     computed: str = ""
     position: int = 0
     is_active: bool = True
     version: int = 1
+
+    @property
+    def unit(self) -> str:
+        return self.goal.unit
 
     @property
     def action_label(self) -> str:
@@ -36,8 +83,16 @@ class Indicator:
         return f"（{self.action}）{self.title}"
 
     @property
+    def called(self) -> str:
+        return f"（{self.action}）{self.name}"
+
+    @property
     def is_ours(self) -> bool:
         return self.computed == REGISTRATION_RATE
+
+    @property
+    def usual_measure(self) -> Measure:
+        return Measure.YEAR if self.is_flow else Measure.STOCK
 
     @property
     def has_gaps(self) -> bool:
@@ -49,12 +104,14 @@ class Indicator:
 class IndicatorDetails:
     """An indicator as someone wrote it."""
 
-    title: str
     name: str
     unit: str
     baseline: Decimal | None = None
     target: Decimal | None = None
     better: Better = Better.HIGHER
+    no_baseline: bool = False
+    is_flow: bool = False
+    note: str = ""
     is_active: bool = True
 
 
@@ -68,11 +125,13 @@ class NewIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ActualDetails:
-    """An indicator's value of a fiscal year as someone entered it."""
+    """An indicator's value of a fiscal year as someone entered it, with its reference day."""
 
     fiscal_year: int
     value: Decimal
     source: str
+    reference_on: date
+    measure: Measure = Measure.STOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +142,8 @@ class ActualLine:
     code: str
     fiscal_year: int
     value: Decimal
+    reference_on: date
+    measure: Measure
     source: str
     entered_at: datetime
     entered_by: str
@@ -91,20 +152,46 @@ class ActualLine:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """An indicator's value of a fiscal year as the sheet shows it."""
+    """An indicator's value of a fiscal year as the sheet shows it.
+
+    `entered`: how many values of that year were ever entered. `of`: the people counted and those
+    they are a part of, where it is a rate of ours.
+    """
 
     value: Decimal
     source: str
+    on: date
+    measure: Measure = Measure.STOCK
     is_estimate: bool = False
+    entered: int = 0
+    of: tuple[int, int] | None = None
+
+    @property
+    def a_year(self) -> Decimal:
+        """Return the value that is rated: of a running sum, what a whole year makes of it."""
+        return a_year_of(self.value, self.on, self.measure)
+
+    @property
+    def path_on(self) -> date:
+        """Return the day on which the path is looked at: a year's sum closes the year."""
+        is_sum = self.measure is not Measure.STOCK
+        return end_of(fiscal_year(self.on)) if is_sum else self.on
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewText:
-    """課題 and 次年度の取組 of an indicator in a fiscal year; version 0 while there is none."""
+    """What an action did in a fiscal year, and so on; version 0 while nothing is written."""
 
+    done: str = ""
     issues: str = ""
     next_steps: str = ""
+    opinions: str = ""
     version: int = 0
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        texts = (self.done, self.issues, self.next_steps, self.opinions)
+        return tuple(zip(REVIEW_PARTS, texts, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

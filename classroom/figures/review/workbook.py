@@ -1,6 +1,5 @@
 """A report as a workbook: a sheet for each kind of figure, charts beside their tables."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,23 +9,24 @@ from classroom.kit.document import (
     Cell,
     Column,
     Document,
-    Row,
+    Schedule,
     Section,
     Table,
     shown,
 )
-from classroom.kit.workbook.book import Book, Grid, Leaf, Number, Placed
+from classroom.kit.workbook.book import Arrow, Book, Formula, Grid, Leaf, Number, Placed
 from classroom.kit.workbook.book import Cell as BookCell
 from classroom.kit.workbook.charts import bar_chart, line_chart
 from classroom.rules.era_calendar import wareki
 
 LETTERS_A_MM = 0.37
 LEAST_WIDE = 7.5
-NARROWER = 0.85
 FIGURE_WIDTH = 9.5
 NO_TABLE_WIDTHS = (30, 30)
 LANDSCAPE_COLUMNS = 7
 TITLE_SIZE, SENTENCE_SIZE = 16, 13
+BLANK_LINES = 3
+"""To write on, where nothing was written."""
 LINE_CHART, BAR_CHART = (17.0, 7.0), (10.5, 5.5)
 """In cm: width and height; that of bars is the least."""
 
@@ -34,7 +34,7 @@ LINE_CHART, BAR_CHART = (17.0, 7.0), (10.5, 5.5)
 def report_workbook(document: Document, at: datetime) -> bytes:
     """Draw a report as a workbook made at an instant; the same ones always give the same bytes."""
     book = Book(document.title, f"デジタル活用推進計画の進捗（{document.standing}）", document.city)
-    sections = [section for section in _joined(document.sections) if _has_words(section)]
+    sections = [section for section in document.sections if _has_words(section)]
     names = list(dict.fromkeys(section.sheet for section in sections))
     for name in names:
         together = [section for section in sections if section.sheet == name]
@@ -43,26 +43,7 @@ def report_workbook(document: Document, at: datetime) -> bytes:
 
 
 def _has_words(section: Section) -> bool:
-    return bool(section.table or section.paragraphs)
-
-
-def _joined(sections: tuple[Section, ...]) -> Iterator[Section]:
-    """Put 課題 and 次年度の取組 beside the indicators: on a screen one row says it all."""
-    reviews = next((one for one in sections if one.name == "reviews"), None)
-    for section in sections:
-        if section.name == "indicators" and section.table and reviews and reviews.table:
-            yield _with_reviews(section, section.table, reviews.table)
-        elif section.name != "reviews":
-            yield section
-
-
-def _with_reviews(section: Section, table: Table, reviews: Table) -> Section:
-    texts = {row.cells[0]: row.cells[2:] for row in reviews.rows}
-    empty: tuple[Cell, ...] = (NONE, NONE)
-    rows = tuple(Row((*row.cells, *texts.get(row.cells[0], empty)), row.kind) for row in table.rows)
-    heads = [replace(one, width=one.width * NARROWER) for one in table.columns[1:]]
-    joined = Table(table.caption, (table.columns[0], *heads, *reviews.columns[2:]), rows)
-    return replace(section, table=joined)
+    return bool(section.table or section.paragraphs or section.schedule or section.written)
 
 
 def _leaf(
@@ -108,11 +89,32 @@ def _section(leaf: Leaf, section: Section, columns: int, *, only: bool) -> None:
         if only:
             leaf.repeat(placed)
         _chart(leaf, section, section.table, placed)
+    elif section.written:
+        leaf.line(section.title, size=12, bold=True)
+    _sheet_of_action(leaf, section, columns)
     for words in section.paragraphs:
         leaf.line(words, span=columns)
     for words in section.sources:
         leaf.line(words, size=9, span=columns)
     leaf.space()
+
+
+def _sheet_of_action(leaf: Leaf, section: Section, columns: int) -> None:
+    """Write what is done when, and what was written, with room where nothing was."""
+    if section.written and section.note:
+        leaf.line(section.note)
+    if section.schedule:
+        _schedule(leaf, section.schedule)
+    for one in section.written:
+        leaf.words_under(one.label, one.text, columns, BLANK_LINES)
+
+
+def _schedule(leaf: Leaf, found: Schedule) -> None:
+    lanes = [
+        (lane.name, [Arrow(one.words, one.first, one.last) for one in lane.spans])
+        for lane in found.lanes
+    ]
+    leaf.arrows(found.caption, (found.head, *found.columns), lanes)
 
 
 def _chart(leaf: Leaf, section: Section, table: Table, placed: Placed) -> None:
@@ -138,9 +140,19 @@ def _grid(section: Section, table: Table) -> Grid:
         title=section.title,
         heads=tuple(column.label for column in table.columns),
         widths=tuple(map(_width, table.columns)),
-        rows=tuple(tuple(_cell(cell, gap=is_line) for cell in row.cells) for row in table.rows),
+        rows=tuple(_row(table, at, gap=is_line) for at in range(len(table.rows))),
         strong=frozenset(strong),
         right=frozenset(at for at, column in enumerate(table.columns) if column.number),
+    )
+
+
+def _row(table: Table, at: int, *, gap: bool) -> tuple[BookCell, ...]:
+    """Return a row's cells; where a number follows from others, the sum that says how."""
+    found = {one.column: one.expression for one in table.formulas if one.row == at}
+    cells = [_cell(cell, gap=gap) for cell in table.rows[at].cells]
+    return tuple(
+        Formula(found[column], cell) if column in found and isinstance(cell, Number) else cell
+        for column, cell in enumerate(cells)
     )
 
 
@@ -151,5 +163,6 @@ def _width(column: Column) -> float:
 def _cell(cell: Cell, *, gap: bool = False) -> BookCell:
     """Return a cell of the workbook; where a line is drawn, no value leaves a gap."""
     if isinstance(cell, Amount):
-        return Number.of(cell.value, cell.unit, places=cell.places, sign=cell.sign)
+        number = Number.of(cell.value, cell.unit, places=cell.places, sign=cell.sign)
+        return number if cell.exact is None else replace(number, value=cell.exact)
     return None if gap and cell == NONE else shown(cell)

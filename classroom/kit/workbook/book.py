@@ -1,8 +1,8 @@
 """A workbook in the making: sheets filled from above, number cells with formats, A4 set up."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,7 +11,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it has no types
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Border, Font, Side  # type: ignore[import-untyped]
+from openpyxl.styles import (  # type: ignore[import-untyped]
+    Alignment,
+    Border,
+    Font,
+    PatternFill,
+    Side,
+)
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.pagebreak import Break  # type: ignore[import-untyped]
 
@@ -28,9 +34,12 @@ PAGE_WIDE_LANDSCAPE, PAGE_HIGH_LANDSCAPE = 27.2, 16.5
 LINE_POINTS, LETTERS_A_LINE = 15.5, 0.75
 """The height of a line, and how many full-width letters fit into a unit of column width."""
 ROW_PAD: Final = 4
+ARROW: Final = "DCE6F2"
 
 HALF_WIDTH_UNTIL: Final = 0x2000
 
+_CELL_NAMED = re.compile(r"\[([0-9]+),([0-9]+)\]")
+_FORMULA = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v(?: ?/>|></v>)')
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _THIN = Side(style="thin", color="000000")
 _HAIR = Side(style="hair", color=for_excel(LINE))
@@ -52,7 +61,27 @@ class Number:
         return cls(Decimal(value), f"+{form};-{form};{form}" if sign else form)
 
 
-Cell = Number | str | None
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum that Excel works out anew: cells of its own table named `[row,column]`, from 0.
+
+    `result` is kept beside it, for those who look at the file without working it out.
+    """
+
+    expression: str
+    result: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Words over some columns of a schedule, from the first to the last, from 0."""
+
+    words: str
+    first: int
+    last: int
+
+
+Cell = Number | Formula | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +123,7 @@ class Book:
         about.title, about.subject, about.creator = title, subject, city
         about.lastModifiedBy, about.language = city, "ja-JP"
         self.title = title
+        self.leaves: list[Leaf] = []
 
     def leaf(self, name: str, *, landscape: bool = False) -> "Leaf":
         """Add a sheet, one page wide on A4, with the title above and n／N below each page."""
@@ -111,7 +141,9 @@ class Book:
         sheet.oddFooter.center.text = "&P／&N"
         sheet.sheet_view.showGridLines = False
         page = (PAGE_WIDE_LANDSCAPE, PAGE_HIGH_LANDSCAPE) if landscape else (PAGE_WIDE, PAGE_HIGH)
-        return Leaf(sheet, page)
+        leaf = Leaf(sheet, page)
+        self.leaves.append(leaf)
+        return leaf
 
     def content(self, at: datetime) -> bytes:
         """Return the file as if it had been written at this instant: equal input, equal bytes."""
@@ -119,7 +151,11 @@ class Book:
         self.book.properties.created = stamp.replace(tzinfo=None)
         raw = BytesIO()
         self.book.save(raw)
-        return _stamped(raw, stamp)
+        results = {
+            f"xl/worksheets/sheet{number}.xml": leaf.results
+            for number, leaf in enumerate(self.leaves, 1)
+        }
+        return _stamped(raw, stamp, results)
 
 
 class Leaf:
@@ -130,6 +166,7 @@ class Leaf:
         self.page, self.page_from = page, 1
         self.beside = 0.0
         self.wide: dict[int, float] = {}
+        self.results: dict[str, Decimal] = {}
 
     def line(
         self, words: str, *, size: float = BODY_SIZE, bold: bool = False, span: int = 0
@@ -175,9 +212,65 @@ class Leaf:
             )
         self.sheet.row_dimensions[head].height = self._row_height(grid.heads)
         for at, row in enumerate(grid.rows):
-            self._table_row(head + 1 + at, row, grid, strong=at in grid.strong)
+            self._table_row(head + 1 + at, _placed(row, head + 1), grid, strong=at in grid.strong)
         self.row = head + len(grid.rows) + 2
         return Placed(head, head + 1, head + len(grid.rows), len(grid.heads))
+
+    def arrows(
+        self, title: str, heads: Sequence[str], lanes: Sequence[tuple[str, Sequence[Arrow]]]
+    ) -> None:
+        """Write a schedule: a name a row, and words that run over their columns."""
+        self.line(title, bold=True)
+        for number, words in enumerate(heads, 1):
+            cell = self._write(self.row, number, words)
+            cell.font = Font(name=FONT, size=9.5, color="4A525C")
+            cell.border = Border(top=_THIN, bottom=_THIN)
+            cell.alignment = Alignment(horizontal="center" if number > 1 else "left")
+        for name, arrows in lanes:
+            self.row += 1
+            cell = self._write(self.row, 1, name)
+            cell.font = Font(name=FONT, size=BODY_SIZE)
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            self.sheet.row_dimensions[self.row].height = self._row_height([name]) + ROW_PAD
+            for one in arrows:
+                self._box(2 + one.first, 2 + one.last, f"{one.words} →", fill=ARROW)
+        self.row += 2
+
+    def words_under(self, label: str, words: str, span: int, lines: int) -> None:
+        """Write words beside their label; where there are none, leave room for so many lines."""
+        cell = self._write(self.row, 1, label)
+        cell.font = Font(name=FONT, size=BODY_SIZE, bold=True)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        self._box(2, span, words)
+        room = sum(self.wide[column] for column in range(2, span + 1))
+        needed = -(-_letters(words) // max(1, int(room * LETTERS_A_LINE))) + words.count("\n")
+        high = LINE_POINTS * (max(1, needed) if words else lines) + ROW_PAD
+        self.sheet.row_dimensions[self.row].height = high
+        self.row += 1
+
+    def _box(self, first: int, last: int, words: str, *, fill: str = "") -> None:
+        """Write words into one framed cell of several columns."""
+        for column in range(first, last + 1):
+            cell = self.sheet.cell(self.row, column)
+            cell.border = Border(
+                top=_HAIR,
+                bottom=_HAIR,
+                left=_HAIR if column == first else None,
+                right=_HAIR if column == last else None,
+            )
+            if fill:
+                cell.fill = PatternFill("solid", fgColor=fill)
+        cell = self._write(self.row, first, words)
+        cell.font = Font(name=FONT, size=BODY_SIZE)
+        cell.alignment = Alignment(
+            horizontal="center" if fill else "left",
+            vertical="center" if fill else "top",
+            wrap_text=True,
+        )
+        if last > first:
+            self.sheet.merge_cells(
+                start_row=self.row, start_column=first, end_row=self.row, end_column=last
+            )
 
     def repeat(self, placed: Placed) -> None:
         """Print a table's head on each page, and keep it in sight while the rows below move."""
@@ -241,7 +334,10 @@ class Leaf:
     def _write(self, row: int, column: int, value: Cell) -> Any:
         """Write a cell: numbers as numbers, words as words even where they look like a formula."""
         cell = self.sheet.cell(row, column)
-        if isinstance(value, Number):
+        if isinstance(value, Formula):
+            cell.value, cell.number_format = f"={value.expression}", value.result.form
+            self.results[cell.coordinate] = value.result.value
+        elif isinstance(value, Number):
             cell.value, cell.number_format = value.value, value.form
         elif value is not None:
             words = ILLEGAL_CHARACTERS_RE.sub("", value)
@@ -254,7 +350,23 @@ class Leaf:
 def _holds_numbers(grid: Grid, column: int) -> bool:
     if grid.right is not None:
         return column in grid.right
-    return any(isinstance(row[column], Number) for row in grid.rows)
+    return any(isinstance(row[column], Number | Formula) for row in grid.rows)
+
+
+def _placed(row: Sequence[Cell], first: int) -> tuple[Cell, ...]:
+    """Name the cells of a table's formulas as they stand in the sheet: [0,1] becomes B7."""
+    return tuple(
+        replace(
+            cell, expression=_CELL_NAMED.sub(lambda found: _name(found, first), cell.expression)
+        )
+        if isinstance(cell, Formula)
+        else cell
+        for cell in row
+    )
+
+
+def _name(found: re.Match[str], first: int) -> str:
+    return f"{get_column_letter(int(found[2]) + 1)}{first + int(found[1])}"
 
 
 def _letters(words: str) -> int:
@@ -266,8 +378,11 @@ def _plain_header(words: str) -> str:
     return words.replace("&", "＆")
 
 
-def _stamped(raw: BytesIO, at: datetime) -> bytes:
-    """Write the file anew with one fixed time in it and on each of its parts."""
+def _stamped(raw: BytesIO, at: datetime, results: Mapping[str, Mapping[str, Decimal]]) -> bytes:
+    """Write the file anew with one fixed time in it and on each of its parts.
+
+    And with the results of its formulas: a protected view or a telephone works out none.
+    """
     out = BytesIO()
     when = (at.year, at.month, at.day, at.hour, at.minute, at.second)
     text = at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -276,7 +391,16 @@ def _stamped(raw: BytesIO, at: datetime) -> bytes:
             part = made.read(name)
             if name == "docProps/core.xml":
                 part = _MODIFIED.sub(rb"\g<1>" + text + rb"\g<2>", part)
+            if known := results.get(name):
+                part = _with_results(part, known)
             entry = ZipInfo(name, when)
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
             written.writestr(entry, part)
     return out.getvalue()
+
+
+def _with_results(part: bytes, results: Mapping[str, Decimal]) -> bytes:
+    def result(found: re.Match[bytes]) -> bytes:
+        return found[1] + b"<v>%s</v>" % str(results[found[2].decode()]).encode()
+
+    return _FORMULA.sub(result, part)

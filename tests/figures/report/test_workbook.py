@@ -10,6 +10,7 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.figures.report import service as figures
 from classroom.figures.report.workbook import kpi_workbook
+from tests.figures.formulas import worked_out
 from tests.figures.review.town import autumn
 
 ON = date(2026, 10, 31)
@@ -25,13 +26,17 @@ def test_the_figures_are_numbers_with_formats(db: Session, settings: Settings) -
     found = figures.kpi(db, settings, ON)
     content = kpi_workbook(found, "東松島市", AT)
     assert content == kpi_workbook(found, "東松島市", AT)
-    book = openpyxl.load_workbook(BytesIO(content))
+    assert len(list(worked_out(content))) == 3
+    for place, own, kept in worked_out(content):
+        assert own == kept, place
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
     assert book.properties.title == "登録者率（70歳以上）令和8年10月31日現在"
     rates, classes = numbers(book["登録者率"]), numbers(book["教室実績"])
     assert (rates["公式値"].value, rates["公式値"].number_format) == (43.1, '#,##0.0"%"')
     assert rates["目標までの人数"].value == 633
     assert classes["カードを読み取れた（＝登録）"].value == 9
     assert classes["カードなし"].value == 3
+    book = openpyxl.load_workbook(BytesIO(content))
     assert len(book["登録者率"]._charts) == len(book["教室実績"]._charts) == 1
 
 

@@ -21,14 +21,14 @@ from classroom.figures.review.edition import (
 )
 from classroom.figures.review.models import IndicatorActual, ReportSnapshot
 from classroom.figures.review.rules import Basis, Grade, Kind, Scheme
-from classroom.figures.review.values import ActualDetails, ReviewText
+from classroom.figures.review.values import ReviewText
 from classroom.figures.review.yearly import yearly
 from classroom.kit.document import shown
 from classroom.rules.words.staff import Role
 from tests.conftest import SignedIn
 from tests.figures.report import months
 from tests.figures.review.town import COUNTED, TODAY, autumn
-from tests.figures.review.world import STAMP, document, no_files, wording
+from tests.figures.review.world import STAMP, actual, document, no_files, wording
 
 LATER = date(2027, 5, 1)
 
@@ -47,12 +47,13 @@ def frozen(db: Session, settings: Settings, version: int = 0) -> ReportSnapshot:
 def correct_everything(db: Session, settings: Settings) -> None:
     """Change all that a sheet is made of."""
     months.official(db, COUNTED, 4_100, 9_200)
-    details = ActualDetails(2026, Decimal(13), "訂正")
+    details = actual(2026, 13, "訂正")
     service.enter_actual(db, settings, "5-1", details, version=0, stamp=STAMP)
-    service.write_review(db, settings, ("4-1", 2026), ReviewText("直した課題", "取組"), STAMP)
+    text = ReviewText(issues="直した課題", next_steps="取組")
+    service.write_review(db, (4, 2026), text, STAMP)
     scheme = Scheme("市の基準", Basis.PROGRESS, (Grade("良", Decimal(10)), Grade("可", None)))
     service.set_scheme(db, scheme, version=0, stamp=STAMP)
-    service.change_indicator(db, settings, "6-1", wording("登録者"), version=1)
+    service.change_indicator(db, settings, "6-2", wording("登録者"), version=1)
 
 
 def test_an_edition_stays_what_it_was_whatever_is_corrected(
@@ -90,7 +91,7 @@ def test_a_correction_makes_the_next_edition_and_the_differences_are_told(
     # 4,100 ÷ 9,200 = 44.57%; (44.57 − 42) ÷ 8 = 32%.
     assert told[f"{rate}実績"] == ("43.1%", "44.6%", "＋1.5ポイント")
     assert told[f"{rate}評価"] == ("C", "良", "")
-    assert told[f"{rate}課題"] == ("—", "直した課題", "")
+    assert told["（4）デジタルデバイド（情報格差）対策の課題"] == ("—", "直した課題", "")
     assert told["（5）公開データ数の実績"] == ("—", "13件", "")
     assert told["評価の基準"] == ("道筋比4段階（初期設定）", "市の基準", "")
     assert "すべての教室の回数" not in told
@@ -160,7 +161,7 @@ def test_the_edition_says_itself_on_its_page_and_gives_its_own_files(
 
 def test_a_corrected_value_keeps_the_one_before(db: Session, settings: Settings) -> None:
     for number, (value, source) in enumerate(((10, "速報"), (11, "確報"))):
-        details = ActualDetails(2025, Decimal(value), source)
+        details = actual(2025, value, source)
         service.enter_actual(db, settings, "5-1", details, version=number, stamp=STAMP)
     assert queries.actuals(db)["5-1", 2025].value == 11
     lines = queries.actual_lines(db, "5-1")
@@ -175,7 +176,7 @@ def test_a_corrected_value_keeps_the_one_before(db: Session, settings: Settings)
 def test_a_value_that_another_desk_has_entered_meanwhile_is_not_overwritten(
     db: Session, settings: Settings
 ) -> None:
-    details = ActualDetails(2025, Decimal(10), "速報")
+    details = actual(2025, 10, "速報")
     service.enter_actual(db, settings, "5-1", details, version=0, stamp=STAMP)
     with pytest.raises(Stale):
         service.enter_actual(db, settings, "5-1", details, version=0, stamp=STAMP)
@@ -184,13 +185,11 @@ def test_a_value_that_another_desk_has_entered_meanwhile_is_not_overwritten(
 
 
 def test_our_own_rate_cannot_be_entered_by_hand(db: Session, settings: Settings) -> None:
-    details = ActualDetails(2025, Decimal(45), "手入力")
+    details = actual(2025, 45, "手入力")
     with pytest.raises(Refusal, match="システムが計算します"):
         service.enter_actual(db, settings, "4-1", details, version=0, stamp=STAMP)
     with pytest.raises(Refusal, match="令和6年度から令和9年度まで"):
-        service.enter_actual(
-            db, settings, "5-1", ActualDetails(2029, Decimal(1), "先"), version=0, stamp=STAMP
-        )
+        service.enter_actual(db, settings, "5-1", actual(2029, 1), version=0, stamp=STAMP)
 
 
 def test_the_sheet_of_today_is_kept_with_its_day(town: Session, settings: Settings) -> None:

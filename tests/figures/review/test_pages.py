@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.figures.review import queries, service
+from classroom.figures.review.models import PlanIndicator
 from classroom.figures.review.values import ReviewText
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.words.staff import Role
@@ -19,10 +20,10 @@ YEAR = fiscal_year(make.TODAY)
 
 
 def test_a_stale_review_shows_both_texts_and_loses_neither(
-    planner: PageClient, db: Session, settings: Settings
+    planner: PageClient, db: Session
 ) -> None:
     page = planner.get(f"/review/{YEAR}/texts/4-1")
-    service.write_review(db, settings, ("4-1", YEAR), ReviewText("先に書いた課題", ""), STAMP)
+    service.write_review(db, (4, YEAR), ReviewText(issues="先に書いた課題"), STAMP)
     db.commit()
     answer = planner.submit(page, issues="あとから書いた課題", next_steps="次の手", expect=422)
     assert answer is not None
@@ -32,14 +33,34 @@ def test_a_stale_review_shows_both_texts_and_loses_neither(
     assert "ほかの方が" in words
     planner.submit(answer, issues="あとから書いた課題")
     db.expire_all()
-    assert queries.texts(db, YEAR)["4-1"].issues == "あとから書いた課題"
+    assert queries.texts(db, YEAR)[4].issues == "あとから書いた課題"
 
 
-def test_the_indicators_ask_for_what_the_plan_says(planner: PageClient) -> None:
+def test_what_the_citys_own_list_lacks_is_filled_from_the_plan(
+    planner: PageClient, db: Session, settings: Settings
+) -> None:
+    """As a city has it that began before the program knew the whole plan."""
+    rows = [PlanIndicator(code=f"{n}-1", action=n, position=n) for n in range(1, 11)]
+    rows[5] = PlanIndicator(
+        code="6-1", action=6, name="公式LINE登録者数", unit="人",
+        baseline=Decimal(2626), target=Decimal(5000),
+    )  # fmt: skip
+    rows[3].name, rows[3].computed = (
+        "デジタル身分証アプリの登録者率（70歳以上）",
+        "registration_rate_70",
+    )
+    db.add_all(rows)
+    db.commit()
     page = planner.get("/review/indicators")
-    assert page.get_text().count("指標がまだありません 計画書の値") == 6
-    index = planner.get("/review")
-    assert "計画書の値が入っていない指標が8あります" in index.get_text()
+    assert "計画書の13の指標のうち、11がまだそろっていません" in page.get_text()
+    planner.submit(page, "main form")
+    db.expire_all()
+    found = queries.indicators(db, settings)
+    assert len(found) == 13
+    assert not any(one.has_gaps for one in found)
+    line = next(one for one in found if one.name == "公式LINE登録者数")
+    assert line.goal.target == 5000
+    assert "そろっていません" not in planner.get("/review/indicators").get_text()
 
 
 def test_a_number_that_cannot_be_read_is_kept_and_explained(planner: PageClient) -> None:
@@ -76,11 +97,19 @@ def test_a_scheme_is_named_on_the_sheet_from_then_on(planner: PageClient) -> Non
 def test_a_planner_freezes_a_sheet_and_a_viewer_opens_it(signed_in: SignedIn) -> None:
     planner, viewer = signed_in(Role.COORDINATOR), signed_in(Role.VIEWER)
     page = planner.get(f"/review/{YEAR}")
-    planner.submit(page, "main form[action$=freeze]", note="議会に提出")
+    asked = planner.submit(page, "main form[action$=freeze]", note="議会に提出", expect=422)
+    assert asked is not None
+    assert "実績がない指標：" in asked.get_text()
+    assert "「課題」が空の取組：" in asked.get_text()
+    planner.submit(asked, "main form[action$=freeze]", button="空いたまま確定する")
     shown = viewer.get(str(planner.location))
     assert "議会に提出" in shown.get_text()
     assert "確定する" not in viewer.get(f"/review/{YEAR}").get_text()
-    again = planner.submit(planner.get(f"/review/{YEAR}"), "main form[action$=freeze]", expect=422)
+    asked = planner.submit(planner.get(f"/review/{YEAR}"), "main form[action$=freeze]", expect=422)
+    assert asked is not None
+    again = planner.submit(
+        asked, "main form[action$=freeze]", button="空いたまま確定する", expect=422
+    )
     assert again is not None
     assert "変わったところがない" in again.get_text()
 

@@ -34,7 +34,7 @@ def test_the_same_report_is_the_same_file() -> None:
 
 
 def test_the_yearly_sheet_is_well_set(town: Session, settings: Settings) -> None:
-    service.write_review(town, settings, ("4-1", 2026), ReviewText(LONG, LONG), STAMP)
+    service.write_review(town, (4, 2026), ReviewText(LONG, LONG, LONG, LONG), STAMP)
     made = yearly(town, settings, 2026, TODAY)
     paper = report_paper(made)
     assert paper.missing == ()

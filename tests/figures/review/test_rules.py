@@ -14,7 +14,10 @@ from classroom.figures.review.rules import (
     Better,
     Goal,
     Grade,
+    Measure,
     Scheme,
+    a_year_of,
+    day_faults,
     rating,
     read_value,
     scheme_faults,
@@ -70,13 +73,17 @@ def test_an_indicator_that_should_fall_is_rated_downwards(actual: str, letter: s
     assert rated(goal("30", "10", Better.LOWER), actual, path="20") == letter
 
 
-def test_what_should_stay_at_zero_is_best_at_zero_and_not_rated_otherwise() -> None:
-    incidents = goal(None, "0", Better.LOWER)
-    assert rated(incidents, "0") == "A"
-    assert rated(incidents, "1") == NO_RATING
-    assert standing(incidents, Decimal(1), None).attainment == 0
-    assert standing(incidents, Decimal(0), None).attainment is None
-    assert rated(goal("0", "0", Better.LOWER), "2", path="0") == NO_RATING
+@pytest.mark.parametrize("baseline", [None, "0", "5"])
+def test_what_should_stay_at_zero_has_the_best_letter_or_the_worst(baseline: str | None) -> None:
+    incidents = goal(baseline, "0", Better.LOWER)
+    assert rated(incidents, "0", path="0") == "A"
+    assert rated(incidents, "1", path="0") == "D"
+    assert standing(incidents, Decimal(1), None).attainment is None
+
+
+def test_what_should_stay_as_it_is_has_the_best_letter_or_the_worst() -> None:
+    assert rated(goal("9", "9"), "9", path="9") == "A"
+    assert rated(goal("9", "9"), "8", path="9") == "D"
 
 
 def test_without_a_target_or_a_baseline_there_is_nothing_to_rate() -> None:
@@ -84,6 +91,71 @@ def test_without_a_target_or_a_baseline_there_is_nothing_to_rate() -> None:
     assert rated(goal(None, "14"), "12") == NO_RATING
     assert rated(goal(None, "14"), "14") == "A"
     assert goal("9", None).path_at(HALF_WAY) is None
+
+
+def test_no_baseline_is_a_value_and_the_path_runs_from_nothing_before_the_plan() -> None:
+    of = Goal(None, Decimal(50), Better.HIGHER, 2024, 2030, no_baseline=True, unit="%")
+    assert of.is_known
+    assert of.path_at(date(2026, 3, 31)) == 0
+    assert of.path_at(date(2031, 3, 31)) == 50
+    # 365 of the 1,826 days from 31 March 2026.
+    path = of.path_at(date(2027, 3, 31))
+    assert path is not None
+    assert abs(path - Decimal(50) * 365 / 1826) < Decimal("1e-20")
+    how = standing(of, Decimal(10), path)
+    assert how.progress == 20
+    assert rating(SHIPPED_SCHEME, how) == "A"
+    assert rating(SHIPPED_SCHEME, standing(of, Decimal(4), path)) == "D"
+
+
+def test_what_should_fall_from_no_baseline_is_kept_to_or_not() -> None:
+    of = Goal(None, Decimal(3), Better.LOWER, 2024, 2030, no_baseline=True, unit="件")
+    assert of.path_at(HALF_WAY) is None
+    assert rating(SHIPPED_SCHEME, standing(of, Decimal(3), None)) == "A"
+    assert rating(SHIPPED_SCHEME, standing(of, Decimal(4), None)) == "D"
+
+
+@pytest.mark.parametrize(
+    ("unit", "path", "letter"),
+    [
+        ("%", "42.49", NO_RATING),
+        ("%", "42.5", "D"),
+        ("人", "42.39", NO_RATING),
+        ("人", "42.4", "D"),
+    ],
+)
+def test_no_letter_while_the_path_has_hardly_moved(unit: str, path: str, letter: str) -> None:
+    # From 42 to 50: half a point of a rate; of anything else 5% of the 8.
+    of = Goal(Decimal(42), Decimal(50), Better.HIGHER, 2024, 2030, unit=unit)
+    assert rated(of, "41", path=path) == letter
+    assert rated(of, "50", path=path) == "A"
+
+
+@pytest.mark.parametrize(
+    ("day", "measure", "said"),
+    [
+        (date(2027, 4, 1), Measure.STOCK, ""),
+        (date(2027, 4, 7), Measure.STOCK, ""),
+        (date(2027, 4, 8), Measure.STOCK, "令和9年度の実績です"),
+        (date(2026, 4, 1), Measure.STOCK, "令和7年度の実績です"),
+        (date(2026, 4, 8), Measure.STOCK, ""),
+        (date(2027, 3, 31), Measure.YEAR, ""),
+        (date(2026, 9, 30), Measure.YEAR, "令和9年3月31日にしてください"),
+        (date(2026, 9, 30), Measure.RUNNING, ""),
+        (date(2027, 3, 31), Measure.RUNNING, "3月30日まで"),
+        (None, Measure.STOCK, "基準日を入れて"),
+    ],
+)
+def test_the_day_of_a_value_lies_in_its_year(day: date | None, measure: Measure, said: str) -> None:
+    found = "".join(day_faults(day, measure, 2026, 7))
+    assert found == "" if not said else said in found
+
+
+def test_a_running_sum_is_rated_as_its_whole_year() -> None:
+    # 183 of 365 days.
+    half = a_year_of(Decimal(183), date(2026, 9, 30), Measure.RUNNING)
+    assert half == 365
+    assert a_year_of(Decimal(183), date(2026, 9, 30), Measure.STOCK) == 183
 
 
 def test_a_scheme_may_go_by_progress_or_attainment() -> None:
@@ -95,7 +167,7 @@ def test_a_scheme_may_go_by_progress_or_attainment() -> None:
 
 def test_the_scheme_says_its_name_its_sum_and_its_steps() -> None:
     said = SHIPPED_SCHEME.describe()
-    assert said.startswith("評価は「道筋比4段階（初期設定）」によります。道筋比＝（実績−基準値）÷")
+    assert said.startswith("評価は「道筋比4段階（初期設定）」によります。道筋比＝（実績−現状）÷")
     assert "A 100%以上（計画どおり）、B 80%以上" in said
     assert said.endswith("D それ未満（大きくおくれている）。")
 

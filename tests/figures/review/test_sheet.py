@@ -1,5 +1,6 @@
 """The yearly sheet and the monthly report: the values of small worlds, worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,13 +16,13 @@ from classroom.desk.participant.models import Participant
 from classroom.figures.report.tables import OTHER_REASONS
 from classroom.figures.review import queries, service
 from classroom.figures.review.monthly import monthly
-from classroom.figures.review.values import ActualDetails, ReviewText
-from classroom.figures.review.yearly import yearly
+from classroom.figures.review.values import ReviewText
+from classroom.figures.review.yearly import gaps, yearly
 from classroom.kit.document import HIDDEN, Document, Section, Table, shown
 from classroom.planning.course.models import CourseSession
 from tests import make
 from tests.figures.review.town import COUNTED, MONTH, TODAY, autumn
-from tests.figures.review.world import STAMP, wording
+from tests.figures.review.world import STAMP, actual, wording
 
 
 @pytest.fixture
@@ -57,7 +58,13 @@ def test_the_rate_of_the_year_is_the_official_one_of_that_year(
     )
     ours = next(row for row in rows(made, "indicators") if "登録者率" in row[0])
     # 43.11 ÷ 50 = 86.2%; 1.11 ÷ 8 = 13.9%.
-    assert ours[1:] == ["42.0%", "50.0%", "44.0%", "43.1%", "86.2%", "13.9%", "C"]
+    assert ours[1:] == ["42.0%", "50.0%", "44.0%", "43.1%", "R8.9.30", "86.2%", "13.9%", "C"]
+
+
+def ours_by_year(made: Document) -> list[str]:
+    """Return the actual values of our own rate, the line below its path."""
+    found = rows(made, "years")
+    return found[next(at for at, row in enumerate(found) if "登録者率" in row[0]) + 1]
 
 
 def test_the_year_before_has_its_own_official_value(town: Session, settings: Settings) -> None:
@@ -65,8 +72,7 @@ def test_the_year_before_has_its_own_official_value(town: Session, settings: Set
     # 3,910 ÷ 9,190 = 42.55%; the path at the end of 令和7年度 is 43.3%: 0.55 ÷ 1.33 = 41%: D.
     assert made.on == date(2026, 3, 31)
     assert made.heading == "令和7年度の登録者率は42.5%、評価はDです。"
-    years = rows(made, "years")
-    assert years[1][:5] == ["", "実績", "42.0%", "42.5%", "—"]
+    assert ours_by_year(made)[:5] == ["", "実績", "42.0%", "42.5%", "—"]
     assert section(made, "classes").paragraphs == ("令和7年度は、どの教室の記録もありません。",)
 
 
@@ -76,9 +82,9 @@ def test_without_an_official_value_of_that_year_the_estimate_says_so(
     autumn(db)
     made = yearly(db, settings, 2026, date(2026, 9, 29))
     # The count of 30 September is not there yet: 3,910 of 31 March, nobody since.
-    assert made.heading == "令和8年度の登録者率は推計42.5%、評価はDです。"
+    assert made.heading == "令和8年度の登録者率は推計42.5%です。公式値が入ると、評価が出ます。"
     assert made.figures[0].name == "登録者率（推計）"
-    assert rows(made, "years")[1][1] == "実績（推計を含む）"
+    assert ours_by_year(made)[1] == "実績（推計を含む）"
 
 
 def test_with_no_figures_at_all_the_sheet_still_stands(db: Session, settings: Settings) -> None:
@@ -88,40 +94,61 @@ def test_with_no_figures_at_all_the_sheet_still_stands(db: Session, settings: Se
     assert monthly(db, settings, MONTH, TODAY).heading.endswith("まだ計算できません。")
 
 
-def test_the_plans_own_figures_are_shipped_and_the_rest_asks_to_be_filled_in(
-    db: Session, settings: Settings
-) -> None:
-    found = {one.code: one for one in queries.indicators(db, settings)}
-    assert [one.action for one in found.values()] == list(range(1, 11))
-    goals = {
-        code: (one.name, one.goal.baseline, one.goal.target, one.unit)
-        for code, one in found.items()
-        if one.name
-    }
-    assert goals == {
-        "4-1": ("デジタル身分証アプリの登録者率（70歳以上）", Decimal(42), Decimal(50), "%"),
-        "5-1": ("公開データ数", Decimal(9), Decimal(14), "件"),
-        "6-1": ("公式LINE登録者数", Decimal(2626), Decimal(5300), "人"),
-        "8-1": ("インシデント", None, Decimal(0), "件"),
-    }
+def test_the_whole_plan_is_shipped_with_its_numbers(db: Session, settings: Settings) -> None:
+    found = queries.indicators(db, settings)
+    assert [one.code for one in found] == [
+        *("1-1", "1-2", "2-1", "3-1", "4-1", "5-1", "6-1", "6-2", "7-1", "8-1", "8-2"),
+        *("9-1", "10-1"),
+    ]
+    assert not any(one.has_gaps for one in found)
+    without = [one.code for one in found if one.goal.no_baseline]
+    assert without == ["2-1", "7-1", "8-2", "9-1"]
+    goals = {one.code: (one.goal.baseline, one.goal.target, one.unit) for one in found}
+    assert goals["6-1"] == (Decimal(780464), Decimal(798000), "PV")
+    assert goals["1-1"] == (Decimal("77.8"), Decimal("90.0"), "%")
+    actions = queries.actions(db)
+    assert list(actions) == list(range(1, 11))
+    assert actions[7].steps[0].words == ("準備", "移行", "移行", "稼働", "稼働")
+    assert actions[4].office == "デジタル担当部署"
+
+
+def test_no_action_and_no_field_is_an_instruction(db: Session, settings: Settings) -> None:
     made = yearly(db, settings, 2026, TODAY)
-    first = rows(made, "indicators")[0]
-    assert first == ["（1）\n計画書の値を入れてください", "—", "—", "—", "—", "—", "—", "—"]
-    assert "計画書の値を入れてください。" in section(made, "indicators").sources[-1]
+    assert [one.title for one in made.sections[1:11]][::9] == [
+        "（1）マイナンバーカードの普及・活用",
+        "（10）テレワークの推進",
+    ]
+    for one in made.sections[1:11]:
+        assert [each.text for each in one.written] == [""] * 4
+        assert one.schedule is not None
+    assert "ください" not in str([section.written for section in made.sections])
+    assert gaps(made)[0].startswith("実績がない指標：（1）マイナンバーカード保有率、")
+    assert len(gaps(made)) == 5
+
+
+def test_the_arrows_run_as_far_as_a_word_goes_on(db: Session, settings: Settings) -> None:
+    schedule = section(yearly(db, settings, 2026, TODAY), "action-9").schedule
+    assert schedule is not None
+    assert schedule.columns[0] == "◆R8年度"
+    assert [(one.words, one.first, one.last) for one in schedule.lanes[0].spans] == [
+        ("調査・検討", 0, 1),
+        ("活用", 2, 4),
+    ]
 
 
 def test_entered_values_and_texts_stand_in_their_year_only(
     town: Session, settings: Settings
 ) -> None:
-    details = ActualDetails(2025, Decimal(11), "総務課の集計")
+    details = actual(2025, 11)
     service.enter_actual(town, settings, "5-1", details, version=0, stamp=STAMP)
-    service.write_review(town, settings, ("5-1", 2025), ReviewText("遅れた", "毎月"), STAMP)
+    text = ReviewText(issues="遅れた", next_steps="毎月")
+    service.write_review(town, (5, 2025), text, STAMP)
     made = yearly(town, settings, 2025, TODAY)
     line = next(row for row in rows(made, "indicators") if "公開データ数" in row[0])
     # (11 − 9) ÷ 5 = 40%; 11 ÷ 14 = 78.6%; the path is 9.8: 2 ÷ 0.83 = 240%: A.
-    assert line[1:] == ["9件", "14件", "9.8件", "11件", "78.6%", "40.0%", "A"]
-    texts = next(row for row in rows(made, "reviews") if "公開データ数" in row[0])
-    assert texts[1:] == ["A", "遅れた", "毎月"]
+    assert line[1:] == ["9件", "14件", "9.8件", "11件", "R8.3.31", "78.6%", "40.0%", "A"]
+    texts = [one.text for one in section(made, "action-5").written]
+    assert texts == ["", "遅れた", "毎月", ""]
     assert "（5）公開データ数：総務課の集計。" in section(made, "indicators").sources
     later = yearly(town, settings, 2026, TODAY)
     assert next(r for r in rows(later, "indicators") if "公開データ数" in r[0])[4] == "—"
@@ -135,9 +162,6 @@ def test_the_name_of_the_scheme_stands_beside_the_ratings(
     made = yearly(town, settings, 2026, TODAY)
     assert section(made, "indicators").note == "評価：道筋比4段階（初期設定）"
     assert made.figures[-1].how == "道筋比4段階（初期設定）"
-    table = section(made, "reviews").table
-    assert table is not None
-    assert table.columns[1].label == "評価\n道筋比4段階（初期設定）"
 
 
 def test_small_counts_of_reasons_are_one_line(town: Session, settings: Settings) -> None:
@@ -193,8 +217,7 @@ def test_questionnaires_stand_in_the_sheet_once_there_are_any(
 
 
 def test_an_indicator_that_is_put_away_leaves_the_sheet(town: Session, settings: Settings) -> None:
-    gone = wording()
-    away = type(gone)(gone.title, gone.name, gone.unit, None, None, gone.better, is_active=False)
+    away = replace(wording(), is_active=False)
     service.change_indicator(town, settings, "5-1", away, version=1)
     made = yearly(town, settings, 2026, TODAY)
     assert not [row for row in rows(made, "indicators") if "公開データ数" in row[0]]

@@ -97,11 +97,11 @@ def test_the_yearly_workbook_has_lines_and_bars(town: Session, settings: Setting
     assert None in column
 
 
-def test_the_front_says_it_all_in_one_row(town: Session, settings: Settings) -> None:
+def test_the_front_has_a_row_an_indicator(town: Session, settings: Settings) -> None:
     sheet = opened(report_workbook(yearly(town, settings, 2026, TODAY), AT))["進捗管理シート"]
     assert sheet.page_setup.orientation == "landscape"
-    heads = [cell.value for cell in sheet[cell_of(sheet, "行動と指標").row]]
-    assert heads[-3:] == ["評価", "課題", "次年度の取組"]
+    heads = [cell.value for cell in sheet[cell_of(sheet, "取組事項と指標").row]]
+    assert heads[-4:] == ["いつの値", "達成率", "進捗率", "評価"]
 
 
 def test_the_monthly_workbook_has_the_month(town: Session, settings: Settings) -> None:

@@ -10,8 +10,9 @@ from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.figures.review import service
 from classroom.figures.review.edition import freeze
-from classroom.figures.review.rules import SHIPPED_SCHEME, Better
+from classroom.figures.review.rules import SHIPPED_SCHEME, Better, Measure
 from classroom.figures.review.values import (
+    ActionDetails,
     ActualDetails,
     Files,
     IndicatorDetails,
@@ -19,7 +20,7 @@ from classroom.figures.review.values import (
     Stamp,
 )
 from classroom.kit.document import Amount, Column, Document, Figure, Row, Section, Table
-from classroom.rules.fiscal_year import fiscal_year
+from classroom.rules.fiscal_year import end_of, fiscal_year
 from tests import make
 
 AT = datetime(2027, 4, 20, 1, 30, tzinfo=UTC)
@@ -62,15 +63,27 @@ def review_world(db: Session) -> dict[str, object]:
     """Make an edition of this year and of this month, and one of each record that has a version."""
     settings = Settings(instance=Path(), database_url="", secret_key="")
     year, month = fiscal_year(make.TODAY), f"{make.TODAY:%Y-%m}"
-    details = ActualDetails(year, Decimal(10), "総務課の集計")
-    service.enter_actual(db, settings, "5-1", details, version=0, stamp=STAMP)
-    service.write_review(db, settings, ("5-1", year), ReviewText("担当が1人", "2人にする"), STAMP)
+    # The one kind of value that any day of a year can have.
+    measure = Measure.YEAR if end_of(year) == make.TODAY else Measure.RUNNING
+    details = ActualDetails(year, Decimal(10), "総務課の集計", make.TODAY, measure)
+    now = Stamp(make.NOW, None)
+    service.enter_actual(db, settings, "5-1", details, version=0, stamp=now)
+    text = ReviewText(issues="担当が1人", next_steps="2人にする")
+    service.write_review(db, (5, year), text, STAMP)
     service.set_scheme(db, SHIPPED_SCHEME, version=0, stamp=STAMP)
+    service.change_action(db, 5, ActionDetails("オープンデータの推進"), version=0)
+    unfilled = IndicatorDetails("移行完了業務数", "業務")
+    service.change_indicator(db, settings, "7-1", unfilled, version=1)
     yearly = freeze(db, document(str(year)), no_files, note="", version=0, stamp=STAMP)
     freeze(db, document(month, "monthly"), no_files, note="", version=0, stamp=STAMP)
-    return {"review_year": year, "edition": key(yearly)}
+    return {"review_year": year, "edition": key(yearly), "actual_measure": measure.value}
 
 
 def wording(name: str = "公開データ数") -> IndicatorDetails:
     """Return an indicator as somebody wrote it."""
-    return IndicatorDetails("オープンデータ", name, "件", Decimal(9), Decimal(14), Better.HIGHER)
+    return IndicatorDetails(name, "件", Decimal(9), Decimal(14), Better.HIGHER)
+
+
+def actual(year: int, value: int | str, source: str = "総務課の集計") -> ActualDetails:
+    """Return what there was on the last day of a fiscal year."""
+    return ActualDetails(year, Decimal(value), source, end_of(year))
