@@ -26,6 +26,7 @@ from classroom.desk.participant.views import bp as participant
 from classroom.desk.queue.queries import borrowers, people_to_call
 from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
+from classroom.figures.nowcast.views import bp as nowcast
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
 from classroom.figures.outlook.views import bp as outlook
@@ -76,6 +77,7 @@ BLUEPRINTS = (
     imports,
     material,
     merging.bp,
+    nowcast,
     official,
     opendata,
     outlook,

@@ -70,7 +70,7 @@ PLACES = (
         staff.FIGURES,
         (
             *("dashboard.", "results.", "outlook.", "review.", "questionnaire."),
-            *("population.", "official.", "opendata."),
+            *("population.", "official.", "nowcast.", "opendata."),
         ),
         (
             Place("きょうの数字", "dashboard.kpi", staff.FIGURES, ("dashboard.",)),
@@ -78,7 +78,7 @@ PLACES = (
             Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.",)),
             Place("アンケート", "questionnaire.index", staff.FIGURES, ("questionnaire.",)),
             Place("進捗管理", "review.index", staff.FIGURES, ("review.",)),
-            Place("公式値", "official.index", staff.PLANNERS, ("official.",)),
+            Place("公式値", "official.index", staff.PLANNERS, ("official.", "nowcast.")),
             Place("人口", "population.index", staff.PLANNERS, ("population.",)),
             Place("オープンデータ", "opendata.index", staff.FIGURES, ("opendata.",)),
         ),

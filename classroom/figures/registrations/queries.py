@@ -146,6 +146,14 @@ def places(db: Session) -> dict[str, Place]:
     return {str(number): Place(position, name) for number, position, name in db.execute(wanted)}
 
 
+def first_record(db: Session) -> date | None:
+    """Return the first day of which a class or a registration is recorded."""
+    reached = sa.select(sa.func.min(col(AppRegistration.reached_on)))
+    held = sa.select(sa.func.min(col(CourseSession.on))).where(somebody_came())
+    found = [db.execute(wanted).scalar_one() for wanted in (reached, held)]
+    return min((day for day in found if day), default=None)
+
+
 def standings(
     people: sa.FromClause, steps: tuple[Stage, ...] = LADDER, until: sa.ColumnElement[date] = ON
 ) -> sa.Subquery:

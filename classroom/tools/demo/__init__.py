@@ -45,6 +45,7 @@ def fill(db: Session, *, today: date, at: datetime) -> None:
     calls.add_calls(db, place, at)
     figures.add_population(db, random, today, at)
     figures.add_officials(db, today, at)
+    figures.say_records_from(db, today, at)
     questionnaire.fill_questionnaire(db, today, at)
     outlook.fill_outlook(db, key(staff["tantou"]), at)
     review.fill_review(db, key(staff["tantou"]), today=today, at=at)

@@ -7,6 +7,7 @@ from random import Random
 from sqlmodel import Session, select
 
 from classroom.core.db import key
+from classroom.core.settings.models import SettingChange
 from classroom.core.staff.models import StaffMember
 from classroom.figures.official import service as official
 from classroom.figures.official.values import KeptFile, OfficialDetails
@@ -18,7 +19,7 @@ from classroom.figures.population.values import (
     ProjectionRow,
     ProjectionTable,
 )
-from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.words.staff import Role
 from classroom.tools.demo.places import DISTRICTS
 
@@ -116,6 +117,17 @@ def add_officials(db: Session, today: date, at: datetime) -> None:
         official.add_official(db, details, at=at, by=by, today=today)
     if given:
         _corrected(db, given[-1], today, at, by)
+
+
+def say_records_from(db: Session, today: date, at: datetime) -> None:
+    """Decide that the records of classes are complete from the first day of the year."""
+    first = start_of(fiscal_year(today)).isoformat()
+    by = _planner(db)
+    db.add(
+        SettingChange(
+            name="records_from", value=first, before="", changed_at=at, staff_member_id=by
+        )
+    )
 
 
 def _corrected(
