@@ -207,6 +207,8 @@ READS = [
     Read("population.index", "/population", PLANNERS),
     Read("population.show_day", "/population/days/042145/{counted_on}", PLANNERS),
     Read("nowcast.periods", "/special-periods", PLANNERS),
+    Read("nowcast.revisions", "/revisions", FIGURES),
+    Read("nowcast.revisions_csv", "/revisions.csv", FIGURES, "text/csv"),
     Read("official.index", "/official-counts", PLANNERS),
     Read("official.history", "/official-counts/days/{counted_on}", PLANNERS),
     Read("official.file", "/official-counts/files/{official_file}", PLANNERS, "text/plain"),

@@ -75,7 +75,7 @@ PLACES = (
         (
             Place("きょうの数字", "dashboard.kpi", staff.FIGURES, ("dashboard.",)),
             Place("内訳", "results.index", staff.FIGURES, ("results.",)),
-            Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.",)),
+            Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.", "nowcast.revisions")),
             Place("アンケート", "questionnaire.index", staff.FIGURES, ("questionnaire.",)),
             Place("進捗管理", "review.index", staff.FIGURES, ("review.",)),
             Place("公式値", "official.index", staff.PLANNERS, ("official.", "nowcast.")),

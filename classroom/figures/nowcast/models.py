@@ -5,7 +5,7 @@ from sqlmodel import Field
 
 from classroom.core.db import Table, UTCDateTime, enum_column, id_of
 from classroom.core.staff.models import StaffMember
-from classroom.figures.nowcast.rules import NOTE_MAX, PeriodKind
+from classroom.figures.nowcast.rules import NOTE_MAX, PeriodKind, ShownKind
 
 
 class SpecialPeriod(Table, table=True):
@@ -28,3 +28,22 @@ class SpecialPeriod(Table, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
     __table_args__ = (sa.CheckConstraint("first <= last", name="days_in_order"),)
+
+
+class ShownFigure(Table, table=True):
+    """改定の記録: a figure as it was shown for a month's end; it is never written again.
+
+    `shown_on` is the month's end, `about` the day that the figure is about: a later one for a
+    forecast. Rates are per cent, unrounded; `low` and `high` hold 8 of 10.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    shown_on: date
+    kind: ShownKind = Field(sa_type=enum_column(ShownKind, "shown_figure_kind"))
+    about: date
+    rate: float
+    low: float | None = None
+    high: float | None = None
+    kept_at: datetime = Field(sa_type=UTCDateTime)
+
+    __table_args__ = (sa.UniqueConstraint("shown_on", "kind", "about"),)

@@ -1,14 +1,16 @@
-"""Keeping the special periods: entered, withdrawn, never lost."""
+"""Keeping the special periods, and what was shown at each month's end: never lost."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from classroom.core.db import fields_of, locked
+from classroom.core.db import added, fields_of, locked
 from classroom.core.errors import Refusal, Stale
-from classroom.figures.nowcast.models import SpecialPeriod
+from classroom.figures.nowcast.models import ShownFigure, SpecialPeriod
 from classroom.figures.nowcast.rules import NOTE_MAX, PEOPLE_MAX, PeriodKind
-from classroom.figures.nowcast.values import PeriodDetails
+from classroom.figures.nowcast.values import PeriodDetails, Shown
 from classroom.rules.era_calendar import wareki
 
 
@@ -41,6 +43,13 @@ def withdraw_period(db: Session, number: int, *, at: datetime) -> SpecialPeriod:
     row.withdrawn_at = at
     db.flush()
     return row
+
+
+def keep_shown(db: Session, figures: Iterable[Shown], *, at: datetime) -> None:
+    """Keep what was shown for a month's end; what is kept already stays as it is."""
+    for one in figures:
+        with suppress(Stale):  # another process was quicker
+            added(db, ShownFigure(**fields_of(one), kept_at=at))
 
 
 def _check(details: PeriodDetails, today: date) -> None:

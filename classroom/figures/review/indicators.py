@@ -10,6 +10,7 @@ from typing import Any
 
 from classroom.core.config import Settings
 from classroom.core.data import data_dir
+from classroom.figures.report.story import basis_said
 from classroom.figures.report.values import Kpi
 from classroom.figures.review.rules import Better, Goal, Scheme, Standing, rating, standing
 from classroom.figures.review.values import Actual, Indicator, ReviewText
@@ -91,8 +92,8 @@ def our_actual(kpi: Kpi, wanted: int) -> Actual | None:
     if within:
         last = within[-1]
         return Actual(last.rate, f"公式値 {wareki(last.registered_on)}（{last.source}）")
-    if wanted == kpi.fiscal_year and kpi.estimate:
-        return Actual(kpi.estimate.rate, f"推計 {wareki(kpi.on)}", is_estimate=True)
+    if wanted == kpi.fiscal_year and (head := kpi.headline):
+        return Actual(head.rate, f"{basis_said(kpi)} {wareki(head.on)}", is_estimate=True)
     return None
 
 
@@ -106,7 +107,7 @@ def _day_of_ours(kpi: Kpi, wanted: int) -> date:
 def missing(kpi: Kpi, actual: Actual) -> int | None:
     """Return how many people are missing to the target by the value that the sheet shows."""
     if actual.is_estimate:
-        return kpi.missing_by_estimate
+        return kpi.missing_to_target
     found = [one for one in kpi.officials if one.rate == actual.value]
     if not found:
         return None

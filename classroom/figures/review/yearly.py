@@ -77,8 +77,8 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
 def _heading(label: str, ours: Line | None) -> str:
     if ours is None or ours.actual is None:
         return f"{label}の登録者率は、まだ計算できません。"
-    kind = "推計" if ours.actual.is_estimate else ""
-    return f"{label}の登録者率は{kind}{rounded(ours.actual.value)}%、評価は{ours.rating}です。"
+    kind = f"（{ours.actual.source.partition(' ')[0]}）" if ours.actual.is_estimate else ""
+    return f"{label}の登録者率は{rounded(ours.actual.value)}%{kind}、評価は{ours.rating}です。"
 
 
 def _lead(year: Year, ours: Line | None) -> str:
@@ -98,7 +98,8 @@ def _figures(year: Year, ours: Line | None) -> Iterator[Figure]:
     kpi = year.kpi
     base, goal = story.plain(kpi.baseline.rate), story.plain(kpi.target.rate)
     actual = ours.actual if ours else None
-    name = "登録者率（推計）" if actual and actual.is_estimate else "登録者率（公式値）"
+    basis = story.basis_said(kpi) if actual and actual.is_estimate else "公式値"
+    name = f"登録者率（{basis}）"
     day = wareki(ours.path_on) if ours else ""
     yield Figure(name, day, percent(actual.value if actual else None), "70歳以上", "main")
     gap = actual.value - ours.path if actual and ours and ours.path is not None else None
@@ -230,7 +231,7 @@ def _year_rows(year: Year, line: Line, years: list[int]) -> Iterator[Row]:
     cells: list[Cell] = [value(one, each.value if each else None) for each in found]
     estimated = any(each and each.is_estimate for each in found)
     yield Row((_called(one), "道筋", *paths))
-    yield Row(("", "実績（推計を含む）" if estimated else "実績", *cells), "key")
+    yield Row(("", "実績（公式値のあとを含む）" if estimated else "実績", *cells), "key")
 
 
 def _notes(found: list[Line]) -> Iterator[str]:

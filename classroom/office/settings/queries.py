@@ -79,15 +79,17 @@ def effects(db: Session, before: Settings, after: Settings, today: date) -> list
 
 def _figures(found: Kpi) -> Iterator[tuple[str, str]]:
     estimate, now = found.estimate, found.path_now
-    yield "登録者率の推計値", f"{rounded(estimate.rate)}%" if estimate else "—"
+    nowcast = found.nowcast
+    yield "登録者率の推計", f"{rounded(nowcast.rate)}%" if nowcast else "—"
+    yield "公式値＋教室・窓口", f"{rounded(estimate.rate)}%" if estimate else "—"
     yield "率の分母（70歳以上の人口）", f"{estimate.population:,}人" if estimate else "—"
     yield "今年度の教室で新しく登録した方", f"{found.classes.newly_registered:,}人"
     yield "計画の道筋での、いまの率", f"{rounded(now)}%"
     progress, reached = found.progress, found.attainment
     yield "進捗率", "—" if progress is None else f"{rounded(progress)}%"
     yield "達成率", "—" if reached is None else f"{rounded(reached)}%"
-    missing = found.missing_by_estimate
-    yield "目標まであと（推計値から）", "—" if missing is None else f"{missing:,}人"
+    missing = found.missing_to_target
+    yield "目標まであと", "—" if missing is None else f"{missing:,}人"
 
 
 def _of_age(db: Session, rule: AgeRule, today: date) -> int:
