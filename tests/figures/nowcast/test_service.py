@@ -8,10 +8,11 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
-from classroom.figures.nowcast import queries, service
+from classroom.figures.nowcast import service
 from classroom.figures.nowcast.queries import NO_COUNT, NO_RECORDS, ON_THE_DAY
 from classroom.figures.nowcast.rules import PeriodKind, Why
 from classroom.figures.nowcast.values import PeriodDetails
+from classroom.figures.registrations.queries import newly_in
 from classroom.figures.report import export, story
 from classroom.figures.report import service as figures
 from classroom.figures.report.values import Basis, Kpi
@@ -167,5 +168,5 @@ def test_more_registrants_than_residents_are_not_shown(db: Session, covered: Set
 
 def test_who_is_counted_between_two_counts_is_as_old_as_on_the_later_one(town: Session) -> None:
     spans = [(date(2025, 7, 31), FIRST), (FIRST, LAST), (LAST, ON)]
-    found = queries.newly_in(town, spans, Stage.CARD_LINKED)
+    found = newly_in(town, spans, Stage.CARD_LINKED)
     assert [found[span] for span in spans] == [1, 1, 2]
