@@ -28,6 +28,7 @@ from classroom.desk.queue.views import calling, draw, enrolment
 from classroom.figures.dashboard.views import bp as dashboard
 from classroom.figures.entry_book.views import bp as entry_book
 from classroom.figures.feeds.views import bp as feeds
+from classroom.figures.nowcast.views import bp as nowcast
 from classroom.figures.official.views import bp as official
 from classroom.figures.opendata.views import bp as opendata
 from classroom.figures.outlook.views import bp as outlook
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     imports,
     material,
     merging.bp,
+    nowcast,
     official,
     opendata,
     outlook,

@@ -49,6 +49,7 @@ SLOW = (
     "tests/desk/queue/test_eight_desks.py",
     "tests/desk/queue/test_last_seats.py",
     "tests/desk/queue/test_seats_add_up.py",
+    "tests/figures/nowcast/test_gate.py",
     "tests/figures/opendata/test_suppression.py",
     "tests/figures/outlook/test_coverage.py",
     "tests/figures/registrations/test_any_town.py",

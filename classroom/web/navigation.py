@@ -73,15 +73,15 @@ PLACES = (
         staff.FIGURES,
         (
             *("dashboard.", "results.", "outlook.", "review.", "entry_book.", "questionnaire."),
-            *("population.", "official.", "opendata."),
+            *("population.", "official.", "nowcast.", "opendata."),
         ),
         (
             Place("きょうの数字", "dashboard.kpi", staff.FIGURES, ("dashboard.",)),
             Place("内訳", "results.index", staff.FIGURES, ("results.",)),
-            Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.",)),
+            Place("目標まで", "outlook.index", staff.FIGURES, ("outlook.", "nowcast.revisions")),
             Place("アンケート", "questionnaire.index", staff.FIGURES, ("questionnaire.",)),
             Place("進捗管理", "review.index", staff.FIGURES, ("review.", "entry_book.")),
-            Place("公式値", "official.index", staff.PLANNERS, ("official.",)),
+            Place("公式値", "official.index", staff.PLANNERS, ("official.", "nowcast.")),
             Place("人口", "population.index", staff.PLANNERS, ("population.",)),
             Place("オープンデータ", "opendata.index", staff.FIGURES, ("opendata.",)),
         ),

@@ -74,6 +74,11 @@ def in_force(db: Session, name: str) -> Value:
         return known.usual  # as `with_stored` does
 
 
+def whole_in_force(db: Session, name: str) -> int:
+    """Return a setting that is a whole number, as `in_force` does."""
+    return cast("int", in_force(db, name))
+
+
 def history(db: Session, *, name: str | None = None, limit: int = 200) -> list[Change]:
     """Return the changes, the newest first."""
     wanted: RowSelect = (

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from classroom.rules.closed_days import spans, written
+from classroom.rules.era import parse_date, wareki
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
 from classroom.rules.text import clean_line, nfkc
 
@@ -26,7 +28,7 @@ ADDRESS_MAX: Final = 300
 
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _BREAKS: Final = frozenset("\n\r\t")
-Value = str | int | bool | Decimal
+Value = str | int | bool | Decimal | date | None
 T = TypeVar("T")
 
 
@@ -232,11 +234,24 @@ class DaysOfYear:
         return read
 
 
-Kind = DaysOfYear | Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in 和暦 or 西暦; None while nobody has said it, which is shown as `unsaid`."""
+
+    unsaid: str
+
+    def __call__(self, text: str) -> date | None:
+        read = nfkc(clean_line(text))
+        return parse_date(read) if read else None
+
+
+Kind = DaysOfYear | Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels | Day
 
 
 def stored_text(value: Value) -> str:
     """Return a value as it is kept and read again."""
+    if value is None:
+        return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -249,6 +264,8 @@ def shown_text(kind: Kind, value: Value) -> str:
             return yes if value else no
         case Whole(unit=unit) | Percent(unit=unit):
             return f"{value}{unit}"
+        case Day(unsaid=unsaid):
+            return wareki(value) if isinstance(value, date) else unsaid
         case _:
             return str(value) or "（なし）"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final, cast
 from classroom.core.errors import SettingError
 from classroom.core.settings.rules import (
     Address,
+    Day,
     DaysOfYear,
     Group,
     Kind,
@@ -197,6 +199,16 @@ class Settings:
         "この段階か、その先まで進んだ方を「登録した方」と数えます。",
         "カード読取",
         usual=REGISTERED_BY_DEFAULT.value,
+        moves=True,
+    )
+    records_from: date | None = decided(
+        Group.PLAN,
+        Day("まだ決めていません"),
+        "この日から教室の記録がそろっている",
+        "この日からの教室と窓口の登録が、すべてこのシステムに入っている日です。"
+        "それより前に増えた分を、ご自分での登録と取りちがえないために使います。",
+        "R8.4.1",
+        usual=None,
         moves=True,
     )
     age_rule: AgeRule = decided(

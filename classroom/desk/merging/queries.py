@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from classroom.core.db import RowSelect, ask, named
-from classroom.core.settings.queries import in_force
+from classroom.core.settings.queries import whole_in_force
 from classroom.core.staff.models import StaffMember
 from classroom.desk.merging.ledger import Row, rows, table_of
 from classroom.desk.merging.models import ParticipantMerge
@@ -101,7 +101,7 @@ def recent(db: Session, now: datetime) -> list[MergeLine]:
 
 def kept_for(db: Session) -> timedelta:
     """Return how long a merge can be undone."""
-    return timedelta(days=int(in_force(db, "merge_undo_days")))
+    return timedelta(days=whole_in_force(db, "merge_undo_days"))
 
 
 def _shown(who: type[Participant]) -> sa.ColumnElement[str]:

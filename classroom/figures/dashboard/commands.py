@@ -12,7 +12,7 @@ from classroom.core.command_line import DAY
 from classroom.core.errors import Refusal
 from classroom.core.files import write_out
 from classroom.figures.dashboard.service import board
-from classroom.figures.dashboard.values import Board
+from classroom.figures.dashboard.values import NOT_YET, Board
 from classroom.figures.report import export
 from classroom.rules.era_calendar import wareki
 
@@ -36,6 +36,8 @@ def kpi(on: date, form: str, out: Path | None) -> None:
     """Write the figures of a day to a file or to standard output."""
     if form in {"pdf", "xlsx"} and out is None and sys.stdout and sys.stdout.isatty():
         raise Refusal(f"{form.upper()}は画面に出せません。-o でファイルの名前を付けてください。")
+    if form == "pdf" and on > clock.today():
+        raise Refusal(NOT_YET)
     with reading() as (settings, db):
         found = board(db, settings, on)
     write_out(_written(found, form, settings.city_name), out, f"{wareki(on)}の実績")

@@ -15,7 +15,7 @@ from classroom.figures.dashboard.values import Board
 from classroom.figures.outlook.chart import fan_chart, fan_picture
 from classroom.figures.outlook.pdf import FAN_LEGEND
 from classroom.figures.report import story, tables
-from classroom.figures.report.chart import Size
+from classroom.figures.report.chart import Size, name_now
 from classroom.figures.report.picture import rate_picture
 from classroom.figures.report.values import Kpi
 from classroom.kit.pdf.canvas import new_canvas
@@ -42,7 +42,6 @@ from classroom.rules.era_calendar import wareki
 
 LEFT_HALF, RIGHT_HALF = Room(15, 101), Room(109, 195)
 CHART = Size(WHOLE.wide * MM, 52 * MM, 9.5)
-RATE_LEGEND = (("official", "公式"), ("estimate", "推計"), ("path", "参考の道筋"))
 FIGURE_SHARES = (44, 34, 36, 33, 33)
 ROW, BASE = 5.1, 3.6
 """How high a row is, and how far its base line lies below its upper edge."""
@@ -88,7 +87,8 @@ def _chart(pen: FormPen, board: Board, y: float) -> float:
     title = f"{story.plain(kpi.baseline.rate)}%から{story.plain(kpi.target.rate)}%への道のり"
     y = heading(pen, title, WHOLE, y)
     fan = fan_chart(kpi, board.outlook, CHART)
-    legend = FAN_LEGEND if fan else RATE_LEGEND
+    ours = (("official", "公式"), ("estimate", name_now(kpi)), ("path", "参考の道筋"))
+    legend = FAN_LEGEND if fan else ours
     draw_legend(pen, legend, WHOLE.right, y - 2.6, CHART.letters)
     picture = fan_picture(fan) if fan else rate_picture(kpi, CHART)
     return draw_picture(pen, picture, WHOLE, y)

@@ -34,7 +34,7 @@ def takes_why_not(board: Board) -> str:
     missing = board.outlook.missing
     if missing is None:
         return "人口か公式値が入ると出ます。"
-    return too_few(board.outlook) if missing else "推計では、目標に届いています。"
+    return too_few(board.outlook) if missing else "目標に届いています。"
 
 
 def coming_rows(board: Board, most: int | None = None) -> list[TableLine]:

@@ -1,10 +1,13 @@
 """What travels to the section head's screen and its paper."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.values import Kpi
 from classroom.planning.course.values import DayLine
+
+NOT_YET: Final = "まだ来ていない日は、議会用に印刷できません。きょうまでの日にしてください。"
 
 
 @dataclass(frozen=True, slots=True)

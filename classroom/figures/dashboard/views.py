@@ -5,23 +5,25 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 
 from classroom.core import clock
+from classroom.core.db import let_go, writing
 from classroom.core.errors import Refusal
 from classroom.figures.dashboard import story as board_story
 from classroom.figures.dashboard.pdf import board_paper
-from classroom.figures.dashboard.service import board
+from classroom.figures.dashboard.service import board, keep_month, month_to_keep
+from classroom.figures.dashboard.values import NOT_YET, Board
 from classroom.figures.outlook.chart import fan_chart
 from classroom.figures.outlook.rules import INNER, OUTER
 from classroom.figures.recount import service as recount
 from classroom.figures.report import export, story, tables
 from classroom.figures.report import service as figures
-from classroom.figures.report.chart import rate_chart
+from classroom.figures.report.chart import name_now, rate_chart
 from classroom.figures.report.values import Kpi
 from classroom.figures.report.workbook import kpi_workbook
 from classroom.rules.era import parse_date
 from classroom.rules.era_calendar import EraError
 from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import or_back
-from classroom.web.database import get_db, settings
+from classroom.web.database import get_db, runtime, settings
 from classroom.web.pages import Page, download, pdf, workbook
 from classroom.web.staff.access import allow, current
 
@@ -37,6 +39,8 @@ def kpi() -> Page:
     shown = board(get_db(), settings(), on)
     found, published = shown.kpi, _is_published()
     fan = fan_chart(found, shown.outlook)
+    if on == clock.today():
+        _keep_last_month(shown)
     return render_template(
         "figures/dashboard/index.html",
         kpi=found,
@@ -46,6 +50,9 @@ def kpi() -> Page:
         outer=f"{OUTER.label}が入る幅",
         headline=board_story.headline(shown),
         lead=story.lead(found),
+        ours=name_now(found),
+        missing_why=story.why_no_nowcast(found),
+        explained=story.NOWCAST_EXPLAINED,
         five=story.five(found),
         funnel=tables.funnel(found),
         blockers=tables.blockers(found.classes, published=published),
@@ -64,6 +71,18 @@ def kpi() -> Page:
         takes_why_not=board_story.takes_why_not(shown),
         plain=story.plain,
     )
+
+
+def _keep_last_month(today: Board) -> None:
+    """Keep the figures of the month that has ended, on the first look at this page after it."""
+    db = get_db()
+    ended = month_to_keep(db, today)
+    if ended is None:
+        return
+    found = board(db, settings(), ended)
+    let_go(db)
+    with writing(runtime().engine) as writer:
+        keep_month(writer, found, at=clock.now())
 
 
 @bp.get("/kpi.json")
@@ -94,8 +113,12 @@ def kpi_xlsx() -> Response:
 @bp.get("/kpi.pdf")
 @allow(FIGURES)
 def kpi_pdf() -> Response:
-    """Give the one page for the assembly; counts under 5 are never on it."""
-    found = board(get_db(), settings(), _asked_day())
+    """Give the one page for the assembly; counts under 5 are never on it, and no day to come."""
+    with or_back(url_for("dashboard.kpi")):
+        on = _asked_day()
+        if on > clock.today():
+            raise Refusal(NOT_YET)
+    found = board(get_db(), settings(), on)
     return pdf(board_paper(found, settings().city_name).pdf, f"{_file_name(found.kpi)}.pdf")
 
 

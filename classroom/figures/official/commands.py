@@ -30,6 +30,9 @@ def official() -> None:
 @click.option("--source", required=True, help="出典。例）宮城県提供")
 @click.option("--population-on", type=DAY, help="住民数の基準日（省くと同じ日）")
 @click.option(
+    "--day-unsure", is_flag=True, help="基準日がはっきりしない（数週間ずれるかもしれない）"
+)
+@click.option(
     "--file",
     "path",
     type=click.Path(path_type=Path),
@@ -38,16 +41,24 @@ def official() -> None:
 def add(
     *,
     on: date,
-    registered: int,
-    population: int,
     source: str,
     population_on: date | None,
+    day_unsure: bool,
     path: Path | None,
+    **counts: int,
 ) -> None:
     """Keep an official count, and the file that it came in."""
     at = clock.now()
     file = KeptFile(path.name, read_file(path)) if path else None
-    details = OfficialDetails(on, population_on or on, registered, population, clean_line(source))
+    registered, population = counts["registered"], counts["population"]
+    details = OfficialDetails(
+        on,
+        population_on or on,
+        registered,
+        population,
+        clean_line(source),
+        day_is_sure=not day_unsure,
+    )
     with writing() as (_, db):
         row = service.add_official(db, details, at=at, by=None, today=clock.today())
         if file is not None:

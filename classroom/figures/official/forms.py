@@ -5,11 +5,12 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from classroom.core.errors import Refusal
-from classroom.figures.official.rules import NOTE_MAX, SOURCE_MAX
+from classroom.figures.official.rules import NOTE_MAX, SOURCE_MAX, Surety
 from classroom.figures.official.values import KeptFile, OfficialDetails
 from classroom.figures.population.rules import COUNT_MAX
 from classroom.web.forms import (
     Between,
+    Choice,
     EraDateField,
     Form,
     Length,
@@ -23,6 +24,7 @@ class OfficialForm(Form):
     """An official count as it was given to the city."""
 
     registered_on = EraDateField("登録者数の基準日", [Required("基準日を入れてください。")])
+    day = Choice("基準日は確かですか", Surety, default=Surety.SURE)
     registered = NumberField(
         "70歳以上の登録者数",
         [Required("登録者数を入れてください。"), Between(0, COUNT_MAX, "人")],
@@ -62,7 +64,8 @@ class OfficialForm(Form):
     def details(self) -> OfficialDetails:
         """Return what was written; both numbers are of one day unless it says otherwise."""
         day = self.population_on.day or self.registered_on.day
-        return self.read(OfficialDetails, population_on=day)
+        is_sure = self.day.data == Surety.SURE
+        return self.read(OfficialDetails, population_on=day, day_is_sure=is_sure)
 
 
 class OfficialFileForm(Form):

@@ -31,6 +31,7 @@ class OfficialCount(Table, table=True):
         default=None, foreign_key=id_of(StaffMember), ondelete="SET NULL"
     )
     replaced_by_id: int | None = Field(default=None, foreign_key="official_count.id")
+    day_is_sure: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
     note: str = Field(default="", max_length=NOTE_MAX, sa_column_kwargs={"server_default": ""})
 
     __table_args__ = (

@@ -39,6 +39,7 @@ def officials(db: Session, until: date) -> list[Official]:
             registered_on=row.registered_on,
             population_on=row.population_on,
             source=row.source,
+            day_is_sure=row.day_is_sure,
         )
         for row in db.exec(wanted)
     ]
@@ -68,6 +69,7 @@ def official_lines(db: Session) -> list[OfficialLine]:
             note=row.note,
             replaced_by_id=row.replaced_by_id,
             files=files.get(key(row), ()),
+            day_is_sure=row.day_is_sure,
         )
         for row, name in rows
     ]

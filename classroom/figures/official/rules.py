@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Final
 
+from classroom.rules.words.word import Word
+
 SOURCE_MAX = 200
 NOTE_MAX = 200
 FILE_NAME_MAX = 120
@@ -38,6 +40,16 @@ MEDIA_TYPES: Final = {
 """By the end of the name: what a browser says of a file is not believed."""
 
 ACCEPTED: Final = ",".join(MEDIA_TYPES)
+
+
+class Surety(Word):
+    """Whether the registrants are known to be those of the day."""
+
+    def __init__(self, _code: str, label: str = "") -> None:
+        self.label = label
+
+    SURE = "sure", "確か（資料に日付がある）"
+    UNSURE = "unsure", "はっきりしない（数週間ずれるかもしれない）"
 
 
 def media_type(name: str) -> str | None:

@@ -15,6 +15,7 @@ class OfficialDetails:
     population: int
     source: str
     note: str = ""
+    day_is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,15 @@ class OfficialLine:
     note: str = ""
     replaced_by_id: int | None = None
     files: tuple[FileLine, ...] = ()
+    day_is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """公式値: registrants and residents of 70 and over, both given to the city."""
+    """公式値: registrants and residents of 70 and over, both given to the city.
+
+    Where `day_is_sure` is not, the registrants may be those of some weeks before or after.
+    """
 
     rate: Decimal
     registered: int
@@ -74,3 +79,4 @@ class Official:
     registered_on: date
     population_on: date
     source: str
+    day_is_sure: bool = True

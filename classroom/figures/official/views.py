@@ -10,7 +10,7 @@ from classroom.core.errors import Refusal
 from classroom.figures.official import queries, service
 from classroom.figures.official.forms import OfficialFileForm, OfficialForm
 from classroom.figures.official.models import OfficialFile
-from classroom.figures.official.rules import ACCEPTED
+from classroom.figures.official.rules import ACCEPTED, Surety
 from classroom.figures.official.service import doubts
 from classroom.figures.official.values import KeptFile
 from classroom.figures.population.beside import rate_beside_population
@@ -36,6 +36,7 @@ def index() -> Page:
         return _page(OfficialForm(formdata=None))
     count = or_404(queries.official_count(get_db(), number))
     form = OfficialForm(formdata=None, obj=count, corrects=str(number))
+    form.day.data = Surety.SURE if count.day_is_sure else Surety.UNSURE
     form.note.data = ""
     return _page(form)
 

@@ -135,7 +135,7 @@ def turned_70_a_year(town: Town) -> float:
 
 
 def _entry(kpi: Kpi) -> Default:
-    rate = float(kpi.actual.rate if kpi.actual else kpi.baseline.rate)
+    rate = float(kpi.headline.rate if kpi.headline else kpi.baseline.rate)
     return (rate, "いまの70歳以上の登録率と同じとみなす", Kind.PROVISIONAL)
 
 

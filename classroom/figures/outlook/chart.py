@@ -19,7 +19,9 @@ from classroom.figures.report.chart import (
     Size,
     baseline_wish,
     framed,
+    name_now,
     official_wish,
+    rate_now,
 )
 from classroom.figures.report.labels import Wish, place
 from classroom.figures.report.picture import picture_of
@@ -69,12 +71,13 @@ def _band(scale: Scale, edges: Sequence[tuple[date, float, float]]) -> tuple[Poi
 
 
 def _base(kpi: Kpi, fan: Fan, scale: Scale, middle: Sequence[Point]) -> Chart:
-    estimate = (scale.point(kpi.on, float(kpi.estimate.rate)),) if kpi.estimate else ()
+    now = rate_now(kpi)
+    estimate = () if now is None else (scale.point(kpi.on, float(now)),)
     chart = framed(kpi, scale, estimate)
     return replace(
         chart,
         labels=place(_wishes(kpi, fan, scale, chart.goal), chart.plot, chart.segments(middle)),
-        title="登録者率の見込み。公式値、推計値、参考の道筋と、見込みの幅",
+        title=f"登録者率の見込み。公式値、{name_now(kpi)}、参考の道筋と、見込みの幅",
         description=description(fan, kpi),
     )
 

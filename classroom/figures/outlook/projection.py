@@ -43,7 +43,7 @@ from classroom.figures.outlook.values import (
     SavedAssumptions,
 )
 from classroom.figures.registrations.values import SessionChance
-from classroom.figures.report.story import of_whom
+from classroom.figures.report.story import basis_said, of_whom
 from classroom.figures.report.values import Kpi
 from classroom.rules.fiscal_year import end_of
 from classroom.rules.months import between
@@ -71,12 +71,13 @@ def project(
     kpi, found = seen.kpi, seen.pace
     values = saved.values if saved else {}
     lines, kept = _lines(seen, values, tried), _lines(seen, values, None)
-    missing = kpi.missing_by_estimate
+    missing = kpi.missing_to_target
     return Outlook(
         on=kpi.on,
         target_year=kpi.target.fiscal_year,
         target_rate=float(kpi.target.rate),
         missing=missing,
+        basis=basis_said(kpi),
         pace=found,
         needed=needed(missing or 0, found, kpi.target.fiscal_year),
         fan=_fan(seen, {line.key: line for line in lines}),

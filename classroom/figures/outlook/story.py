@@ -52,7 +52,7 @@ def headline(found: Outlook) -> tuple[str, ...]:
     if found.missing is None:
         return ("目標までの見通しは、まだ計算できません。",)
     if not found.missing:
-        return (f"推計では、目標の{goal}%に届いています。",)
+        return (f"目標の{goal}%に届いています。",)
     return tuple(
         part for part in (f"{goal}%まで、あと{found.missing:,}人。", reach_sentence(found)) if part
     )
@@ -85,7 +85,14 @@ def five(found: Outlook) -> list[PlainFigure]:
     needed, fan = found.needed, found.fan
     missing = "—" if found.missing is None else f"{found.missing:,}"
     figures = [
-        PlainFigure("main", "あと", "推計で", missing, "人", f"{_plain(found.target_rate)}%まで")
+        PlainFigure(
+            "main",
+            "あと",
+            found.basis and f"{found.basis}で",
+            missing,
+            "人",
+            f"{_plain(found.target_rate)}%まで",
+        )
     ]
     if needed is None:
         why = "" if found.missing == 0 else "記録がふえると出ます"
@@ -150,7 +157,7 @@ def effort(found: Outlook) -> list[tuple[str, str]]:
         return []
     share = needed.conversion
     return [
-        ("推計での残り", f"{needed.missing:,}人"),
+        ("いまの残り", f"{needed.missing:,}人"),
         (
             f"その場で登録（{_share_of(found)}）",
             f"{100 * share.middle:.0f}%（{100 * share.low:.0f}〜{100 * share.high:.0f}%）",

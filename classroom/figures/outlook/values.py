@@ -136,6 +136,8 @@ class Outlook:
     fan: Fan | None
     assumptions: tuple[Assumption, ...]
     saved: SavedAssumptions | None
+    basis: str = ""
+    """Which figure `missing` is of, as it is called."""
     is_tried: bool = False
     """Whether it stands on values that are only tried, not saved."""
     of_whom: str = ""

@@ -11,6 +11,7 @@ again: a fifth of the request at 10,000 participants (`classroom bench kpi-page`
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
@@ -85,6 +86,21 @@ def newly_since(db: Session, since: date, on: date, stage: Stage) -> int:
     return sum(line.people for line in ask(db, _newly(stage), **days))
 
 
+def newly_in(
+    db: Session, spans: Sequence[tuple[date, date]], stage: Stage
+) -> dict[tuple[date, date], int]:
+    """Count who registered with us after one day, up to another, as known on that one; by both."""
+    if not spans:
+        return {}
+    days = {
+        f"{name}{n}": day
+        for n, span in enumerate(spans)
+        for name, day in zip("ab", span, strict=True)
+    }
+    found = {line.n: line.people for line in ask(db, _newly_in(stage, len(spans)), **days)}
+    return {span: found.get(n, 0) for n, span in enumerate(spans)}
+
+
 def newly_days(db: Session, first: date, on: date, stage: Stage) -> tuple[NewlyDay, ...]:
     """Count who newly registered in a period by the day on which they did, and whether in a class.
 
@@ -146,6 +162,14 @@ def places(db: Session) -> dict[str, Place]:
     """Return the districts by the part of a measure that names them."""
     wanted = sa.select(col(District.id), col(District.position), col(District.name))
     return {str(number): Place(position, name) for number, position, name in db.execute(wanted)}
+
+
+def first_record(db: Session) -> date | None:
+    """Return the first day of which a class or a registration is recorded."""
+    reached = sa.select(sa.func.min(col(AppRegistration.reached_on)))
+    held = sa.select(sa.func.min(col(CourseSession.on))).where(somebody_came())
+    found = [db.execute(wanted).scalar_one() for wanted in (reached, held)]
+    return min((day for day in found if day), default=None)
 
 
 def standings(
@@ -361,6 +385,40 @@ def _newly_days(stage: Stage) -> sa.Select[*tuple[Any, ...]]:
     at_counter = _one_if(where_first(found.c.participant_id, stage).is_(None)).label("at_counter")
     aged = _aged(found).with_only_columns(found.c.on, at_counter).subquery()
     return sa.select(*aged.c, sa.func.count().label("people")).group_by(*aged.c)
+
+
+@cache
+def _newly_in(stage: Stage, count: int) -> sa.Select[*tuple[Any, ...]]:
+    """Count by span, whose days are parameters: a0 and b0, a1 and b1 …"""
+    rows: list[sa.Select[*tuple[Any, ...]]] = [
+        sa.select(
+            sa.literal_column(str(n)).label("n"),
+            *(sa.bindparam(f"{name}{n}", type_=sa.Date()).label(name) for name in "ab"),
+        )
+        for n in range(count)
+    ]
+    span = sa.union_all(*rows).cte("span") if count > 1 else rows[0].cte("span")
+    first = sa.select(sa.func.min(span.c.a)).scalar_subquery()
+    known, day = col(AppRegistration.stage), col(AppRegistration.reached_on)
+    person = col(AppRegistration.participant_id)
+    reached = (
+        sa.select(person.label("participant_id"), sa.func.min(day).label("on"))
+        .where(known.in_(_from(stage)))
+        .group_by(person)
+        .having(sa.func.min(day) > first)
+        .subquery("reached")
+    )
+    came_so = sa.exists().where(
+        person == reached.c.participant_id, known == Stage.ALREADY, day <= span.c.b
+    )
+    return (
+        sa.select(span.c.n, sa.func.count().label("people"))
+        .select_from(reached)
+        .join(span, (reached.c.on > span.c.a) & (reached.c.on <= span.c.b))
+        .join(Participant, col(Participant.id) == reached.c.participant_id)
+        .where(is_aged(span.c.b), ~came_so)
+        .group_by(span.c.n)
+    )
 
 
 @cache

@@ -7,13 +7,14 @@ dashed with a hollow point, the plan's path dotted: told apart without colour.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor
 from typing import Final
 
 from classroom.figures.report.labels import Box, Label, Wish, place
-from classroom.figures.report.story import month_day
-from classroom.figures.report.values import Kpi
+from classroom.figures.report.story import OURS, PLAN_AND_OURS, month_day, span_said
+from classroom.figures.report.values import Basis, Kpi
 from classroom.kit.drawing import Anchor, Point
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
@@ -59,6 +60,8 @@ class Chart:
     official: tuple[Point, ...]
     estimate: tuple[Point, ...]
     path: tuple[Point, ...]
+    spread: tuple[Point, ...] = ()
+    """From the lower end of the estimate's range to the upper one."""
     labels: tuple[Label, ...] = ()
     title: str = ""
     description: str = ""
@@ -73,22 +76,22 @@ class Chart:
 def rate_chart(kpi: Kpi, size: Size = SCREEN) -> Chart:
     """Lay out the chart of a day's figures."""
     rates = [kpi.baseline.rate, kpi.target.rate, *(count.rate for count in kpi.officials)]
-    if kpi.estimate:
-        rates.append(kpi.estimate.rate)
+    now = rate_now(kpi)
+    if now is not None:
+        rates.append(now)
     spread = (float(min(rates)) - 1, float(max(rates)) + 1)
     begin = end_of(kpi.baseline.fiscal_year)
     scale = Scale(begin, max(end_of(kpi.target.fiscal_year), kpi.on), spread, size)
     estimate: tuple[Point, ...] = ()
-    if kpi.estimate and kpi.on > begin:
-        now = scale.point(kpi.on, float(kpi.estimate.rate))
-        estimate = (official_line(kpi, scale)[-1], now)
+    if now is not None and kpi.on > begin:
+        estimate = (official_line(kpi, scale)[-1], scale.point(kpi.on, float(now)))
     chart = framed(kpi, scale, estimate)
     plot = chart.plot
     across = [((plot.left, tick.at), (plot.right, tick.at)) for tick in chart.rates]
     return replace(
         chart,
         labels=place(_wishes(kpi, chart), plot, chart.segments(chart.estimate), across),
-        title="70歳以上の登録者率。公式値、推計値、参考の道筋",
+        title=f"70歳以上の登録者率。公式値、{name_now(kpi)}、参考の道筋",
         description=_description(kpi),
     )
 
@@ -104,7 +107,27 @@ def framed(kpi: Kpi, scale: "Scale", estimate: tuple[Point, ...]) -> Chart:
         official=official_line(kpi, scale),
         estimate=estimate,
         path=path_line(kpi, scale),
+        spread=_spread(kpi, scale),
     )
+
+
+def rate_now(kpi: Kpi) -> Decimal | None:
+    """Return the rate that is drawn after the official ones; none on a day that is to come."""
+    found = kpi.nowcast or kpi.estimate
+    return found.rate if found and not kpi.is_ahead else None
+
+
+def name_now(kpi: Kpi) -> str:
+    """Name what is drawn after the official figures."""
+    if kpi.nowcast:
+        return Basis.NOWCAST.label
+    return PLAN_AND_OURS if kpi.official is None else OURS
+
+
+def _spread(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
+    found = kpi.nowcast
+    ends = (found.low, found.high) if found else ()
+    return tuple(scale.point(kpi.on, float(rate)) for rate in ends)
 
 
 def official_line(kpi: Kpi, scale: "Scale") -> tuple[Point, ...]:
@@ -167,8 +190,10 @@ def _wishes(kpi: Kpi, chart: Chart) -> Iterator[Wish]:
     yield Wish(at, (goal_text,), letters, "goal")
     if len(chart.official) > 1:
         yield official_wish(kpi, chart.official[-1], letters)
-    if chart.estimate and kpi.estimate:
-        words = (f"推計 {rounded(kpi.estimate.rate)}%", month_day(kpi.on))
+    now = rate_now(kpi)
+    if chart.estimate and now is not None:
+        spread = f"（{span_said(kpi.nowcast)}）" if kpi.nowcast else ""
+        words = (f"{name_now(kpi)} {rounded(now)}%{spread}", month_day(kpi.on))
         yield Wish(chart.estimate[-1], words, letters * BOLD, "estimate")
     yield baseline_wish(kpi, path[0], letters)
     between = path[len(path) * 2 // 3]
@@ -194,8 +219,9 @@ def _description(kpi: Kpi) -> str:
     ]
     if kpi.official:
         parts.append(f"公式値は{_day(kpi.official.registered_on)}に{rounded(kpi.official.rate)}%。")
-    if kpi.estimate:
-        parts.append(f"推計は{_day(kpi.on)}に{rounded(kpi.estimate.rate)}%。")
+    if (now := rate_now(kpi)) is not None:
+        spread = f"、幅は{span_said(kpi.nowcast)}" if kpi.nowcast else ""
+        parts.append(f"{name_now(kpi)}は{_day(kpi.on)}に{rounded(now)}%{spread}。")
     return "".join(parts)
 
 

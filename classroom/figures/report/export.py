@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
-from classroom.figures.report.values import Estimate, Kpi, YearRate
+from classroom.figures.report.story import OURS, PLAN_AND_OURS, basis_said
+from classroom.figures.report.values import Basis, Estimate, Kpi, YearRate
 from classroom.figures.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
@@ -14,6 +16,7 @@ from classroom.rules.text_file import csv_file
 from classroom.rules.words.app import Blocker, Stage
 
 HIDDEN = "秘匿"
+OFFICIAL = Basis.OFFICIAL.label
 Row = tuple[str, str, str, str, str]
 
 
@@ -39,9 +42,12 @@ def figures(kpi: Kpi, *, published: bool = False) -> dict[str, Any]:
         "path": [_year_rate(point) for point in kpi.path],
         "official": _official(kpi.official),
         "estimate": _estimate(kpi.estimate),
+        "nowcast": _nowcast(kpi.nowcast),
+        "nowcast_missing": kpi.nowcast_missing or None,
         "progress": _rate(kpi.progress),
         "attainment": _rate(kpi.attainment),
         "missing_to_target": kpi.missing_to_target,
+        "missing_basis": _basis(kpi),
         "classes": {
             "attended_70plus": results.attended,
             "newly_registered_70plus": results.newly_registered,
@@ -77,11 +83,17 @@ def _rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
         yield from _official_rows(kpi.official)
     if kpi.estimate:
         yield from _estimate_rows(kpi.estimate, on)
-    day = kpi.actual_on.isoformat()
-    yield ("進捗率", "", _text(kpi.progress), "%", day)
-    yield ("達成率", "", _text(kpi.attainment), "%", day)
+    yield from _nowcast_rows(kpi)
+    day = kpi.headline.on.isoformat() if kpi.headline else on
+    basis = basis_said(kpi)
+    yield ("進捗率", basis, _text(kpi.progress), "%", day)
+    yield ("達成率", basis, _text(kpi.attainment), "%", day)
+    if kpi.official and basis != OFFICIAL:
+        day_given = kpi.official.registered_on.isoformat()
+        yield ("進捗率", OFFICIAL, _text(kpi.official_progress), "%", day_given)
+        yield ("達成率", OFFICIAL, _text(kpi.official_attainment), "%", day_given)
     missing = "" if kpi.missing_to_target is None else str(kpi.missing_to_target)
-    yield ("目標までの人数", "", missing, "人", day)
+    yield ("目標までの人数", basis, missing, "人", day)
     yield from _class_rows(kpi, published=published)
 
 
@@ -94,11 +106,22 @@ def _official_rows(official: Official) -> Iterator[Row]:
 
 
 def _estimate_rows(estimate: Estimate, on: str) -> Iterator[Row]:
-    start = "（計画の率から出発）" if estimate.starts_from_plan_rate else ""
-    yield ("推計値", f"登録者率（70歳以上）{start}", _text(estimate.rate), "%", on)
-    yield ("推計値", "登録者", str(estimate.registered), "人", on)
+    name = PLAN_AND_OURS if estimate.starts_from_plan_rate else OURS
+    yield (name, "登録者率（70歳以上）", _text(estimate.rate), "%", on)
+    yield (name, "登録者", str(estimate.registered), "人", on)
     source = f"{estimate.population_on.isoformat()} {estimate.population_source}"
-    yield ("推計値", "70歳以上の住民", str(estimate.population), "人", source)
+    yield (name, "70歳以上の住民", str(estimate.population), "人", source)
+
+
+def _nowcast_rows(kpi: Kpi) -> Iterator[Row]:
+    found, on = kpi.nowcast, kpi.on.isoformat()
+    if found is None:
+        yield ("推計", "登録者率（70歳以上）", "", "%", kpi.nowcast_missing)
+        return
+    yield ("推計", "登録者率（70歳以上）", _text(found.rate), "%", on)
+    yield ("推計", "幅の下（10のうち8つが入る）", _text(found.low), "%", on)
+    yield ("推計", "幅の上（10のうち8つが入る）", _text(found.high), "%", on)
+    yield ("推計", "登録者", str(found.registered), "人", on)
 
 
 def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
@@ -143,6 +166,19 @@ def _official(value: Official | None) -> dict[str, Any] | None:
         "population_on": value.population_on.isoformat(),
         "source": value.source,
     }
+
+
+def _nowcast(value: Nowcast | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    rates = {"rate": value.rate, "low": value.low, "high": value.high}
+    return {name: _rate(rate) for name, rate in rates.items()} | {"on": value.on.isoformat()}
+
+
+def _basis(kpi: Kpi) -> dict[str, str] | None:
+    """Return which figure 「あと n人」 and the progress are of, and its day."""
+    head = kpi.headline
+    return {"figure": head.basis.value, "on": head.on.isoformat()} if head else None
 
 
 def _estimate(value: Estimate | None) -> dict[str, Any] | None:

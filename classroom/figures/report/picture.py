@@ -42,7 +42,12 @@ def _lines(chart: Chart) -> Iterator[Line]:
     for tick in chart.years:
         yield ("axis", ((tick.at, plot.bottom), (tick.at, end)))
     yield ("goal", ((plot.left, chart.goal), (plot.right, chart.goal)))
-    own = (("path", chart.path), ("official", chart.official), ("estimate", chart.estimate))
+    own = (
+        ("spread", chart.spread),
+        ("path", chart.path),
+        ("official", chart.official),
+        ("estimate", chart.estimate),
+    )
     yield from ((kind, points) for kind, points in own if len(points) > 1)
 
 

@@ -5,32 +5,51 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from classroom.core import clock
 from classroom.core.config import Settings
+from classroom.figures.nowcast.queries import Seen, nowcast_of
+from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.queries import officials
 from classroom.figures.official.values import Official
 from classroom.figures.population.queries import denominator
 from classroom.figures.population.values import Denominator
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import newly_since
-from classroom.figures.report.values import PACE_PERIOD, Estimate, Kpi, YearRate
+from classroom.figures.report.values import (
+    PACE_PERIOD,
+    Estimate,
+    Headline,
+    Kpi,
+    YearRate,
+    headline,
+)
 from classroom.rules import months, rate
 from classroom.rules.fiscal_year import end_of, fiscal_year
 from classroom.rules.words.app import Stage
 
+AHEAD = "まだ来ていない日です。これからの見込みは「目標まで」で見られます。"
 
-def kpi(db: Session, settings: Settings, on: date) -> Kpi:
+
+def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:
     """Work out the rate on a day, and everything the dashboard and its papers say."""
     stage = Stage(settings.registered_stage)
     known = officials(db, on)
     official = known[-1] if known else None
-    population = _newest(official, denominator(db, settings.city_code, on))
+    imported = denominator(db, settings.city_code, on)
     baseline = YearRate(settings.baseline_year, settings.baseline_rate)
     target = YearRate(settings.target_year, settings.target_rate)
     since = official.registered_on if official else end_of(baseline.fiscal_year)
     first = min(since + timedelta(days=1), months.first_of(on - PACE_PERIOD + timedelta(days=1)))
     newly = registrations.newly_days(db, first, on, stage)
-    estimate = _estimate(newly_since(newly, since), since, official, population, baseline)
-    actual = official or estimate
+    ours = newly_since(newly, since)
+    is_ahead = on > (today or clock.today())
+    estimate = _estimate(ours, since, official, _denominator(official, imported), baseline)
+    told: Nowcast | str = AHEAD
+    if not is_ahead:
+        seen = Seen(on, stage, settings.records_from, ours, imported)
+        told = nowcast_of(db, known, seen)
+    nowcast = told if isinstance(told, Nowcast) else None
+    actual = headline(on, official, estimate, nowcast)
     line = (
         (baseline.fiscal_year, baseline.rate),
         (target.fiscal_year, target.rate),
@@ -41,26 +60,31 @@ def kpi(db: Session, settings: Settings, on: date) -> Kpi:
         baseline=baseline,
         target=target,
         path=tuple(YearRate(*point) for point in rate.yearly_path(*line)),
-        path_now=rate.path_rate(official.registered_on if official else on, *line),
+        path_now=rate.path_rate(actual.on if actual else on, *line),
         official=official,
         officials=tuple(known),
         estimate=estimate,
+        nowcast=nowcast,
+        nowcast_missing=told if isinstance(told, str) else "",
         progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
         attainment=rate.attainment(actual.rate, target.rate) if actual else None,
+        official_progress=rate.progress(official.rate, baseline.rate, target.rate)
+        if official
+        else None,
+        official_attainment=rate.attainment(official.rate, target.rate) if official else None,
         missing_to_target=_missing(actual, target),
-        missing_by_estimate=_missing(estimate, target),
         registered_stage=settings.registered_stage,
         classes=registrations.classes(db, on, stage),
         newly=newly,
+        is_ahead=is_ahead,
     )
 
 
-def _newest(official: Official | None, imported: Denominator | None) -> Denominator | None:
-    """Choose the newer population; on the same day the official figure's own."""
+def _denominator(official: Official | None, imported: Denominator | None) -> Denominator | None:
+    """Return the official figure's own population: what its registrants are of."""
     if official is None:
         return imported
-    given = Denominator(official.population, official.population_on, official.source)
-    return imported if imported and imported.residents and imported.on > given.on else given
+    return Denominator(official.population, official.population_on, official.source)
 
 
 def _estimate(
@@ -74,6 +98,8 @@ def _estimate(
     if population is None or not population.residents:
         return None
     start = Decimal(official.registered) if official else baseline.rate * population.residents / 100
+    if start + newly > population.residents:
+        return None  # no rate over 100 %: `nowcast_missing` or the page says what to look at
     return Estimate(
         rate=rate.percentage(start + newly, population.residents),
         registered=rate.whole(start + newly),
@@ -87,7 +113,7 @@ def _estimate(
     )
 
 
-def _missing(value: Official | Estimate | None, target: YearRate) -> int | None:
+def _missing(value: Headline | None, target: YearRate) -> int | None:
     if value is None:
         return None
     return rate.missing_to_target(value.registered, value.population, target.rate)

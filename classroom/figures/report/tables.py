@@ -151,8 +151,8 @@ def rate_points(kpi: Kpi) -> list[RatePoint]:
         RatePoint(one.registered_on, wareki(one.registered_on), official=one.rate)
         for one in kpi.officials
     ]
-    if kpi.estimate:
-        points.append(RatePoint(kpi.on, wareki(kpi.on), estimate=kpi.estimate.rate))
+    if ours := kpi.nowcast or kpi.estimate:
+        points.append(RatePoint(kpi.on, wareki(kpi.on), estimate=ours.rate))
     return sorted(points, key=lambda point: point.on)
 
 

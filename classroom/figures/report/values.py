@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.values import Classes, NewlyDay
+from classroom.rules.words.word import Word
 
 PACE_PERIOD: Final = timedelta(days=365)
 """Over which time up to a day the pace of classes is reckoned."""
@@ -22,7 +24,11 @@ class YearRate:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """推計値: the last official registrants and those who registered through us since."""
+    """公式値＋教室・窓口: the last official registrants and those who registered with us since.
+
+    Both numbers are of the official count's own day; it sees nobody age, move, die, or register
+    alone. Without an official count it starts from the plan's rate of the newest population.
+    """
 
     rate: Decimal
     registered: int
@@ -34,6 +40,28 @@ class Estimate:
     population_source: str
     population_of: str = ""
     """The municipality of the residents, where it is not the own one."""
+
+
+class Basis(Word):
+    """Which figure stands first."""
+
+    def __init__(self, _code: str, label: str = "") -> None:
+        self.label = label
+
+    OFFICIAL = "official", "公式値"
+    ESTIMATE = "estimate", "公式値＋教室・窓口"
+    NOWCAST = "nowcast", "推計"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figure of a day: its rate in per cent, unrounded, and the people it stands for."""
+
+    basis: Basis
+    on: date
+    rate: Decimal
+    registered: int
+    population: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +80,38 @@ class Kpi:
     progress: Decimal | None
     attainment: Decimal | None
     missing_to_target: int | None
-    missing_by_estimate: int | None
     registered_stage: str
     classes: Classes
     newly: tuple[NewlyDay, ...]
     """Who newly registered since the last official count, and at least in the pace's months."""
 
-    @property
-    def actual(self) -> Official | Estimate | None:
-        """Return the value that progress is measured by: the official one, else the estimate."""
-        return self.official or self.estimate
+    nowcast: Nowcast | None = None
+    nowcast_missing: str = ""
+    """Why there is no 推計, as a sentence; empty where there is one."""
+    official_progress: Decimal | None = None
+    official_attainment: Decimal | None = None
+    is_ahead: bool = False
+    """Whether the day has not come yet: there is no 推計 of it, nor a page for the assembly."""
 
     @property
-    def actual_on(self) -> date:
-        return self.official.registered_on if self.official else self.on
+    def headline(self) -> Headline | None:
+        """Return the figure that is said first, and that progress and what is missing are of."""
+        return headline(self.on, self.official, self.estimate, self.nowcast)
+
+
+def headline(
+    on: date, official: Official | None, estimate: Estimate | None, nowcast: Nowcast | None
+) -> Headline | None:
+    """Choose 推計 where there is one, else 公式値＋教室・窓口, else the official figure.
+
+    On the official figure's very day it is that one.
+    """
+    if official and (official.registered_on == on or not (nowcast or estimate)):
+        return _as_headline(Basis.OFFICIAL, official, official.registered_on)
+    if nowcast:
+        return _as_headline(Basis.NOWCAST, nowcast, on)
+    return _as_headline(Basis.ESTIMATE, estimate, on) if estimate else None
+
+
+def _as_headline(basis: Basis, value: Official | Estimate | Nowcast, on: date) -> Headline:
+    return Headline(basis, on, value.rate, value.registered, value.population)

@@ -32,7 +32,8 @@ def _rate_leaf(book: Book, kpi: Kpi) -> None:
     leaf.line(story.lead(kpi), span=5)
     leaf.space()
     leaf.table(Grid("主な数字", ("項目", "値"), (22, 10), tuple(_with_sums(kpi))))
-    heads = ("いつ", "道筋（参考）", "公式値", "推計値", "目標値")
+    ours = "推計" if kpi.nowcast else story.OURS
+    heads = ("いつ", "道筋（参考）", "公式値", ours, "目標値")
     rows = tuple(_rate_rows(kpi))
     placed = leaf.table(Grid("登録者率の道のり", heads, (22, 10, 10, 10, 10), rows))
     leaf.chart_below(line_chart(leaf.sheet, placed), *CHART)
@@ -62,12 +63,20 @@ def _main_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
     yield ("公式値", _rate(official.rate if official else None))
     yield ("公式の登録者", Number.of(official.registered, "人") if official else "—")
     yield ("公式の住民（70歳以上）", Number.of(official.population, "人") if official else "—")
-    yield ("推計値", _rate(estimate.rate if estimate else None))
-    yield ("推計の登録者", Number.of(estimate.registered, "人") if estimate else "—")
-    yield ("進捗率", _rate(kpi.progress))
-    yield ("達成率", _rate(kpi.attainment))
+    name = story.PLAN_AND_OURS if estimate and estimate.starts_from_plan_rate else story.OURS
+    yield (name, _rate(estimate.rate if estimate else None))
+    yield (f"{name}の登録者", Number.of(estimate.registered, "人") if estimate else "—")
+    found = kpi.nowcast
+    yield ("推計", _rate(found.rate if found else None))
+    yield ("推計の幅（下）", _rate(found.low if found else None))
+    yield ("推計の幅（上）", _rate(found.high if found else None))
+    yield (f"進捗率（{story.basis_said(kpi) or '—'}）", _rate(kpi.progress))
+    yield (f"達成率（{story.basis_said(kpi) or '—'}）", _rate(kpi.attainment))
     left = kpi.missing_to_target
-    yield ("目標までの人数", "—" if left is None else Number.of(left, "人"))
+    yield (
+        f"目標までの人数（{story.basis_said(kpi) or '—'}）",
+        "—" if left is None else Number.of(left, "人"),
+    )
 
 
 def _rate_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:

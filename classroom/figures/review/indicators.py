@@ -11,6 +11,7 @@ from typing import Any
 from classroom.core.config import Settings
 from classroom.core.data import data_dir
 from classroom.figures.official.values import Official
+from classroom.figures.report.story import basis_said
 from classroom.figures.report.values import Kpi
 from classroom.figures.review.rules import (
     NO_BASELINE,
@@ -116,15 +117,15 @@ def our_actual(kpi: Kpi, closing: Closing, wanted: int) -> Actual | None:
             last.registered_on,
             of=(last.registered, last.population),
         )
-    if wanted == kpi.fiscal_year and kpi.estimate:
-        return Actual(kpi.estimate.rate, "推計", kpi.on, is_estimate=True)
+    if wanted == kpi.fiscal_year and (head := kpi.headline):
+        return Actual(head.rate, basis_said(kpi), head.on, is_estimate=True)
     return None
 
 
 def missing(kpi: Kpi, actual: Actual) -> int | None:
     """Return how many people are missing to the target by the value that the sheet shows."""
     if actual.is_estimate:
-        return kpi.missing_by_estimate
+        return kpi.missing_to_target
     return rate.missing_to_target(*actual.of, kpi.target.rate) if actual.of else None
 
 

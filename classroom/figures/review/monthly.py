@@ -64,13 +64,9 @@ def monthly(db: Session, settings: Settings, month: date, today: date) -> Docume
 
 
 def _heading(kpi: Kpi, label: str) -> str:
-    if kpi.estimate is None:
+    if kpi.headline is None:
         return f"{label}の登録者率は、まだ計算できません。"
-    first = f"{label}の登録者率は推計{rounded(kpi.estimate.rate)}%。"
-    goal = story.plain(kpi.target.rate)
-    if kpi.missing_by_estimate:
-        return f"{first}{goal}%まで、あと{kpi.missing_by_estimate:,}人です。"
-    return f"{first}目標の{goal}%に届いています。"
+    return f"{label}の登録者率は{story.rate_said(kpi)}。{story.missing_said(kpi)}"
 
 
 def _lead(kpi: Kpi, results: Classes, label: str) -> str:
@@ -89,17 +85,17 @@ def _lead(kpi: Kpi, results: Classes, label: str) -> str:
 
 def _figures(kpi: Kpi, results: Classes) -> Iterator[Figure]:
     official = kpi.official
-    yield Figure("登録者率（推計）", wareki(kpi.on), _estimate(kpi), "70歳以上", "main")
+    head = kpi.headline
+    name = f"登録者率（{story.basis_said(kpi)}）" if head else "登録者率"
+    spread = f"幅は{story.span_said(kpi.nowcast)}" if kpi.nowcast else "70歳以上"
+    rate = percent(head.rate if head else None)
+    yield Figure(name, wareki(head.on if head else kpi.on), rate, spread, "main")
     when = wareki(official.registered_on) if official else ""
     yield Figure("公式値", when, _official(kpi), "")
     app = f"うち身分証アプリの教室{results.app_sessions_held:,}回"
     yield Figure("すべての教室", "この月", counted(results.sessions_held, "回"), app)
     yield Figure("来た方", "この月", people(results.attended), "70歳以上、実人数")
     yield Figure("新しく登録", "この月", people(results.newly_registered), "すべての教室と窓口")
-
-
-def _estimate(kpi: Kpi) -> Cell:
-    return percent(kpi.estimate.rate if kpi.estimate else None)
 
 
 def _official(kpi: Kpi) -> Cell:
@@ -201,7 +197,9 @@ def _clock(when: time) -> str:
 
 
 def _facts(kpi: Kpi, results: Classes) -> Iterator[tuple[str, Cell]]:
-    yield ("登録者率（推計）", _estimate(kpi))
+    head = kpi.headline
+    name = f"登録者率（{story.basis_said(kpi)}）" if head else "登録者率"
+    yield (name, percent(head.rate if head else None))
     yield ("公式値", _official(kpi))
     yield from sections.class_facts(results)
     yield ("年度の累計：新しく登録", people(kpi.classes.newly_registered))

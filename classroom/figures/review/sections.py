@@ -18,7 +18,7 @@ from classroom.figures.outlook.values import Fan, Outlook
 from classroom.figures.registrations.values import Classes, Month
 from classroom.figures.report import story, tables
 from classroom.figures.report.picture import rate_picture
-from classroom.figures.report.values import Kpi
+from classroom.figures.report.values import Basis, Kpi
 from classroom.figures.review.indicators import Closing, our_actual
 from classroom.kit.document import (
     NONE,
@@ -85,7 +85,7 @@ def rate_table_section(kpi: Kpi, closing: Closing) -> Section:
         )
         for point in (kpi.baseline, *kpi.path)
     )
-    rates = numbers(("道筋（参考）", 20), ("公式値", 17), ("推計値", 17), ("目標値", 17))
+    rates = numbers(("道筋（参考）", 20), ("公式値", 17), ("公式値のあと", 17), ("目標値", 17))
     columns = (Column("年度末", 26), *rates)
     return Section(
         name="rate-table",
@@ -96,7 +96,10 @@ def rate_table_section(kpi: Kpi, closing: Closing) -> Section:
         ),
         chart="line",
         book_only=True,
-        sources=(f"公式値は、その年度でいちばん新しいもの。推計値は{wareki(kpi.on)}。",),
+        sources=(
+            "公式値は、その年度でいちばん新しいもの。",
+            f"公式値のあとは、{wareki(kpi.on)}の{story.basis_said(kpi)}。",
+        ),
     )
 
 
@@ -140,8 +143,9 @@ def _values(kpi: Kpi, closing: Closing, year: int) -> tuple[Cell, Cell]:
         return (percent(kpi.baseline.rate), NONE)
     found = our_actual(kpi, closing, year)
     official = exact(found.value, 1, "%") if found and not found.is_estimate else NONE
-    is_now = year == kpi.fiscal_year and kpi.estimate
-    return (official, percent(kpi.estimate.rate) if is_now and kpi.estimate else NONE)
+    head = kpi.headline if year == kpi.fiscal_year else None
+    is_later = head is not None and head.basis is not Basis.OFFICIAL
+    return (official, percent(head.rate) if head and is_later else NONE)
 
 
 def funnel_section(results: Classes, stage: str, on: date) -> Section:

@@ -145,7 +145,7 @@ def _heading(label: str, ours: Line | None) -> str:
         return f"{label}の登録者率は、まだ計算できません。"
     value = rounded(ours.actual.value)
     if ours.actual.is_estimate:
-        return f"{label}の登録者率は推計{value}%です。{NOT_RATED}"
+        return f"{label}の登録者率は{value}%（{ours.actual.source}）です。{NOT_RATED}"
     rated = "" if ours.rating == NO_RATING else f"、評価は{ours.rating}"
     return f"{label}の登録者率は{value}%{rated}です。"
 
@@ -167,7 +167,8 @@ def _figures(year: Year, ours: Line | None) -> Iterator[Figure]:
     kpi = year.kpi
     base, goal = story.plain(kpi.baseline.rate), story.plain(kpi.target.rate)
     actual = ours.actual if ours else None
-    name = "登録者率（推計）" if actual and actual.is_estimate else "登録者率（公式値）"
+    basis = story.basis_said(kpi) if actual and actual.is_estimate else "公式値"
+    name = f"登録者率（{basis}）"
     day = wareki(ours.path_on) if ours else ""
     yield Figure(name, day, percent(actual.value if actual else None), "70歳以上", "main")
     gap = actual.value - ours.path if actual and ours and ours.path is not None else None
@@ -363,7 +364,7 @@ def _year_rows(year: Year, line: Line, years: range) -> Iterator[Row]:
     cells: list[Cell] = [value(one, each.value if each else None) for each in found]
     estimated = any(each and each.is_estimate for each in found)
     running = any(each and each.measure is Measure.RUNNING for each in found)
-    more = "（推計を含む）" if estimated else "（途中を含む）" if running else ""
+    more = "（公式値のあとを含む）" if estimated else "（途中を含む）" if running else ""
     yield Row((one.called, "道筋", *paths))
     yield Row(("", f"実績{more}", *cells), "key")
 

@@ -15,7 +15,13 @@ DOT_GAP = 6.0
 LETTERS = 14.0
 """Letters of this size go with strokes of the thickness given here."""
 SHAPES = {"outer": "#e3e6ea", "inner": "#c3c9d1"}
-RULES = {"grid": (PALE_LINE, 0.6), "axis": (SOFT, 0.9), "goal": (INK, 1.8), "lead": (LINE, 0.7)}
+RULES = {
+    "grid": (PALE_LINE, 0.6),
+    "axis": (SOFT, 0.9),
+    "goal": (INK, 1.8),
+    "lead": (LINE, 0.7),
+    "spread": (BLUE, 1.6),
+}
 SAMPLE_WIDE, AFTER_SAMPLE, AFTER_WORDS = 9.0, 2.0, 4.0
 
 

@@ -12,7 +12,7 @@ from classroom.class_day.app_registration.models import AppRegistration
 from classroom.class_day.attendance.models import Attendance
 from classroom.core import clock
 from classroom.core.db import RowSelect, named
-from classroom.core.settings.queries import in_force
+from classroom.core.settings.queries import whole_in_force
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.queries import STANDING, by_id
 from classroom.desk.queue.models import CallTask, Enrolment
@@ -83,7 +83,7 @@ def ahead(db: Session, numbers: Sequence[int], today: date) -> list[Booking]:
 
 def kept_since(db: Session, today: date) -> date:
     """Return the day before which somebody must have been seen last to be kept no longer."""
-    years = int(in_force(db, "keep_years"))
+    years = whole_in_force(db, "keep_years")
     leap = (today.month, today.day) == (2, 29)
     return today.replace(year=today.year - years, day=28 if leap else today.day)
 

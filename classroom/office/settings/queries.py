@@ -10,26 +10,46 @@ from classroom.core.settings import queries
 from classroom.core.settings.rules import Group
 from classroom.core.settings.values import Settings, definitions
 from classroom.desk.participant.models import Participant
+from classroom.figures.registrations.queries import first_record
 from classroom.figures.report.service import kpi
 from classroom.figures.report.values import Kpi
 from classroom.office.settings.values import Effect, Line, Past, Section
 from classroom.rules.age import AgeRule
+from classroom.rules.era_calendar import wareki
+from classroom.rules.months import first_of
 from classroom.rules.rate import rounded
 
 AGE = 70
+RECORDS = "records_from"
 
 
 def sections(db: Session, settings: Settings) -> list[Section]:
     """Return every setting as it is in force, by what is decided together."""
     last = {change.name: change for change in reversed(queries.history(db, limit=1000))}
     lines = [
-        Line(one, getattr(settings, name), name in settings.fixed or one.is_outside, last.get(name))
+        Line(
+            definition=one,
+            value=getattr(settings, name),
+            is_fixed=name in settings.fixed or one.is_outside,
+            changed=last.get(name),
+            proposed=_proposed(db) if name == RECORDS and settings.records_from is None else "",
+        )
         for name, one in definitions().items()
     ]
     return [
         Section(group, tuple(line for line in lines if line.definition.group is group))
         for group in Group
     ]
+
+
+def _proposed(db: Session) -> str:
+    first = first_record(db)
+    if first is None:
+        return "まだ記録がありません。教室を使い始める日を入れてください。"
+    return (
+        f"いちばん古い記録は{wareki(first)}です。その月のはじめからすべて入れてあるなら、"
+        f"{wareki(first_of(first))}にします。"
+    )
 
 
 def section(db: Session, settings: Settings, group: Group) -> Section:
@@ -59,15 +79,17 @@ def effects(db: Session, before: Settings, after: Settings, today: date) -> list
 
 def _figures(found: Kpi) -> Iterator[tuple[str, str]]:
     estimate, now = found.estimate, found.path_now
-    yield "登録者率の推計値", f"{rounded(estimate.rate)}%" if estimate else "—"
+    nowcast = found.nowcast
+    yield "登録者率の推計", f"{rounded(nowcast.rate)}%" if nowcast else "—"
+    yield "公式値＋教室・窓口", f"{rounded(estimate.rate)}%" if estimate else "—"
     yield "率の分母（70歳以上の人口）", f"{estimate.population:,}人" if estimate else "—"
     yield "今年度の教室で新しく登録した方", f"{found.classes.newly_registered:,}人"
     yield "計画の道筋での、いまの率", f"{rounded(now)}%"
     progress, reached = found.progress, found.attainment
     yield "進捗率", "—" if progress is None else f"{rounded(progress)}%"
     yield "達成率", "—" if reached is None else f"{rounded(reached)}%"
-    missing = found.missing_by_estimate
-    yield "目標まであと（推計値から）", "—" if missing is None else f"{missing:,}人"
+    missing = found.missing_to_target
+    yield "目標まであと", "—" if missing is None else f"{missing:,}人"
 
 
 def _of_age(db: Session, rule: AgeRule, today: date) -> int:

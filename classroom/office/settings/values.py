@@ -15,6 +15,8 @@ class Line:
     value: Value
     is_fixed: bool
     changed: Change | None = None
+    proposed: str = ""
+    """What the records say about it, where nobody has decided yet."""
 
     @property
     def shown(self) -> str:

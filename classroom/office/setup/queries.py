@@ -18,6 +18,7 @@ from classroom.office.setup.values import Line, Setup, Step
 from classroom.planning.course.models import Course, CourseSession, Offering
 from classroom.planning.place.models import District, Venue
 from classroom.planning.staffing.models import Instructor
+from classroom.rules.era_calendar import wareki
 from classroom.rules.words.planning import Status
 
 BACKUPS = ("db.backup", "setup.back_up")
@@ -53,6 +54,7 @@ def setup(db: Session, settings: Settings) -> Setup:
         _teachers(found),
         _line(Step.POPULATION, bool(found.residents), "取り込みずみ", "population.index"),
         _line(Step.OFFICIAL, found.officials > 0, f"{found.officials}件", "official.index"),
+        _records(settings),
         _offering(found),
         _print(found),
         _backup(found),
@@ -74,6 +76,13 @@ def _city(settings: Settings) -> Line:
     done = settings.contact != definitions()["contact"].usual
     said = f"{settings.city_name}　{settings.contact}"
     return _line(Step.CITY, done, said, "settings.edit", group=Group.CITY.value, back="setup")
+
+
+def _records(settings: Settings) -> Line:
+    first = settings.records_from
+    values = {"group": Group.PLAN.value, "back": "setup"}
+    said = f"{wareki(first)}から、そろっています" if first else ""
+    return _line(Step.RECORDS, first is not None, said, "settings.edit", **values)
 
 
 def _places(found: Counts) -> Line:

@@ -14,6 +14,7 @@ class Step(StrEnum):
     TEACHERS = "teachers"
     POPULATION = "population"
     OFFICIAL = "official"
+    RECORDS = "records"
     OFFERING = "offering"
     PRINT = "print"
     BACKUP = "backup"
@@ -66,6 +67,11 @@ _WORDS = {
         "公式値",
         "県や国から届いた登録者数です。ここから、教室で増えた分を足していきます。",
         "公式値を入れる",
+    ),
+    Step.RECORDS: (
+        "教室の記録の始まり",
+        "この日より前の教室で増えた分を、ご自分での登録と取りちがえないために使います。",
+        "日を入れる",
     ),
     Step.OFFERING: (
         "最初の開講",

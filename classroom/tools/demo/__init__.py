@@ -46,6 +46,8 @@ def fill(db: Session, *, today: date, at: datetime) -> None:
     calls.add_calls(db, place, at)
     leaving.add_leaving(db, crowd, at)
     figures.add_population(db, random, today, at)
+    figures.say_records_from(db, today, at)
+    db.flush()
     figures.add_officials(db, today, at)
     questionnaire.fill_questionnaire(db, today, at)
     outlook.fill_outlook(db, key(staff["tantou"]), at)

@@ -1,13 +1,19 @@
 """Population and official counts of the fictitious town: about 38,000 people, 9,190 of 70 and over."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
 
 from sqlmodel import Session, select
 
 from classroom.core.db import key
+from classroom.core.settings.models import SettingChange
+from classroom.core.settings.queries import stored
+from classroom.core.settings.values import Settings, with_stored
 from classroom.core.staff.models import StaffMember
+from classroom.figures.dashboard.service import board, keep_month
+from classroom.figures.nowcast.queries import last_kept
 from classroom.figures.official import service as official
 from classroom.figures.official.values import KeptFile, OfficialDetails
 from classroom.figures.population import service as population
@@ -18,7 +24,8 @@ from classroom.figures.population.values import (
     ProjectionRow,
     ProjectionTable,
 )
-from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+from classroom.rules import months
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label, start_of
 from classroom.rules.words.staff import Role
 from classroom.tools.demo.places import DISTRICTS
 
@@ -115,7 +122,35 @@ def add_officials(db: Session, today: date, at: datetime) -> None:
     for details in given[:-1]:
         official.add_official(db, details, at=at, by=by, today=today)
     if given:
+        _keep_months(db, given[-1].registered_on, at)
         _corrected(db, given[-1], today, at, by)
+    _keep_months(db, months.first_of(today) - timedelta(days=1), at)
+
+
+def _keep_months(db: Session, until: date, at: datetime) -> None:
+    """Keep what was shown at each month's end up to a day, as a section head's looks would have."""
+    nowhere = Settings(instance=Path(), database_url="", secret_key="")
+    settings = with_stored(nowhere, stored(db))
+    kept, first = last_kept(db), start_of(fiscal_year(until))
+    for month in months.between(first, until):
+        ended = months.last_of(month)
+        if ended <= until and (kept is None or ended > kept):
+            keep_month(db, board(db, settings, ended), at=min(at, _morning_after(ended)))
+
+
+def _morning_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), UTC)
+
+
+def say_records_from(db: Session, today: date, at: datetime) -> None:
+    """Decide that the records of classes are complete from the first day of the year."""
+    first = start_of(fiscal_year(today)).isoformat()
+    by = _planner(db)
+    db.add(
+        SettingChange(
+            name="records_from", value=first, before="", changed_at=at, staff_member_id=by
+        )
+    )
 
 
 def _corrected(

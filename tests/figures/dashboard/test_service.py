@@ -38,7 +38,7 @@ def test_the_page_begins_with_the_sentence(desk: PageClient) -> None:
     heading = page.select_one("h1")
     assert heading is not None
     # 50 % of 9,190 are 4,595; 3,962 + 6 are registered.
-    said = "令和8年10月末、70歳以上の登録者率は推計43.2%。50%まで、あと627人。"
+    said = "令和8年10月末、70歳以上の登録者率は43.2%（公式値＋教室・窓口）。50%まで、あと627人。"
     assert heading.get_text().startswith(said)
     assert (
         "公式値は9月30日現在の43.1%です。そのあとすべての教室と窓口で6人が登録しました。"
@@ -66,8 +66,8 @@ def test_the_page_says_when_it_starts_from_the_plan(desk: PageClient, db: Sessio
     months.population(db, date(2026, 10, 1), 9_200)
     db.commit()
     words = desk.get("/kpi?on=2026-10-31").get_text()
-    assert "登録者率は推計42.0%。" in words
-    assert "計画の42%（令和6年度末）から出発した推計です。" in words
+    assert "登録者率は42.0%（計画の率＋教室・窓口）。" in words
+    assert "計画の42%（令和6年度末）に、教室・窓口で登録した方を足しています。" in words
 
 
 def test_viewers_see_no_count_under_5(signed_in: SignedIn, autumn: Session) -> None:

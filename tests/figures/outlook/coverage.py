@@ -202,7 +202,6 @@ def kpi_of(counts: list[Official]) -> Kpi:
         progress=None,
         attainment=None,
         missing_to_target=missing,
-        missing_by_estimate=missing,
         registered_stage=REGISTERED_BY_DEFAULT.value,
         classes=nothing,
         newly=(),

@@ -7,6 +7,10 @@ from itertools import pairwise
 from sqlmodel import Session
 
 from classroom.core.db import key
+from classroom.figures.nowcast import service as nowcast
+from classroom.figures.nowcast.models import SpecialPeriod
+from classroom.figures.nowcast.rules import PeriodKind
+from classroom.figures.nowcast.values import PeriodDetails
 from classroom.figures.official import service as official
 from classroom.figures.official.values import KeptFile, OfficialDetails
 from classroom.figures.population import service
@@ -77,7 +81,14 @@ def figures_world(db: Session) -> dict[str, object]:
         "undone_import": undone,
         "counted_on": DAY.isoformat(),
         "official_file": key(file),
+        "special_period": key(_period(db)),
     }
+
+
+def _period(db: Session) -> SpecialPeriod:
+    day = DAY - timedelta(days=5)
+    details = PeriodDetails(day, day, PeriodKind.CLEANING, -12, "古い登録の整理")
+    return nowcast.add_period(db, details, at=make.NOW, by=None, today=make.TODAY)
 
 
 def _more(row: PopulationRow, more: int) -> PopulationRow:

@@ -22,7 +22,7 @@ def test_with_no_new_registration_the_estimate_is_the_official_rate(
     official = Official(
         percentage(registered, population), registered, population, FIRST, FIRST, "県"
     )
-    newest = figures._newest(official, None)
+    newest = figures._denominator(official, None)
     estimate = figures._estimate(0, FIRST, official, newest, YearRate(2024, Decimal(42)))
     assert estimate is not None
     assert estimate.rate == official.rate

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
+from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.values import Classes
 from classroom.figures.report.chart import SCREEN, Size, rate_chart
@@ -31,7 +32,6 @@ EMPTY = Kpi(
     progress=None,
     attainment=None,
     missing_to_target=None,
-    missing_by_estimate=None,
     registered_stage="card_linked",
     classes=NOTHING,
     newly=(),
@@ -94,10 +94,35 @@ def test_the_figures_of_the_day_are_written_beside_their_points() -> None:
     )
     words = {label.kind: [text for *_, text in label.rows] for label in chart.labels}
     assert words["official"] == ["公式 43.1%", "11月25日"]
-    assert words["estimate"] == ["推計 43.7%", "12月25日"]
+    assert words["estimate"] == ["公式値＋教室・窓口 43.7%", "12月25日"]
     assert words["goal"] == ["目標 50.0%（令和12年度）"]
     assert words["baseline"] == ["42.0%（計画）"]
     assert "公式値は令和8年11月25日に43.1%。" in chart.description
+
+
+def test_the_range_of_the_day_is_drawn_and_said() -> None:
+    count = official(date(2026, 9, 30), Decimal("43.1"))
+    low, high = Decimal("43.2"), Decimal("43.8")
+    found = Nowcast(
+        rate=Decimal("43.5"),
+        low=low,
+        high=high,
+        on=EMPTY.on,
+        registered=3_998,
+        population=9_190,
+        ours=9,
+        pace=Decimal(1),
+        counts_used=2,
+    )
+    kpi = replace(EMPTY, officials=(count,), official=count, nowcast=found)
+    chart = rate_chart(kpi)
+    (x, below), (same, above) = chart.spread
+    assert x == same == chart.estimate[-1][0]
+    assert above < chart.estimate[-1][1] < below
+    assert "推計は令和8年11月25日に43.5%、幅は43.2〜43.8%。" in chart.description
+    words = {label.kind: [text for *_, text in label.rows] for label in chart.labels}
+    assert words["estimate"] == ["推計 43.5%（43.2〜43.8%）", "11月25日"]
+    assert rate_chart(replace(kpi, is_ahead=True)).estimate == ()
 
 
 def test_higher_rates_lie_higher_and_later_days_to_the_right() -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core.config import Settings
+from classroom.figures.nowcast.queries import NO_RECORDS
 from classroom.figures.report import export, story
 from classroom.figures.report import service as figures
 from classroom.rules.words.app import Blocker
@@ -53,9 +54,13 @@ def test_the_json_holds_the_keys_of_the_contract(autumn: Session, settings: Sett
             "population": 9190,
             "starts_from_plan_rate": False,
         },
-        "progress": 13.9,
-        "attainment": 86.2,
-        "missing_to_target": 633,
+        "nowcast": None,
+        "nowcast_missing": NO_RECORDS,
+        # (43.177 − 42) ÷ 8 = 14.716…; 43.177 ÷ 50 = 86.354…; 4,595 − 3,968
+        "progress": 14.7,
+        "attainment": 86.4,
+        "missing_to_target": 627,
+        "missing_basis": {"figure": "estimate", "on": "2026-10-31"},
     }
     assert list(classes) == [
         "attended_70plus",
@@ -78,8 +83,9 @@ def test_the_json_holds_the_keys_of_the_contract(autumn: Session, settings: Sett
 
 def test_without_numbers_the_json_says_null(db: Session, settings: Settings) -> None:
     found = export.figures(figures.kpi(db, settings, ON))
-    nulls = ("official", "estimate", "progress", "attainment", "missing_to_target")
-    assert [found[name] for name in nulls] == [None] * 5
+    nulls = ("official", "estimate", "nowcast", "progress", "attainment", "missing_to_target")
+    assert [found[name] for name in nulls] == [None] * 6
+    assert found["missing_basis"] is None
 
 
 def test_what_is_published_hides_counts_under_5(autumn: Session, settings: Settings) -> None:

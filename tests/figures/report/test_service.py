@@ -12,6 +12,7 @@ from classroom.core.db import key
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import service as figures
 from classroom.figures.report import story
+from classroom.figures.report.values import Basis
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
@@ -74,21 +75,24 @@ def test_the_rates_of_october(october: Session, settings: Settings) -> None:
     assert found.official is not None
     assert str(rounded(found.official.rate)) == "43.1"
     # After 9/30: A, C (70 by 10/31) and F. G was on the day of the count, E is 66.
-    # (3,962 + 3) ÷ 9,200 = 43.0978…
+    # (3,962 + 3) ÷ 9,190 = 43.1447…: numerator and denominator of one day
     assert found.estimate is not None
-    assert (found.estimate.registered, found.estimate.population) == (3_965, 9_200)
+    assert (found.estimate.registered, found.estimate.population) == (3_965, 9_190)
     assert str(rounded(found.estimate.rate)) == "43.1"
     assert not found.estimate.starts_from_plan_rate
-    # (43.1120 − 42) ÷ 8 = 13.900…; 43.1120 ÷ 50 = 86.224…
+    # (43.1447 − 42) ÷ 8 = 14.308…; 43.1447 ÷ 50 = 86.289…; by the official 13.900 and 86.224
     assert found.progress is not None
     assert found.attainment is not None
-    assert str(rounded(found.progress)) == "13.9"
-    assert str(rounded(found.attainment)) == "86.2"
-    # ceil(9,190 × 50%) − 3,962 = 4,595 − 3,962; by the estimate 4,600 − 3,965
-    assert found.missing_to_target == 633
-    assert found.missing_by_estimate == 635
-    assert found.actual is found.official  # what progress is measured by
-    assert found.actual_on == SEPTEMBER
+    assert str(rounded(found.progress)) == "14.3"
+    assert str(rounded(found.attainment)) == "86.3"
+    assert found.official_progress is not None
+    assert str(rounded(found.official_progress)) == "13.9"
+    # ceil(9,190 × 50%) − 3,965 = 4,595 − 3,965
+    assert found.missing_to_target == 630
+    assert found.headline is not None
+    assert (found.headline.basis, found.headline.on) == (Basis.ESTIMATE, ON)
+    assert found.nowcast is None
+    assert "そろっている" in found.nowcast_missing
 
 
 def test_the_classes_of_october(october: Session, settings: Settings) -> None:
@@ -179,16 +183,16 @@ def test_another_citys_population_stands_in_only_until_ours_is_there(
     assert found.population == 9_190
 
 
-def test_the_newest_population_is_the_denominator(db: Session, settings: Settings) -> None:
+def test_the_denominator_is_the_official_figures_own(db: Session, settings: Settings) -> None:
     months.official(db, SEPTEMBER, 4_000, 9_000)
     for on, aged in ((date(2026, 4, 1), 8_000), (date(2026, 12, 1), 9_999)):
         months.population(db, on, aged)
     found = figures.kpi(db, settings, ON)
     assert found.estimate is not None
-    assert found.estimate.population == 9_000  # April's is older, December's is still to come
+    assert found.estimate.population == 9_000
     later = figures.kpi(db, settings, date(2026, 12, 1))
     assert later.estimate is not None
-    assert later.estimate.population == 9_999
+    assert later.estimate.population == 9_000  # one day's numerator and denominator
 
 
 def test_the_setting_says_which_stage_counts(october: Session, settings: Settings) -> None:

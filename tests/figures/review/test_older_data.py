@@ -28,7 +28,7 @@ def test_values_titles_and_reviews_go_over_and_back(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path / 'older.sqlite'}")
     migrations.upgrade(engine)
     with for_writing(engine).begin() as db:
-        command.downgrade(steps.config(db), "-1")
+        command.downgrade(steps.config(db), "0019")
     with for_writing(engine).begin() as db:
         for statement in filter(str.strip, BEFORE.split(";")):
             db.execute(sa.text(statement))
@@ -45,6 +45,6 @@ def test_values_titles_and_reviews_go_over_and_back(tmp_path: Path) -> None:
     with for_writing(engine).begin() as db:
         # No program goes down with data: SQLite would not let go of a table others point to.
         db.execute(sa.text("DELETE FROM indicator_actual"))
-        command.downgrade(steps.config(db), "-1")
+        command.downgrade(steps.config(db), "0019")
         rows = db.execute(sa.text("SELECT plan_indicator_id, issues FROM indicator_review")).all()
         assert [tuple(row) for row in rows] == [(1, "課題1\n課題2")]
