@@ -127,7 +127,7 @@ def _cells(pen: FormPen, y: float, words: Sequence[str], letters: Letters) -> fl
 def _blockers(pen: FormPen, kpi: Kpi, top: float) -> float:
     room = LEFT_HALF
     y = heading(pen, "登録を止めたもの（1人に1つ）と次の手", room, top)
-    lines = tables.blockers(kpi.classes, published=True)[:BLOCKERS_MOST]
+    lines = tables.blockers(kpi.classes)[:BLOCKERS_MOST]
     if not lines:
         pen.text(room.left, y + BASE, "まだ記録がありません。", NOTE)
     for line in lines:

@@ -11,9 +11,17 @@ from classroom.figures.outlook.service import outlook
 from classroom.figures.report.service import kpi
 
 
-def board(db: Session, settings: Settings, on: date) -> Board:
-    found = kpi(db, settings, on)
-    coming = queries.coming(db, on)
+def board(
+    db: Session,
+    settings: Settings,
+    on: date,
+    *,
+    published: bool = False,
+    ahead_of: date | None = None,
+) -> Board:
+    """Put it together as of a day, with the classes from then on, or from another day."""
+    found = kpi(db, settings, on, published=published)
+    coming = queries.coming(db, ahead_of or on)
     return Board(
         kpi=found,
         outlook=outlook(db, settings, found),

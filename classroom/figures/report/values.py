@@ -7,6 +7,7 @@ from typing import Final
 
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.values import Classes, NewlyDay
+from classroom.figures.results.releases import YearRelease
 
 PACE_PERIOD: Final = timedelta(days=365)
 """Over which time up to a day the pace of classes is reckoned."""
@@ -57,6 +58,8 @@ class Kpi:
     classes: Classes
     newly: tuple[NewlyDay, ...]
     """Who newly registered since the last official count, and at least in the pace's months."""
+    told: tuple[YearRelease, ...] = ()
+    """What is told to who may not see people, by fiscal year; empty for who may."""
 
     @property
     def actual(self) -> Official | Estimate | None:
