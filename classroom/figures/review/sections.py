@@ -23,8 +23,8 @@ from classroom.figures.report.values import Kpi
 from classroom.figures.results import queries as results_queries
 from classroom.figures.results.breakdowns import AT_COUNTER
 from classroom.figures.results.releases import Blocks, Crowd, YearRelease, total
-from classroom.figures.results.told import HIDDEN, HOW_MONTHS, TURNED, month_told, parts_day
 from classroom.figures.results.rules import COUNTER, HIDDEN_UNDER, Way
+from classroom.figures.results.told import HIDDEN, HOW_MONTHS, TURNED, month_told, parts_day
 from classroom.figures.review.indicators import our_actual
 from classroom.kit.document import (
     NONE,
