@@ -10,12 +10,10 @@ from sqlmodel import Session, col
 
 from classroom.core.db import ask
 from classroom.desk.participant.models import Participant
-from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.ages import is_aged
 from classroom.figures.registrations.queries import ON
-from classroom.figures.registrations.values import SessionChance
 from classroom.figures.results import queries
-from classroom.figures.results.facts import Fact, Facts
+from classroom.figures.results.facts import Fact, Facts, Person, Where
 from classroom.figures.results.releases import (
     REACHED_ALREADY,
     Crowd,
@@ -29,6 +27,8 @@ from classroom.rules import months
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.words.app import Blocker, Stage, hurdle_of
 
+_GONE, _FRESH, _HERE = 0, 1, 2
+"""Of a visit: by somebody registered, by somebody who was not, and who registered there."""
 PARTED: tuple[Way, ...] = (Way.COURSE, Way.VENUE, Way.DEVICE)
 
 
@@ -72,7 +72,7 @@ def _month(db: Session, stage: Stage, month: date, seen: _Seen, app: Collection[
     seen.newly_young |= {_number(one) for one in newly if one.person.age < 0}
     seen.newly_young -= newly_turned
     seen.stopped |= {_number(one) for one in stopped}
-    held = [one for one in _chances(db, stage, month) if one.course_id in app]
+    visits = _app_visits(facts, stage, app)
     return MonthCount(
         first=month,
         came=len(here),
@@ -81,9 +81,9 @@ def _month(db: Session, stage: Stage, month: date, seen: _Seen, app: Collection[
         newly=len(registered),
         newly_turned=len(newly_turned),
         stopped=len(stopped),
-        app_came=sum(one.came for one in held),
-        app_fresh=sum(one.fresh for one in held),
-        app_newly=sum(one.newly for one in held),
+        app_came=len(visits),
+        app_fresh=sum(one >= _FRESH for one in visits),
+        app_newly=sum(one == _HERE for one in visits),
         newly_on=Counter(one.where.on for one in registered),
         parts=dict(_parts(first_timers, registered, stopped)),
     )
@@ -127,8 +127,21 @@ def _turned(db: Session, seen: _Seen, on: date) -> set[int]:
     return {int(line.id) for line in ask(db, wanted, young=young, on=on)} if young else set()
 
 
-def _chances(db: Session, stage: Stage, month: date) -> tuple[SessionChance, ...]:
-    return registrations.session_chances(db, stage, month, months.last_of(month))
+def _app_visits(facts: Facts, stage: Stage, app: Collection[int]) -> list[int]:
+    """Return the visits to classes of the app, by people of 70 and over at the month's end."""
+    return [
+        _at(facts.people[number], where, stage)
+        for number, where in facts.visits
+        if where.course_id in app and facts.people[number].age >= 0
+    ]
+
+
+def _at(person: Person, where: Where, stage: Stage) -> int:
+    first = person.reached.get(stage)
+    if person.standing.already or (first and first.on < where.on):
+        return _GONE
+    is_here = first is not None and first.session_id == where.session_id
+    return _HERE if is_here else _FRESH
 
 
 def _app_courses(db: Session) -> frozenset[int]:

@@ -71,7 +71,7 @@ def table_told(year: YearRelease, crowd: Crowd, way: Way, names: Names) -> Table
         way=way,
         lines=tuple(
             (name, HIDDEN if (count := parts[part]) is None else count)
-            for part, name in _called(way, names).items()
+            for part, name in called_by(way, names).items()
             if part in parts
         ),
         whole=year.parts_total(crowd),
@@ -107,7 +107,7 @@ def month_told(year: YearRelease, found: Blocks, month: date) -> int | str:
     return f"{together[0].month}月から{together[1]:,}人" if together else WAITS
 
 
-def _called(way: Way, names: Names) -> dict[str, str]:
+def called_by(way: Way, names: Names) -> dict[str, str]:
     if way is Way.DEVICE:
         return {device.value: device.label for device in Device}
     return {**(names.courses if way is Way.COURSE else names.venues), COUNTER: AT_COUNTER}
