@@ -10,14 +10,14 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from openpyxl import load_workbook
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no types
+from scipy.optimize import linprog  # type: ignore[import-untyped]  # it has no types
+from scipy.sparse import csr_array  # type: ignore[import-untyped]  # it has no types
 
 Atom = tuple[Any, ...]
 ALONE = re.compile(r"^([\d,]+)人?$")
@@ -83,7 +83,7 @@ def _goal(atoms: Iterable[Atom], place: Mapping[Atom, int]) -> Any:
     return row
 
 
-_WHOLES = {
+_WHOLES: dict[str, Callable[[int], list[Atom]]] = {
     "attended": lambda month: [(month, "first", kind) for kind in ("stopped", "not")],
     "newly": lambda month: [(month, "newly", where) for where in ("app", "elsewhere")],
 }
@@ -97,7 +97,7 @@ def _row_space(left: Any) -> Any:
 def _end(goal: Any, left: Any, right: Any) -> int:
     made = linprog(goal, A_eq=left, b_eq=right, bounds=(0, 500), method="highs")
     assert made.success, made.message
-    return round(made.fun)
+    return int(round(made.fun))
 
 
 def rows_of_csv(content: bytes) -> list[list[str]]:
