@@ -97,7 +97,8 @@ def _row_space(left: Any) -> Any:
 def _end(goal: Any, left: Any, right: Any) -> int:
     made = linprog(goal, A_eq=left, b_eq=right, bounds=(0, 500), method="highs")
     assert made.success, made.message
-    return int(round(made.fun))
+    found: float = made.fun
+    return round(found)
 
 
 def rows_of_csv(content: bytes) -> list[list[str]]:
