@@ -28,6 +28,7 @@ class Line:
     length: float = 0
     kind: str = ""
     note: str = ""
+    brief: str = ""
     behind: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -107,7 +108,9 @@ def hurdles(results: Classes) -> Iterator[Line]:
     for kind in Hurdle:
         count = results.hurdles.get(kind.value)
         people = "" if count is None else _people(count)
-        yield Line(kind.label, people, "", (count or 0) / most, "wait", kind.next_steps)
+        yield Line(
+            kind.label, people, "", (count or 0) / most, "wait", kind.next_steps, kind.in_short
+        )
     yield Line(STOPPED_IN_ALL, _people(results.stopped))
 
 

@@ -177,11 +177,9 @@ def _counts(seen: _Month) -> Iterator[Row]:
     newly = people(year.newly_registered)
     yield Row(("新しく登録した方", seen.cell(told.newly), newly), "key")
     yield Row(("登録が止まった方", seen.cell(told.stopped), people(year.stopped)))
-    turned = total(told.came_turned), total(told.newly_turned)
-    if any(turned):
-        came_turned, newly_turned = (f"{n:,}人" for n in turned)
-        words = f"初めての方{came_turned}、登録した方{newly_turned}"
-        yield Row((f"累計のうち、{TURNED}", NONE, words))
+    for whose, found in (("初めての方", told.came_turned), ("登録した方", told.newly_turned)):
+        if turned := total(found):
+            yield Row((f"累計の{whose}のうち、{TURNED}", NONE, people(turned)))
 
 
 def _next_section(db: Session, month: date) -> Section:

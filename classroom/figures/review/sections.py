@@ -184,7 +184,13 @@ def _turned_rows(told: YearRelease) -> Iterator[Row]:
     """Give the line by which the months add up to those who are 70 and over at the end."""
     came, newly = total(told.came_turned), total(told.newly_turned)
     if came or newly:
-        yield Row((TURNED, "", "", "", people(came), people(newly)))
+        cells = (_turned(told, found) for found in (told.came_turned, told.newly_turned))
+        yield Row((TURNED, "", "", "", *cells))
+
+
+def _turned(told: YearRelease, found: Blocks) -> Cell:
+    """Return how many turned 70; no nought where a few wait to be told."""
+    return people(total(found)) if total(found) or not told.waiting_since(found) else NONE
 
 
 def part_sections(db: Session, told: YearRelease) -> Iterator[Section]:

@@ -136,28 +136,35 @@ class Blocker(Word):
 class Hurdle(Word):
     """Kinds of blockers, for who may not see how few one of them stopped.
 
-    A row: code, label, and the next steps that hold for the kind however many it stopped.
+    A row: code, label, the next steps that hold for the kind however many it stopped, and those in
+    a few words.
     """
 
-    def __init__(self, _code: str, label: str = "", next_steps: str = "") -> None:
+    def __init__(
+        self, _code: str, label: str = "", next_steps: str = "", in_short: str = ""
+    ) -> None:
         """Make a kind of blocker."""
         self.label = label
         self.next_steps = next_steps
+        self.in_short = in_short
 
     CARD = (
         "card",
         "カードと暗証番号",
         "市民課の窓口で、暗証番号の再設定、カードの更新や申請。教室で案内カードを渡す",
+        "市民課の手続きを案内",
     )
     PHONE = (
         "phone",
         "スマホとID",
         "写真の整理を手伝う。IDは家族と確かめて次の教室へ。読み取れない機種は、買いかえのときに",
+        "次の教室で手伝う",
     )
     SELF = (
         "self",
         "ご本人の都合",
         "次の教室をすすめる。家族と一緒に来てもらう。希望しない方にはすすめない",
+        "家族と次の教室へ",
     )
 
     @property
