@@ -98,7 +98,7 @@ def test_a_viewer_gets_the_last_months_end_and_is_told_so(
     assert json.loads(viewer.client.get("/kpi.json?on=2026-10-30").data)["on"] == "2026-09-30"
     known = json.loads(signed_in(Role.RECEPTION).client.get("/kpi.json?on=2026-11-20").data)
     assert known["on"] == "2026-11-20"
-    assert known["classes"]["blockers"]["no_card"] == 3
+    assert known["classes"]["blockers"]["no_card"] == 1
 
 
 @pytest.mark.usefixtures("autumn")
