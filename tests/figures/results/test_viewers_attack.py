@@ -1,7 +1,7 @@
 """From all outputs of a year nobody works out what is hidden of people, nor when one was born.
 
 Two ways, each over whatever pages the application has. Twin worlds: what is secret is changed, and
-every output of twelve months stays the same to the byte, so whatever one does with them it cannot
+every output of a year stays the same to the byte, so whatever one does with them it cannot
 tell. Equations: what the files say is written down as sums, and neither by adding and subtracting
 nor by linear programming a small group of people comes out.
 """
@@ -49,7 +49,7 @@ def test_every_output_of_a_year_is_the_same_whoever_was_born_when_and_stopped_by
 ) -> None:
     world(db)
     viewer = Viewer(app, db, monkeypatch)
-    days = readings(date(YEAR, 4, 1), 12)
+    days = readings(date(YEAR, 4, 1), 12)[2::3]  # the files of every month are read below
     before = {day: viewer.everything(day) for day in days}
     assert min(map(len, before.values())) > 40
     _change_what_is_secret(db)
