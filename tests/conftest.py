@@ -54,6 +54,7 @@ SLOW = (
     "tests/figures/outlook/test_coverage.py",
     "tests/figures/registrations/test_any_town.py",
     "tests/figures/results/test_any_breakdown.py",
+    "tests/figures/results/test_viewers_attack.py",
 )
 ROOT = Path(__file__).parent.parent
 

@@ -247,6 +247,8 @@ class Document:
     sections: tuple[Section, ...]
     facts: tuple[tuple[str, Cell], ...]
     edition: Edition | None = None
+    is_told: bool = False
+    """Whether people stand in it as who may not see people is told of them."""
 
     @property
     def standing(self) -> str:

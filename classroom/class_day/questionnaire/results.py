@@ -55,6 +55,16 @@ def results_of(db: Session, scope: Scope) -> QuestionnaireResults:
     )
 
 
+def told(found: QuestionnaireResults) -> QuestionnaireResults:
+    """Return results for who may not see people: nothing of fewer than five sheets."""
+    if found.sheets >= HIDDEN_UNDER:
+        return found
+    nothing = (0, 0, 0, 0)
+    return replace(
+        found, sheets=0, sessions=0, topics=(), together=None, satisfaction=nothing, comments=0
+    )
+
+
 def by_course(db: Session, scope: Scope) -> list[CourseResult]:
     """Return what the sheets of each course within a scope's days say, by their titles."""
     return [

@@ -33,14 +33,18 @@ MONTH_LENGTH = 7
 def index() -> Page:
     """Show the results of a 年度, of a month (?month=) or of a course (?course=).
 
-    A viewer sees whole years of all courses only: parts could be told from their differences.
+    A viewer sees whole years of all courses only, once they are over: parts could be told from
+    their differences.
     """
     db, published = get_db(), not current().role.sees_people
-    year = _year()
+    newest = fiscal_year(clock.today()) - published
+    year = min(_year(), newest)
     scope = Scope(start_of(year), end_of(year))
     if not published:
         scope = _narrowed(year)
     found = results.results_of(db, scope)
+    if published:
+        found = results.told(found)
     seen = results.shown(found, published=published)
     is_whole = not published and scope.course_id is None
     return render_template(
@@ -53,9 +57,9 @@ def index() -> Page:
         scope=scope,
         year=year,
         asked_month=request.args.get("month", "")[:MONTH_LENGTH],
-        years=range(fiscal_year(clock.today()), fiscal_year(clock.today()) - YEARS_SHOWN, -1),
+        years=range(newest, newest - YEARS_SHOWN, -1),
         months=months_of(year),
-        courses=queries.courses_asked(db, start_of(year), end_of(year)),
+        courses=[] if published else queries.courses_asked(db, start_of(year), end_of(year)),
         sessions=[] if published else queries.session_counts(db, scope),
         **_words(),
     )

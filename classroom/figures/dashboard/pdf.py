@@ -45,7 +45,7 @@ CHART = Size(WHOLE.wide * MM, 52 * MM, 9.5)
 FIGURE_SHARES = (44, 34, 36, 33, 33)
 ROW, BASE = 5.1, 3.6
 """How high a row is, and how far its base line lies below its upper edge."""
-COMING_MOST, BLOCKERS_MOST = 8, 6
+COMING_MOST, BLOCKERS_MOST = 7, 6
 TAKES_BOTTOM = 256.0
 PLACE_COLUMNS = (RIGHT_HALF.left + 46, RIGHT_HALF.left + 68, RIGHT_HALF.right)
 NUMBER = at_right(BODY)
@@ -127,13 +127,19 @@ def _cells(pen: FormPen, y: float, words: Sequence[str], letters: Letters) -> fl
 def _blockers(pen: FormPen, kpi: Kpi, top: float) -> float:
     room = LEFT_HALF
     y = heading(pen, "登録を止めたもの（1人に1つ）と次の手", room, top)
-    lines = tables.blockers(kpi.classes, published=True)[:BLOCKERS_MOST]
+    lines = tables.blockers(kpi.classes)[:BLOCKERS_MOST]
     if not lines:
         pen.text(room.left, y + BASE, "まだ記録がありません。", NOTE)
     for line in lines:
         pen.text(room.left, y + BASE, line.name, BODY, room=38)
         pen.text(room.left + 52, y + BASE, line.people, NUMBER, room=13)
-        pen.text(room.left + 54, y + BASE, line.note, replace(NOTE, size=8), room=room.wide - 54)
+        pen.text(
+            room.left + 54,
+            y + BASE,
+            line.brief or line.note,
+            replace(NOTE, size=8),
+            room=room.wide - 54,
+        )
         y = hairline(pen, room, y + ROW)
     return y
 

@@ -18,9 +18,17 @@ from classroom.rules.fiscal_year import end_of
 from classroom.rules.months import first_of
 
 
-def board(db: Session, settings: Settings, on: date) -> Board:
-    found = kpi(db, settings, on)
-    coming = queries.coming(db, on)
+def board(
+    db: Session,
+    settings: Settings,
+    on: date,
+    *,
+    published: bool = False,
+    ahead_of: date | None = None,
+) -> Board:
+    """Put it together as of a day, with the classes from then on, or from another day."""
+    found = kpi(db, settings, on, published=published)
+    coming = queries.coming(db, ahead_of or on)
     return Board(
         kpi=found,
         outlook=outlook(db, settings, found),

@@ -41,7 +41,10 @@ def coming_rows(board: Board, most: int | None = None) -> list[TableLine]:
     """Return the classes to come: the day, the course, the venue, the seats; and how many more."""
     shown = board.coming[:most]
     rows = [
-        TableLine(f"{line.on.month}/{line.on.day}（{weekday(line.on)}）", _cells(line))
+        TableLine(
+            f"{line.on.month}/{line.on.day}（{weekday(line.on)}）",
+            _cells(line, published=board.kpi.classes.is_told),
+        )
         for line in shown
     ]
     if more := len(board.coming) - len(shown):
@@ -49,13 +52,13 @@ def coming_rows(board: Board, most: int | None = None) -> list[TableLine]:
     return rows
 
 
-def _cells(line: DayLine) -> tuple[str, str, str]:
-    left = line.seats_left
-    return (
-        line.short_title,
-        line.venue_short,
-        f"{line.seats_taken}/{line.capacity}人" if left > 0 else f"満席（{line.capacity}人）",
-    )
+def _cells(line: DayLine, *, published: bool) -> tuple[str, str, str]:
+    """Return a class to come; who may not see people does not see how few applied."""
+    seats = f"満席（{line.capacity}人）"
+    if line.seats_left > 0:
+        taken = "定員" if published else f"{line.seats_taken}/"
+        seats = f"{taken}{line.capacity}人"
+    return (line.short_title, line.venue_short, seats)
 
 
 def place_rows(board: Board, *, published: bool) -> list[TableLine]:

@@ -19,6 +19,7 @@ from classroom.figures.report import service as figures
 from classroom.figures.report.chart import name_now, rate_chart
 from classroom.figures.report.values import Kpi
 from classroom.figures.report.workbook import kpi_workbook
+from classroom.figures.results.releases import published_day
 from classroom.rules.era import parse_date
 from classroom.rules.era_calendar import EraError
 from classroom.rules.words.staff import FIGURES, PLANNERS
@@ -36,8 +37,9 @@ def kpi() -> Page:
     """Show the rate on a day (?on=), today unless one is asked for."""
     with or_back(url_for("dashboard.kpi")):
         on = _asked_day()
-    shown = board(get_db(), settings(), on)
-    found, published = shown.kpi, _is_published()
+    published = _is_published()
+    shown = board(get_db(), settings(), on, published=published, ahead_of=_ahead_of(on))
+    found = shown.kpi
     fan = fan_chart(found, shown.outlook)
     if on == clock.today():
         _keep_last_month(shown)
@@ -55,7 +57,7 @@ def kpi() -> Page:
         explained=story.NOWCAST_EXPLAINED,
         five=story.five(found),
         funnel=tables.funnel(found),
-        blockers=tables.blockers(found.classes, published=published),
+        blockers=tables.blockers(found.classes),
         bands=[] if published else tables.bands(found.classes),
         districts=board_story.place_rows(shown, published=published),
         district_ids={place.name: place.id for place in shown.places if place.id},
@@ -64,6 +66,7 @@ def kpi() -> Page:
         sources=story.sources(found),
         recounted=recount.said(recount.last_check(get_db())),
         published=published,
+        is_moved=published and on != _typed_day(),
         opens=not published and on == clock.today(),
         may_plan=current().role in PLANNERS,
         takes=board_story.takes(shown),
@@ -90,7 +93,7 @@ def _keep_last_month(today: Board) -> None:
 def kpi_json() -> Response:
     """Give the figures under the keys of the contract."""
     found = _asked()
-    content = export.as_json(found, published=_is_published()).encode()
+    content = export.as_json(found).encode()
     return download(content, f"{_file_name(found)}.json", "application/json", inline=True)
 
 
@@ -98,7 +101,7 @@ def kpi_json() -> Response:
 @allow(FIGURES)
 def kpi_csv() -> Response:
     found = _asked()
-    content = export.as_csv(found, published=_is_published())
+    content = export.as_csv(found)
     return download(content, f"{_file_name(found)}.csv", "text/csv")
 
 
@@ -106,7 +109,7 @@ def kpi_csv() -> Response:
 @allow(FIGURES)
 def kpi_xlsx() -> Response:
     found = _asked()
-    book = kpi_workbook(found, settings().city_name, clock.now(), published=_is_published())
+    book = kpi_workbook(found, settings().city_name, clock.now())
     return workbook(book, f"{_file_name(found)}.xlsx")
 
 
@@ -115,18 +118,35 @@ def kpi_xlsx() -> Response:
 def kpi_pdf() -> Response:
     """Give the one page for the assembly; counts under 5 are never on it, and no day to come."""
     with or_back(url_for("dashboard.kpi")):
-        on = _asked_day()
-        if on > clock.today():
+        asked = _typed_day()
+        if asked > clock.today():
             raise Refusal(NOT_YET)
-    found = board(get_db(), settings(), on)
+    on = _last_told(asked)
+    found = board(get_db(), settings(), on, published=True, ahead_of=_ahead_of(on))
     return pdf(board_paper(found, settings().city_name).pdf, f"{_file_name(found.kpi)}.pdf")
 
 
 def _asked() -> Kpi:
-    return figures.kpi(get_db(), settings(), _asked_day())
+    return figures.kpi(get_db(), settings(), _asked_day(), published=_is_published())
 
 
 def _asked_day() -> date:
+    """Return the day asked for; for who may not see people the last month's end before it."""
+    asked = _typed_day()
+    return _last_told(asked) if _is_published() else asked
+
+
+def _ahead_of(on: date) -> date:
+    """Return from which day classes are to come: today, where the figures are the newest told."""
+    today = clock.today()
+    return today if on == published_day(today) else on
+
+
+def _last_told(day: date) -> date:
+    return published_day(min(day, clock.today()))
+
+
+def _typed_day() -> date:
     text = request.args.get("on", "").strip()
     if not text:
         return clock.today()

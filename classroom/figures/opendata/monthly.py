@@ -6,14 +6,14 @@ nothing is to be had by subtracting one from another. Some register at the count
 新しく登録した人 are no part of 受講した人 either, and one table tells nothing about the other. The
 month's two totals, all and 70歳以上, are known from the reports on the rate.
 
-This is the only table by age or district that leaves the office: what papers would say since April
-grows from one month's end to the next by a table of the same people that this one does not know of.
+This is the only table by age or district that leaves the office. The month's own total is that of
+`results.releases`; where it is not told alone there, nothing of it stands here.
 
 One thing this cannot guard: a month made anew once it is published. Corrections move the hidden
 cells, and two editions together tell what each hides; so no later file has an earlier month again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from classroom.figures.opendata.rules import AGED, Measure
@@ -44,11 +44,18 @@ Counts = Mapping[tuple[AgeGroup, str], int]
 Cell = tuple[str, str]
 
 
-def month_rows(month: MonthCounts, districts: Sequence[str]) -> Iterator[MonthRow]:
-    """Return the rows of the file: measure, district, age; a hidden count is None."""
+def month_rows(
+    month: MonthCounts, districts: Sequence[str], waits: Collection[Measure] = ()
+) -> Iterator[MonthRow]:
+    """Return the rows of the file: measure, district, age; a hidden count is None.
+
+    Of a measure that `waits` all is hidden: its people of 70 and over are told elsewhere together
+    with those of other months, from whose sum a part would give the rest.
+    """
     for measure in Measure:
         shown = published(month.counts[measure], districts)
-        for (age, district), people in shown.items():
+        for (age, district), count in shown.items():
+            people = None if measure in waits else count
             yield MonthRow(f"{month.first:%Y-%m}", measure, district, age, people)
 
 

@@ -12,9 +12,11 @@ from classroom.core.config import Settings
 from classroom.core.errors import Refusal
 from classroom.figures.opendata import event_files, monthly, queries
 from classroom.figures.opendata.editions import STANDARD, editions
-from classroom.figures.opendata.rules import fits_cp932, instead
+from classroom.figures.opendata.rules import Measure, fits_cp932, instead
 from classroom.figures.opendata.values import City, Edition, Event, Replaced, Unfit, city_of
+from classroom.figures.results.month_ends import year_release
 from classroom.rules import months
+from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.text_file import BOM, csv_text
 from classroom.rules.words.app import Stage
 
@@ -89,8 +91,16 @@ def edition_named(settings: Settings, name: str | None) -> Edition:
 def month_table(db: Session, settings: Settings, month: date) -> Table:
     """Return the counts of a month, which its first day names."""
     city = city_of(settings)
-    counts = queries.month_counts(db, month, Stage(settings.registered_stage))
-    rows = monthly.as_rows(monthly.month_rows(counts, queries.district_names(db, counts)), city)
+    stage = Stage(settings.registered_stage)
+    counts = queries.month_counts(db, month, stage)
+    year = year_release(db, stage, fiscal_year(month), months.last_of(month))
+    told = {
+        Measure.ATTENDED: year.told(year.came, month),
+        Measure.NEWLY: year.told(year.newly, month),
+    }
+    waits = frozenset(measure for measure, count in told.items() if count is None)
+    found = monthly.month_rows(counts, queries.district_names(db, counts), waits)
+    rows = monthly.as_rows(found, city)
     name = f"{city.code}_smartphone_class_{month:%Y%m}"
     return Table(name, rows, replaced(csv_text(rows)))
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import sqrt
 
 from sqlmodel import Session
 
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.core.errors import Refusal
-from classroom.figures.official.values import Official
 from classroom.figures.outlook import projection, queries
 from classroom.figures.outlook.assumptions import Gain, Town
 from classroom.figures.outlook.comparison import Comparison
@@ -29,8 +29,10 @@ from classroom.figures.population.values import AreaResidents
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import SessionChance
 from classroom.figures.report.values import PACE_PERIOD, Kpi
+from classroom.figures.results.month_ends import releases
+from classroom.figures.results.releases import newly_after, published_day
 from classroom.planning.place.models import District
-from classroom.rules.months import first_of
+from classroom.rules.months import first_of, last_of
 from classroom.rules.words.app import Stage
 
 
@@ -73,11 +75,10 @@ def outlook(
     read here if they are not given.
     """
     stage = Stage(kpi.registered_stage)
-    held = recent_classes(db, stage, kpi.on) if chances is None else chances
     seen = Seen(
         kpi=kpi,
-        pace=_pace(db, held, kpi),
-        gain=_gain(db, stage, kpi.officials),
+        pace=_told_pace(db, kpi) if kpi.told else _pace(db, kpi, chances),
+        gain=_gain(db, stage, kpi),
         town=_town(db, settings.city_code, kpi.on),
     )
     newest = queries.saved(db, most=1)
@@ -95,9 +96,33 @@ def of_the_app(db: Session, chances: Sequence[SessionChance]) -> tuple[SessionCh
     return tuple(chance for chance in chances if chance.course_id in courses)
 
 
-def _pace(db: Session, chances: Sequence[SessionChance], kpi: Kpi) -> Pace:
+def _told_pace(db: Session, kpi: Kpi) -> Pace:
+    """Reckon the pace from what is told of the last twelve months, in whole blocks of them."""
+    first = first_of(published_day(kpi.on) - PACE_PERIOD + timedelta(days=1))
+    found = [found for year in kpi.told for found in year.app_since(first)]
+    held = registrations.held_by_month(db, first, published_day(kpi.on))
+    inside = [month for one in found for month in one.months]
+    fresh, classes = sum(one.fresh for one in found), sum(held.get(month, 0) for month in inside)
+    return Pace(
+        first=min(inside, default=first),
+        on=last_of(max(inside, default=first)),
+        months=max(1.0, float(len(inside))),
+        classes=classes,
+        came=sum(one.came for one in found),
+        fresh=fresh,
+        newly=sum(one.newly for one in found),
+        counter=sum(one.elsewhere for one in found),
+        design_effect=1.0,
+        spread=1.0,
+        fresh_error=sqrt(max(1.0, fresh / classes) / classes) if classes else 0.0,
+    )
+
+
+def _pace(db: Session, kpi: Kpi, chances: Sequence[SessionChance] | None) -> Pace:
     """Reckon the pace over twelve months, or since the first class of all if that is later."""
     on = kpi.on
+    if chances is None:
+        chances = recent_classes(db, Stage(kpi.registered_stage), on)
     first = on - PACE_PERIOD + timedelta(days=1)
     if chances and not queries.was_held_before(db, first):
         first = first_of(chances[0].on)
@@ -114,8 +139,9 @@ def _town(db: Session, code: str, on: date) -> Town:
     return Town(population.by_band(db, code, on), own or days, projected)
 
 
-def _gain(db: Session, stage: Stage, officials: Sequence[Official]) -> Gain | None:
+def _gain(db: Session, stage: Stage, kpi: Kpi) -> Gain | None:
     """Compare the last official count with the earliest one that is near enough to tell."""
+    officials = kpi.officials
     if not officials:
         return None
     last = officials[-1]
@@ -124,6 +150,9 @@ def _gain(db: Session, stage: Stage, officials: Sequence[Official]) -> Gain | No
         if LEAST_HISTORY_MONTHS <= apart <= MOST_HISTORY_MONTHS:
             days = (first.registered_on, last.registered_on)
             ours = registrations.newly_since(db, *days, stage)
+            if kpi.told:
+                told = releases(db, stage, days[0], kpi.on)
+                ours = newly_after(told, days[0]) - newly_after(told, days[1])
             return Gain(*days, last.registered - first.registered, ours)
     return None
 

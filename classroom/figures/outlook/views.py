@@ -15,6 +15,7 @@ from classroom.figures.outlook.rules import INNER, LEAST_CLASSES, LEAST_FRESH, O
 from classroom.figures.outlook.service import Sheet
 from classroom.figures.outlook.values import Outlook
 from classroom.figures.report.service import kpi
+from classroom.figures.results.releases import published_day
 from classroom.rules.words.app import Stage
 from classroom.rules.words.staff import FIGURES, PLANNERS
 from classroom.web.acting import tried
@@ -66,14 +67,16 @@ def paper() -> Response:
 
 def _sheet(tried: Mapping[Key, float] | None, *, published: bool) -> Sheet:
     db, config = get_db(), settings()
-    rate = kpi(db, config, clock.today())
+    today = clock.today()
+    on = published_day(today) if published else today
+    rate = kpi(db, config, on, published=published)
     chances = service.recent_classes(db, Stage(rate.registered_stage), rate.on)
     app = service.of_the_app(db, chances)
     where, unmatched = service.next_places(db, config, rate, app, published=published)
     return Sheet(
         kpi=rate,
         outlook=service.outlook(db, config, rate, tried, chances),
-        comparisons=comparisons(app),
+        comparisons=() if published else comparisons(app),
         places=where,
         unmatched=unmatched,
     )

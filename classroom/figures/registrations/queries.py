@@ -75,9 +75,21 @@ def classes(db: Session, on: date, stage: Stage, first: date | None = None) -> C
             tally[counted] += people
     for line in ask(db, _blockers(stage), **days):
         tally[Measure.BLOCKER, line.blocker] += line.people
-    found = ask(db, _sessions_held(), **days).all()
-    held = Held(sum(line.sessions for line in found), sum(line.of_app for line in found))
-    return classes_of(tally, places(db), held, days["first"])
+    return classes_of(tally, places(db), held(db, **days), days["first"])
+
+
+def held(db: Session, first: date, on: date) -> Held:
+    """Count the sessions of a period to which somebody came."""
+    found = ask(db, _sessions_held(), first=first, on=on).all()
+    return Held(sum(line.sessions for line in found), sum(line.of_app for line in found))
+
+
+def held_by_month(db: Session, first: date, on: date) -> dict[date, int]:
+    """Count the sessions of courses that teach the app by the first day of their month."""
+    counts: Counter[date] = Counter()
+    for line in ask(db, _sessions_held(), first=first, on=on):
+        counts[months.first_of(line.on)] += line.of_app
+    return counts
 
 
 def newly_since(db: Session, since: date, on: date, stage: Stage) -> int:
@@ -149,12 +161,12 @@ def session_chances(db: Session, stage: Stage, first: date, on: date) -> tuple[S
     counts = {line.session_id: line for line in ask(db, _chances(stage), **days)}
     return tuple(
         SessionChance(
-            **held._asdict(),
-            came=found.came if (found := counts.get(held.session_id)) else 0,
+            **line._asdict(),
+            came=found.came if (found := counts.get(line.session_id)) else 0,
             fresh=found.fresh if found else 0,
             newly=found.newly if found else 0,
         )
-        for held in ask(db, _held(), **days)
+        for line in ask(db, _held(), **days)
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from classroom.figures.registrations.rules import BAND_LABELS, NO_DISTRICT, WHOLE, Measure
@@ -53,6 +53,12 @@ class Classes:
     bands: tuple[BandLine, ...]
     districts: tuple[DistrictLine, ...]
     app_sessions_held: int = 0
+    is_told: bool = False
+    """Whether these are the figures of who may not see people: see `results.told`."""
+    is_already_told: bool = True
+    stopped: int = 0
+    hurdles: Mapping[str, int | None] = field(default_factory=dict)
+    how_told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,35 @@
 """The figures for other programs: JSON by the contract, and CSV that Excel opens."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
+from classroom.figures.registrations.rules import BAND_CODES
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report.story import OURS, PLAN_AND_OURS, basis_said
 from classroom.figures.report.values import Basis, Estimate, Kpi, YearRate
-from classroom.figures.results.rules import hidden
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.text_file import csv_file
-from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.app import LADDER, Blocker, Hurdle, Stage
 
 HIDDEN = "秘匿"
 OFFICIAL = Basis.OFFICIAL.label
 Row = tuple[str, str, str, str, str]
 
 
-def as_json(kpi: Kpi, *, published: bool = False) -> str:
+def as_json(kpi: Kpi) -> str:
     """Return the figures under the keys that other programs rely on.
 
-    With `published`, which is what may leave the office, people by age band are null, and so are
-    counts of the other breakdowns under 5. The reason for the bands: the monthly open data has them
-    month by month, and the difference of two sums since April would tell what it hides.
+    What is not told to who may not see people is null for them: see `results.releases`.
     """
-    return json.dumps(figures(kpi, published=published), ensure_ascii=False, indent=2)
+    return json.dumps(figures(kpi), ensure_ascii=False, indent=2)
 
 
-def figures(kpi: Kpi, *, published: bool = False) -> dict[str, Any]:
+def figures(kpi: Kpi) -> dict[str, Any]:
     """Return the figures as plain values. Rates have one decimal, half up."""
     results = kpi.classes
     by_band = {line.band: line.newly_registered for line in results.bands}
@@ -51,27 +50,31 @@ def figures(kpi: Kpi, *, published: bool = False) -> dict[str, Any]:
         "classes": {
             "attended_70plus": results.attended,
             "newly_registered_70plus": results.newly_registered,
-            "already_70plus": results.already,
-            "funnel": dict(results.funnel),
-            "blockers": shown(results.blockers, published=published),
-            "by_band": dict.fromkeys(by_band) if published else by_band,
+            "already_70plus": results.already if results.is_already_told else None,
+            "funnel": _funnel(results),
+            "blockers": _blockers(results),
+            "by_band": dict.fromkeys(BAND_CODES) if results.is_told else by_band,
         },
     }
 
 
-def shown(counts: Mapping[str, int], *, published: bool) -> dict[str, int | None]:
-    """Return the cells of one column; None stands for a count that is not published."""
-    kept_back = hidden(counts) if published else frozenset()
-    return {cell: None if cell in kept_back else count for cell, count in counts.items()}
+def _funnel(results: Classes) -> dict[str, int | None]:
+    if not results.is_told:
+        return dict(results.funnel)
+    return {stage.value: results.funnel.get(stage.value) for stage in LADDER}
 
 
-def as_csv(kpi: Kpi, *, published: bool = False) -> bytes:
+def _blockers(results: Classes) -> dict[str, int | None]:
+    return dict.fromkeys(Blocker) if results.is_told else dict(results.blockers)
+
+
+def as_csv(kpi: Kpi) -> bytes:
     """Return the figures as a table, in UTF-8 with BOM and CRLF as Excel and the data sets want."""
     heads = ("項目", "内訳", "値", "単位", "基準日・出典")
-    return csv_file((heads, *_rows(kpi, published=published)))
+    return csv_file((heads, *_rows(kpi)))
 
 
-def _rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
+def _rows(kpi: Kpi) -> Iterator[Row]:
     on = kpi.on.isoformat()
     baseline, target = kpi.baseline, kpi.target
     yield ("基準値", fiscal_year_label(baseline.fiscal_year), _text(baseline.rate), "%", "計画")
@@ -94,7 +97,7 @@ def _rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
         yield ("達成率", OFFICIAL, _text(kpi.official_attainment), "%", day_given)
     missing = "" if kpi.missing_to_target is None else str(kpi.missing_to_target)
     yield ("目標までの人数", basis, missing, "人", day)
-    yield from _class_rows(kpi, published=published)
+    yield from _class_rows(kpi)
 
 
 def _official_rows(official: Official) -> Iterator[Row]:
@@ -124,19 +127,31 @@ def _nowcast_rows(kpi: Kpi) -> Iterator[Row]:
     yield ("推計", "登録者", str(found.registered), "人", on)
 
 
-def _class_rows(kpi: Kpi, *, published: bool) -> Iterator[Row]:
+def _class_rows(kpi: Kpi) -> Iterator[Row]:
     results = kpi.classes
     period = f"{results.first.isoformat()}から{kpi.on.isoformat()}まで"
     yield ("教室実績（70歳以上）", "受講した方", str(results.attended), "人", period)
     yield ("教室実績（70歳以上）", "新しく登録した方", str(results.newly_registered), "人", period)
-    yield ("教室実績（70歳以上）", "来る前から登録済みの方", str(results.already), "人", period)
-    for stage, count in results.funnel.items():
-        yield ("登録の段階", Stage(stage).label, str(count), "人", period)
-    for blocker, stopped in shown(results.blockers, published=published).items():
+    already = results.already if results.is_already_told else None
+    yield ("教室実績（70歳以上）", "来る前から登録済みの方", _people(already), "人", period)
+    for stage, count in _funnel(results).items():
+        yield ("登録の段階", Stage(stage).label, _people(count), "人", period)
+    if results.is_told:
+        yield from _hurdle_rows(results, period)
+        return
+    for blocker, stopped in results.blockers.items():
         yield ("登録を止めたもの", Blocker(blocker).label, _people(stopped), "人", period)
     for line in results.bands:
-        newly = None if published else line.newly_registered
-        yield ("新しく登録した方の年代", line.label, _people(newly), "人", period)
+        yield ("新しく登録した方の年代", line.label, str(line.newly_registered), "人", period)
+
+
+def _hurdle_rows(results: Classes, period: str) -> Iterator[Row]:
+    yield ("登録を止めたもの", "すべて", str(results.stopped), "人", period)
+    for kind in Hurdle:
+        count = results.hurdles.get(kind.value)
+        yield ("登録を止めたもの", kind.label, _people(count), "人", period)
+    for words in results.how_told:
+        yield ("数え方", words, "", "", "")
 
 
 def _people(count: int | None) -> str:

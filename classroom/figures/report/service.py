@@ -14,7 +14,7 @@ from classroom.figures.official.values import Official
 from classroom.figures.population.queries import denominator
 from classroom.figures.population.values import Denominator
 from classroom.figures.registrations import queries as registrations
-from classroom.figures.registrations.values import newly_since
+from classroom.figures.registrations.values import Classes, newly_since
 from classroom.figures.report.values import (
     PACE_PERIOD,
     Estimate,
@@ -23,15 +23,29 @@ from classroom.figures.report.values import (
     YearRate,
     headline,
 )
+from classroom.figures.results.month_ends import releases
+from classroom.figures.results.releases import YearRelease, newly_after, published_day
+from classroom.figures.results.told import classes_told
 from classroom.rules import months, rate
-from classroom.rules.fiscal_year import end_of, fiscal_year
+from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 from classroom.rules.words.app import Stage
 
 AHEAD = "まだ来ていない日です。これからの見込みは「目標まで」で見られます。"
 
 
-def kpi(db: Session, settings: Settings, on: date, today: date | None = None) -> Kpi:
-    """Work out the rate on a day, and everything the dashboard and its papers say."""
+def kpi(
+    db: Session,
+    settings: Settings,
+    on: date,
+    today: date | None = None,
+    *,
+    published: bool = False,
+) -> Kpi:
+    """Work out the rate on a day, and everything the dashboard and its papers say.
+
+    With `published` people are counted up to the last month's end alone, and so that nobody can be
+    worked out: see `results.releases`. Every figure of it is made of those.
+    """
     stage = Stage(settings.registered_stage)
     known = officials(db, on)
     official = known[-1] if known else None
@@ -40,15 +54,16 @@ def kpi(db: Session, settings: Settings, on: date, today: date | None = None) ->
     target = YearRate(settings.target_year, settings.target_rate)
     since = official.registered_on if official else end_of(baseline.fiscal_year)
     first = min(since + timedelta(days=1), months.first_of(on - PACE_PERIOD + timedelta(days=1)))
-    newly = registrations.newly_days(db, first, on, stage)
-    ours = newly_since(newly, since)
+    told = releases(db, stage, first, on) if published else ()
+    newly = () if published else registrations.newly_days(db, first, on, stage)
+    ours = newly_after(told, since) if published else newly_since(newly, since)
     is_ahead = on > (today or clock.today())
     estimate = _estimate(ours, since, official, _denominator(official, imported), baseline)
-    told: Nowcast | str = AHEAD
+    answer: Nowcast | str = AHEAD
     if not is_ahead:
         seen = Seen(on, stage, settings.records_from, ours, imported)
-        told = nowcast_of(db, known, seen)
-    nowcast = told if isinstance(told, Nowcast) else None
+        answer = nowcast_of(db, known, seen)
+    nowcast = answer if isinstance(answer, Nowcast) else None
     actual = headline(on, official, estimate, nowcast)
     line = (
         (baseline.fiscal_year, baseline.rate),
@@ -74,10 +89,18 @@ def kpi(db: Session, settings: Settings, on: date, today: date | None = None) ->
         official_attainment=rate.attainment(official.rate, target.rate) if official else None,
         missing_to_target=_missing(actual, target),
         registered_stage=settings.registered_stage,
-        classes=registrations.classes(db, on, stage),
+        classes=_classes(db, told[-1], on, stage)
+        if published
+        else registrations.classes(db, on, stage),
         newly=newly,
+        told=told,
         is_ahead=is_ahead,
     )
+
+
+def _classes(db: Session, year: YearRelease, on: date, stage: Stage) -> Classes:
+    first = start_of(year.fiscal_year)
+    return classes_told(year, registrations.held(db, first, max(first, published_day(on))), stage)
 
 
 def _denominator(official: Official | None, imported: Denominator | None) -> Denominator | None:

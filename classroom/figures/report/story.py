@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from classroom.figures.nowcast.values import Nowcast
-from classroom.figures.registrations.values import Classes
+from classroom.figures.registrations.values import Classes, Held
 from classroom.figures.report.values import Basis, Estimate, Kpi
+from classroom.figures.results.releases import published_day
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
@@ -29,6 +30,7 @@ _NOT_TOLD = (
     "人数が分かれば足し、分からなければ推計を出さずに次の公式値を待ちます。"
 )
 NOWCAST_EXPLAINED = (_HOW, _HOW_WIDE, _NOT_TOLD)
+PATH = "参考の道筋：計画の基準値と目標値を結ぶ直線です。計画に年ごとの目標はありません。"
 NONE_SINCE = "そのあとすべての教室と窓口で登録した方の記録は、まだありません。"
 
 
@@ -206,11 +208,15 @@ def sources(kpi: Kpi) -> list[str]:
     elif why := why_no_nowcast(kpi):
         lines.append(f"推計はありません：{why}")
     stage = Stage(kpi.registered_stage).label
+    if kpi.classes.is_told:
+        lines += _how_told(kpi, stage)
+        lines.append(PATH)
+        return lines
     lines.append(
         f"教室実績：{wareki(kpi.classes.first)}から{wareki(kpi.on)}までの、{held_words(kpi.classes)}。「{stage}」まで進んだ方を登録と数えます。"
         f"年齢は{wareki(kpi.on)}の満年齢（誕生日で数える）。同じ方を2回数えません。"
     )
-    lines.append("参考の道筋：計画の基準値と目標値を結ぶ直線です。計画に年ごとの目標はありません。")
+    lines.append(PATH)
     if unknown := kpi.classes.age_unknown:
         lines.append(f"70歳以上かどうかわからない方{unknown:,}人は、教室実績に入れていません。")
     return lines
@@ -237,12 +243,20 @@ def nowcast_source(found: Nowcast) -> str:
     )
 
 
-def held_words(results: Classes) -> str:
-    """Say how many classes were held, and which: すべての教室44回（うち身分証アプリの教室12回）."""
+def _how_told(kpi: Kpi, stage: str) -> tuple[str, ...]:
+    """Say how people are counted for who may not see them."""
+    span = f"{wareki(kpi.classes.first)}から{wareki(published_day(kpi.on))}まで"
     return (
-        f"すべての教室{results.sessions_held:,}回"
-        f"（うち身分証アプリの教室{results.app_sessions_held:,}回）"
+        f"教室実績：{span}の、{held_words(kpi.classes)}。「{stage}」まで進んだ方を登録と数えます。",
+        *kpi.classes.how_told,
     )
+
+
+def held_words(results: Classes | Held) -> str:
+    """Say how many classes were held, and which: すべての教室44回（うち身分証アプリの教室12回）."""
+    held = results.sessions if isinstance(results, Held) else results.sessions_held
+    app = results.of_app if isinstance(results, Held) else results.app_sessions_held
+    return f"すべての教室{held:,}回（うち身分証アプリの教室{app:,}回）"
 
 
 def plain(rate: Decimal) -> str:

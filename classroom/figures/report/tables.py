@@ -6,15 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from classroom.figures.registrations.values import Classes
-from classroom.figures.report.export import HIDDEN, shown
 from classroom.figures.report.values import Kpi
-from classroom.figures.results.rules import HIDDEN_UNDER
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
-from classroom.rules.words.app import LADDER, Blocker
+from classroom.rules.words.app import LADDER, Blocker, Hurdle
 
-OTHER_REASONS = "ほかの理由"
+STOPPED_IN_ALL = "登録が止まった方（すべて）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +28,7 @@ class Line:
     length: float = 0
     kind: str = ""
     note: str = ""
+    brief: str = ""
     behind: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -53,6 +52,8 @@ def funnel(kpi: Kpi) -> list[Line]:
     ]
     if before := results.attended_registered_before:
         lines.append(Line("うち、前の年度に登録", _people(before), length=before / most, kind="q"))
+    if results.is_told:
+        return [*lines[:1], *_stage_lines(kpi, 0, most)]
     fresh = results.fresh
     name = "まだ登録していなかった方"
     if results.fresh_at_counter:
@@ -64,6 +65,8 @@ def funnel(kpi: Kpi) -> list[Line]:
 
 def _stage_lines(kpi: Kpi, fresh: int, most: int) -> Iterator[Line]:
     for stage, name, is_key in ladder(kpi.registered_stage):
+        if stage not in kpi.classes.funnel:
+            continue
         count = kpi.classes.funnel[stage]
         share = f"{round(count * 100 / fresh)}%" if fresh else ""
         kind = "key" if is_key else ""
@@ -77,37 +80,38 @@ def ladder(registered: str) -> Iterator[tuple[str, str, bool]]:
         yield stage.value, stage.done + ("（＝登録）" if is_key else ""), is_key
 
 
-def stopped(results: Classes, *, published: bool) -> Iterator[tuple[Blocker | None, int | None]]:
-    """Give what stopped people, the most frequent first.
-
-    In a published table the counts that must stay hidden are one together, without a blocker:
-    neither their order nor how many there are tells anything about one of them. None: hidden.
-    """
-    cells = shown(results.blockers, published=published)
-    told = {Blocker(name): count for name, count in cells.items() if count}
-    yield from sorted(told.items(), key=lambda item: -item[1])
-    if kept_back := [name for name, count in cells.items() if count is None]:
-        together = sum(results.blockers[name] for name in kept_back)
-        yield None, together if together >= HIDDEN_UNDER else None
-
-
-def blockers(results: Classes, *, published: bool) -> list[Line]:
-    """Return what stopped people, each with what should happen next."""
-    found = list(stopped(results, published=published))
-    most = max((count or 1 for each, count in found if each), default=1)
+def blockers(results: Classes) -> list[Line]:
+    """Return what stopped people, the most frequent first, each with what should happen next."""
+    if results.is_told:
+        return list(hurdles(results))
+    counts = {Blocker(name): count for name, count in results.blockers.items() if count}
+    most = max(counts.values(), default=1)
     return [
         Line(
             each.label,
             _people(count),
-            length=(count or 0) / most,
+            length=count / most,
             kind="wait",
             note=each.next_action,
             behind={"what": "stopped", "blocker": each.value, "then": "open"},
         )
-        if each
-        else Line(OTHER_REASONS, _people(count))
-        for each, count in found
+        for each, count in sorted(counts.items(), key=lambda item: -item[1])
     ]
+
+
+def hurdles(results: Classes) -> Iterator[Line]:
+    """Give the kinds of blockers with the next steps that hold for each, and the people in all.
+
+    The steps stand there whether anybody was stopped by that or not, so they tell nothing.
+    """
+    most = max(1, *(count or 0 for count in results.hurdles.values()))
+    for kind in Hurdle:
+        count = results.hurdles.get(kind.value)
+        people = "" if count is None else _people(count)
+        yield Line(
+            kind.label, people, "", (count or 0) / most, "wait", kind.next_steps, kind.in_short
+        )
+    yield Line(STOPPED_IN_ALL, _people(results.stopped))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +176,5 @@ def _rate(rate: Decimal | None) -> str:
     return "" if rate is None else str(rounded(rate))
 
 
-def _people(count: int | None) -> str:
-    return HIDDEN if count is None else f"{count:,}人"
+def _people(count: int) -> str:
+    return f"{count:,}人"

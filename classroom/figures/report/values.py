@@ -8,6 +8,7 @@ from typing import Final
 from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.values import Classes, NewlyDay
+from classroom.figures.results.releases import YearRelease
 from classroom.rules.words.word import Word
 
 PACE_PERIOD: Final = timedelta(days=365)
@@ -84,6 +85,8 @@ class Kpi:
     classes: Classes
     newly: tuple[NewlyDay, ...]
     """Who newly registered since the last official count, and at least in the pace's months."""
+    told: tuple[YearRelease, ...] = ()
+    """What is told to who may not see people, by fiscal year; empty for who may."""
 
     nowcast: Nowcast | None = None
     nowcast_missing: str = ""

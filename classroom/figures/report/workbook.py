@@ -15,12 +15,12 @@ CHART = (17.0, 8.0)
 """In cm: as wide as the tables above it."""
 
 
-def kpi_workbook(kpi: Kpi, city_name: str, at: datetime, *, published: bool = False) -> bytes:
-    """Return the figures of a day as a workbook; with `published`, counts under 5 are hidden."""
+def kpi_workbook(kpi: Kpi, city_name: str, at: datetime) -> bytes:
+    """Return the figures of a day as a workbook."""
     title = f"登録者率（70歳以上）{wareki(kpi.on)}現在"
     book = Book(title, "デジタル活用推進計画の進捗", city_name)
     _rate_leaf(book, kpi)
-    _class_leaf(book, kpi, published=published)
+    _class_leaf(book, kpi)
     return book.content(at)
 
 
@@ -87,7 +87,7 @@ def _rate_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
         yield (point.when, *(None if rate is None else _rate(rate) for rate in rates), goal)
 
 
-def _class_leaf(book: Book, kpi: Kpi, *, published: bool) -> None:
+def _class_leaf(book: Book, kpi: Kpi) -> None:
     results, leaf = kpi.classes, book.leaf("教室実績")
     leaf.widths(26, 11, 11)
     span = f"{wareki(results.first)}から{wareki(kpi.on)}まで"
@@ -100,9 +100,9 @@ def _class_leaf(book: Book, kpi: Kpi, *, published: bool) -> None:
     leaf.chart_below(bar_chart(leaf.sheet, placed, 2), *CHART)
     both = ("受講した方", "新しく登録")
     grids: list[tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]] = [
-        ("登録を止めたもの", ("理由", "人数"), _blockers(kpi, published=published))
+        ("登録を止めたもの", ("理由", "人数"), _blockers(kpi))
     ]
-    if not published:  # by age and district only the monthly open data leaves the office
+    if not results.is_told:  # by age and district only the monthly open data leaves the office
         grids += [
             ("年代ごと", ("年代", *both), _bands(kpi)),
             ("地区ごと", ("地区", *both), _districts(kpi)),
@@ -121,8 +121,8 @@ def _districts(kpi: Kpi) -> list[tuple[Cell, ...]]:
     return [(one.name, *_people(one.attended, one.newly_registered)) for one in lines]
 
 
-def _blockers(kpi: Kpi, *, published: bool) -> list[tuple[Cell, ...]]:
-    lines = tables.blockers(kpi.classes, published=published)
+def _blockers(kpi: Kpi) -> list[tuple[Cell, ...]]:
+    lines = tables.blockers(kpi.classes)
     return [(line.name, _whole(line.people)) for line in lines]
 
 

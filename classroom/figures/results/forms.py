@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from classroom.core.errors import Refusal
+from classroom.figures.results.releases import Crowd
 from classroom.figures.results.rules import (
-    PUBLISHED_MEASURES,
-    PUBLISHED_PAIRS,
-    PUBLISHED_WAYS,
     Measure,
     Period,
     Question,
@@ -18,11 +17,13 @@ from classroom.figures.results.rules import (
     ways_of,
     year_period,
 )
+from classroom.figures.results.told import WAYS
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.words.app import Stage
 
 MONTHS_MAX = 60
 FILTER_MAX = 40
+CROWD_OF = {Measure.ATTENDED: Crowd.ATTENDED, Measure.NEWLY: Crowd.NEWLY}
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 
@@ -31,9 +32,9 @@ NOT_BEGUN = "まだ始まっていない期間です。今月までの月をえ�
 BACKWARDS = "「いつまで」が「いつから」より前になっています。どちらかをえらび直してください。"
 TOO_LONG = f"一度に見られるのは{MONTHS_MAX}か月までです。期間を短くしてください。"
 TWICE = "行と列が同じです。どちらかを別のものにしてください。"
-NOT_PUBLISHED = (
-    "閲覧の方にお見せできるのは、月・講座・会場・機種の表と、月にほかの1つを組み合わせた表です。"
-    "行か列を「月」にしてください。"
+NOT_TOLD = (
+    "閲覧の方にお見せできるのは、「受講した方」と「新しく登録した方」の、年度ごとの、"
+    "月・講座・会場・機種のどれか1つの表です。欄からえらび直してください。"
 )
 
 
@@ -52,17 +53,26 @@ def read(args: Mapping[str, str], stage: Stage, today: date) -> Question:
     return Question(measure, _period(args, today), stage, rows, columns, filters)
 
 
-def published(question: Question) -> Question:
-    """Return what a viewer may ask: whole fiscal years, no filter, and pairs that go together."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What who may not see people asks: a fiscal year, who, and one way of parting them."""
+
+    fiscal_year: int
+    crowd: Crowd
+    way: Way
+
+
+def read_told(args: Mapping[str, str], stage: Stage, today: date) -> Told:
+    """Read what may be asked of `results.told`; refuses the rest with a sentence.
+
+    `today` is the last month's end; a month asked for stands for its fiscal year.
+    """
+    question = read(args, stage, today)
+    crowd = CROWD_OF.get(question.measure)
     ways = {question.rows, question.columns} - {None}
-    together = len(ways) == 1 or ways in PUBLISHED_PAIRS
-    if question.measure not in PUBLISHED_MEASURES or not (ways <= PUBLISHED_WAYS and together):
-        raise Refusal(NOT_PUBLISHED)
-    period = question.period
-    year = year_period(fiscal_year(period.last), period.today)
-    return Question(
-        question.measure, year, question.registered_stage, question.rows, question.columns
-    )
+    if crowd is None or len(ways) > 1 or question.rows not in WAYS or question.filters:
+        raise Refusal(NOT_TOLD)
+    return Told(fiscal_year(question.period.last), crowd, question.rows)
 
 
 def written(question: Question) -> dict[str, str]:

@@ -11,8 +11,6 @@ from classroom.figures.results import queries
 from classroom.figures.results.breakdowns import breakdown, choices, label, steps, stopped
 from classroom.figures.results.facts import of_aged
 from classroom.figures.results.rules import (
-    PUBLISHED_MEASURES,
-    PUBLISHED_WAYS,
     Measure,
     Question,
     Way,
@@ -35,10 +33,6 @@ PHRASES: Final = {
     Measure.STOPPED: "に登録が止まった70歳以上の方",
     Measure.VISITS: "の70歳以上の方の受講",
 }
-HIDDEN_NOTE: Final = (
-    "5人に満たない数と、そこから逆算できる数は秘匿です。"
-    "年代と地区ごとの数は、「オープンデータ」の月ごとの人数にあります。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +59,14 @@ class Options:
     filters: tuple[tuple[Cell, tuple[Cell, ...]], ...]
 
 
-def board(db: Session, question: Question, *, published: bool) -> Board:
-    """Answer a question from the database; `published` tells of no visits."""
+def board(db: Session, question: Question) -> Board:
+    """Answer a question from the database, for who may see people."""
     facts = queries.facts(db, question.period, question.registered_stage)
     names = queries.names(db)
     found = of_aged(facts.of(question.measure))
     return Board(
         question=question,
-        table=breakdown(facts, question, names, with_visits=not published),
+        table=breakdown(facts, question, names),
         steps=steps(facts, question),
         stopped=stopped(facts, question),
         names=names,
@@ -84,20 +78,19 @@ def board(db: Session, question: Question, *, published: bool) -> Board:
     )
 
 
-def options(found: Board, *, published: bool) -> Options:
-    """Return what can be asked for; with `published` what a viewer may see."""
+def options(found: Board) -> Options:
+    """Return what can be asked for."""
     question = found.question
-    measures = PUBLISHED_MEASURES if published else tuple(Measure)
-    ways = [way for way in ways_of(question.measure) if way in PUBLISHED_WAYS or not published]
+    ways = ways_of(question.measure)
     years = offered_years(found.earliest, question.period.today)
     return Options(
-        measures=tuple(Cell(measure.value, measure.label) for measure in measures),
+        measures=tuple(Cell(measure.value, measure.label) for measure in Measure),
         ways=tuple(_cell(way) for way in ways),
         years=tuple(Cell(str(year), fiscal_year_label(year)) for year in years),
         months=tuple(
             (fiscal_year_label(year), tuple(_months(year, question.period.today))) for year in years
         ),
-        filters=() if published else tuple((_cell(way), found.filters[way]) for way in ways),
+        filters=tuple((_cell(way), found.filters[way]) for way in ways),
     )
 
 
@@ -115,7 +108,7 @@ def filters_said(found: Board) -> tuple[tuple[Way, str], ...]:
     )
 
 
-def notes(question: Question, *, published: bool = False) -> Iterator[str]:
+def notes(question: Question) -> Iterator[str]:
     """Say by which rule, on which day and over which days everybody is counted, and from what."""
     period, stage = question.period, question.registered_stage.label
     yield (
@@ -123,8 +116,6 @@ def notes(question: Question, *, published: bool = False) -> Iterator[str]:
         f"「{stage}」まで進んだ方を登録と数えます。地区と機種は、今日の記録です。"
     )
     yield _placed(question.measure)
-    if published:
-        yield HIDDEN_NOTE
 
 
 def _placed(measure: Measure) -> str:

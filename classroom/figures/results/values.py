@@ -44,20 +44,17 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a table as it may be shown: its counts by column, its sum, its visits.
-
-    None stands for a count that stays hidden.
-    """
+    """A row of a table: its counts by column, its sum, its visits where it has any."""
 
     cell: Cell
-    counts: tuple[int | None, ...]
-    total: int | None
+    counts: tuple[int, ...]
+    total: int
     visits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table as it may be shown; the sums of its columns are a line without a key."""
+    """A table as it is shown; the sums of its columns are a line without a key."""
 
     columns: tuple[Cell, ...]
     lines: tuple[Line, ...]

@@ -8,7 +8,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from classroom.core import clock
 from classroom.core.errors import Refusal
 from classroom.figures.results import breakdowns, forms, queries, service, tables
-from classroom.figures.results.rules import FROM, Measure, Question, Way
+from classroom.figures.results.month_ends import year_release
+from classroom.figures.results.releases import published_day
+from classroom.figures.results.rules import FROM, Measure, Question, Way, offered_years
+from classroom.figures.results.told import CROWDS, WAYS, TableTold, table_told
+from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.staff import DESK, FIGURES
@@ -25,23 +29,23 @@ UNKNOWN = "unknown"
 @allow(FIGURES)
 def index() -> Page:
     """Show class results parted as the address asks, the funnel, and what stopped people."""
+    if _is_viewer():
+        return _told_page()
     question, problem = _asked_or_usual()
-    published = _is_viewer()
-    found = service.board(get_db(), question, published=published)
+    found = service.board(get_db(), question)
     return render_template(
         "figures/results/index.html",
         question=question,
         problem=problem,
         typed=request.args if problem else forms.written(question),
-        options=service.options(found, published=published),
+        options=service.options(found),
         board=found,
-        table=tables.shown(found.table, published=published),
+        table=tables.shown(found.table),
         sentence=service.sentence(found),
         filters=service.filters_said(found),
-        notes=list(service.notes(question, published=published)),
-        published=published,
+        notes=list(service.notes(question)),
         written=forms.written(question),
-        link=None if published else _Links(question),
+        link=_Links(question),
         blockers=Blocker,
         rounded=rounded,
     ), 422 if problem else 200
@@ -51,12 +55,14 @@ def index() -> Page:
 @allow(FIGURES)
 def table_csv() -> Response:
     """Give the table as CSV that Excel opens, with how it counts below it."""
-    question, published = _asked(), _is_viewer()
-    found = service.board(get_db(), question, published=published)
+    if _is_viewer():
+        return _told_csv()
+    question = _asked()
+    found = service.board(get_db(), question)
     said = ["".join(service.sentence(found))]
     said += [f"{way.label}：{words}" for way, words in service.filters_said(found)]
-    said += service.notes(question, published=published)
-    content = tables.as_csv(tables.shown(found.table, published=published), question, said)
+    said += service.notes(question)
+    content = tables.as_csv(tables.shown(found.table), question, said)
     name = f"教室実績_{question.measure.label}_{question.period.label}.csv"
     return download(content, name, "text/csv")
 
@@ -129,9 +135,7 @@ def _people_url(question: Question) -> str:
 
 
 def _asked() -> Question:
-    stage = Stage(settings().registered_stage)
-    question = forms.read(request.args, stage, clock.today())
-    return forms.published(question) if _is_viewer() else question
+    return forms.read(request.args, Stage(settings().registered_stage), clock.today())
 
 
 def _asked_or_usual() -> tuple[Question, str]:
@@ -144,3 +148,38 @@ def _asked_or_usual() -> tuple[Question, str]:
 
 def _is_viewer() -> bool:
     return not current().role.sees_people
+
+
+def _told_page() -> Page:
+    """Show what is told to who may not see people."""
+    problem, today = "", published_day(clock.today())
+    stage = Stage(settings().registered_stage)
+    try:
+        asked = forms.read_told(request.args, stage, today)
+    except Refusal as refusal:
+        asked, problem = forms.read_told({}, stage, today), refusal.sentence
+    page = render_template(
+        "figures/results/told.html",
+        asked=asked,
+        problem=problem,
+        table=_told(asked),
+        crowds=CROWDS,
+        ways=WAYS,
+        years=offered_years(queries.earliest_session(get_db()), today),
+        year_label=fiscal_year_label,
+        on=today,
+    )
+    return page, 422 if problem else 200
+
+
+def _told_csv() -> Response:
+    today = published_day(clock.today())
+    asked = forms.read_told(request.args, Stage(settings().registered_stage), today)
+    name = f"教室実績_{CROWDS[asked.crowd]}_{fiscal_year_label(asked.fiscal_year)}.csv"
+    return download(_told(asked).as_csv(), name, "text/csv")
+
+
+def _told(asked: forms.Told) -> TableTold:
+    db, stage = get_db(), Stage(settings().registered_stage)
+    year = year_release(db, stage, asked.fiscal_year, published_day(clock.today()))
+    return table_told(year, asked.crowd, asked.way, queries.names(db))

@@ -11,11 +11,15 @@ from classroom.figures.review.report_views import address_of
 from classroom.rules.words.staff import FIGURES
 from classroom.web.database import get_db
 from classroom.web.pages import Page, or_404, pdf, workbook
-from classroom.web.staff.access import allow
+from classroom.web.staff.access import allow, current
 
 BROKEN = (
     "この版は、確定したときの内容と合いません。開かずに、管理者に知らせて、"
     "バックアップからもどしてください。"
+)
+STAFF_ONLY = (
+    "この版は、月の途中の数字か小さな数が入った前のつくりなので、職員だけが開けます。"
+    "担当に、いまのつくりで新しい版を確定してもらってください。"
 )
 
 
@@ -54,6 +58,8 @@ def _whole(number: int) -> ReportSnapshot:
     row = or_404(queries.snapshot(get_db(), number))
     if not is_whole(row):
         raise Refusal(BROKEN)
+    if not current().role.sees_people and not document_of(row.data).is_told:
+        raise Refusal(STAFF_ONLY)
     return row
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from flask import abort, render_template, request, url_for
 
 from classroom.core import clock
+from classroom.figures.results.releases import published_day
 from classroom.figures.review import edition, queries
 from classroom.figures.review.blueprint import bp
 from classroom.figures.review.forms import FreezeForm
@@ -32,7 +33,7 @@ MONTHS_OFFERED = 12
 @bp.get("/review")
 @allow(FIGURES)
 def index() -> Page:
-    db, today = get_db(), clock.today()
+    db, today = get_db(), published_day(clock.today())
     years, offered = _years(today), [months.later(today, -back) for back in range(MONTHS_OFFERED)]
     return render_template(
         "figures/review/index.html",
@@ -137,14 +138,14 @@ def _document(year: int | None, month: str) -> Document:
 
 
 def _yearly(year: int) -> Document:
-    today = clock.today()
+    today = published_day(clock.today())
     if year not in _years(today):
         abort(404)
     return yearly(get_db(), settings(), year, today)
 
 
 def _monthly(text: str) -> Document:
-    today = clock.today()
+    today = published_day(clock.today())
     try:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:

@@ -15,10 +15,16 @@ from classroom.class_day.questionnaire.values import QuestionnaireResults, Shown
 from classroom.figures.outlook import story as outlook_story
 from classroom.figures.outlook.rules import OUTER
 from classroom.figures.outlook.values import Fan, Outlook
-from classroom.figures.registrations.values import Classes, Month
+from classroom.figures.registrations import queries as registrations
+from classroom.figures.registrations.values import Classes
 from classroom.figures.report import story, tables
 from classroom.figures.report.picture import rate_picture
 from classroom.figures.report.values import Basis, Kpi
+from classroom.figures.results import queries as results_queries
+from classroom.figures.results.breakdowns import AT_COUNTER
+from classroom.figures.results.releases import Blocks, Crowd, YearRelease, total
+from classroom.figures.results.rules import COUNTER, HIDDEN_UNDER, Way
+from classroom.figures.results.told import HIDDEN, HOW_MONTHS, TURNED, month_told, parts_day
 from classroom.figures.review.indicators import Closing, our_actual
 from classroom.kit.document import (
     NONE,
@@ -36,28 +42,19 @@ from classroom.kit.document import (
     percent,
     sums,
 )
+from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
-from classroom.rules.rate import percentage
 from classroom.rules.words.questionnaire import SATISFIED
 
 RATE_SHEET, CLASS_SHEET = "登録者率", "教室実績"
 OUTLOOK_SHEET, QUESTION_SHEET = "見込み", "アンケート"
 HIDDEN_NOTE = "5人に満たない数と、そこから逆算できる数は秘匿です。"
+KINDS_TO_COME = "種類ごとの数は半年ごとに出します。"
 NOT_BY_AREA = (
     "地区と年代ごとの数は、公開している月ごとの人数から逆算できないよう、ここには載せません"
     "（職員は「教室実績」の画面で見られます）。"
 )
-
-
-FRESH_ROW = 2
-"""Of the funnel: those who were not registered yet, of whom the rows below are shares."""
-
-
-def about_people(results: Classes, on: date, more: str = "") -> tuple[str, ...]:
-    """Say of a table of people which days it counts, whom, and by which age."""
-    span = f"{wareki(results.first)}から{wareki(on)}までの教室実績（すべての教室と窓口）"
-    return (f"{span}。70歳以上（{wareki(on)}の満年齢）の実人数。{more}",)
 
 
 def rate_section(kpi: Kpi) -> Section:
@@ -148,84 +145,132 @@ def _values(kpi: Kpi, closing: Closing, year: int) -> tuple[Cell, Cell]:
     return (official, percent(head.rate) if head and is_later else NONE)
 
 
-def funnel_section(results: Classes, stage: str, on: date) -> Section:
-    """Return how far people came, against those who were not registered yet."""
-    rows = (
-        Row(("受講した70歳以上の方", people(results.attended), "")),
-        Row(("うち、来る前から登録済み", people(results.attended_already), "")),
-        _share_row("まだ登録していなかった方", results.fresh, results),
-        *(
-            _share_row(name, results.funnel[each], results, "key" if is_key else "")
-            for each, name, is_key in tables.ladder(stage)
-        ),
-    )
-    columns = (Column("段階", 52), *numbers(("人数", 16), ("割合", 14)))
-    parts = range(FRESH_ROW, len(rows)) if results.fresh else ()
-    formulas = tuple(Formula(at, 2, f"ROUND([{at},1]/[{FRESH_ROW},1]*100,1)") for at in parts)
-    return Section(
-        name="funnel",
-        title="すべての教室と窓口で登録まで進んだ方",
-        sheet=CLASS_SHEET,
-        table=Table("教室での登録の段階", columns, rows, bar=1, formulas=formulas),
-        chart="bar",
-        half=True,
-        sources=about_people(
-            results, on, f"割合は、まだ登録していなかった方{results.fresh:,}人に対して。"
-        ),
-    )
+def hurdle_section(results: Classes, title: str, told: YearRelease) -> Section:
+    """Return what stops people, with the next steps that hold for each kind.
 
-
-def _share_row(name: str, count: int, results: Classes, kind: str = "") -> Row:
-    share = percentage(count, results.fresh) if results.fresh else None
-    return Row((name, people(count), percent(share)), kind)
-
-
-def blocker_section(results: Classes, title: str, on: date) -> Section:
-    """Return what stopped people, each with what should happen next, as it may leave the office."""
+    The steps tell nothing of anybody: they stand there whether they were needed or not.
+    """
+    found = list(tables.hurdles(results))
     rows = tuple(
-        Row((each.label, people(count), each.next_action))
-        if each
-        else Row((tables.OTHER_REASONS, people(count), ""))
-        for each, count in tables.stopped(results, published=True)
+        Row((line.name, line.people or NONE, line.note), "" if line.note else "sum")
+        for line in found
     )
-    columns = (Column("理由", 36), *numbers(("人数", 14)), Column("次の手", 44))
+    columns = (Column("種類", 36), *numbers(("人数", 14)), Column("次の手", 44))
+    until = told.parts_until(Crowd.STOPPED)
+    kinds = f"種類ごとの数は半年ごとで、{wareki(until)}まで。" if until else KINDS_TO_COME
     return Section(
         name="blockers",
         title=title,
         sheet=CLASS_SHEET,
-        paragraphs=() if rows else ("記録がありません。",),
-        table=Table("登録を止めたものと次の手", columns, rows, bar=1) if rows else None,
-        chart="bar",
+        table=Table("登録を止めたものと次の手", columns, rows),
         half=True,
-        sources=about_people(results, on, f"いまも未登録の方、1人に1つ。{HIDDEN_NOTE}"),
+        sources=(f"止まった月の末日に未登録の70歳以上の方、年度に1人1回。{kinds}{HIDDEN_NOTE}",),
     )
 
 
-def month_section(found: list[Month], whole: Classes, on: date) -> Section:
-    """Return class results by month; people who came in two months stand in both."""
-    rows = [Row((month_label(one.first), *_results(one))) for one in found]
-    rows.append(Row(("年度の合計（実人数）", *_results(whole)), "sum"))
+def month_section(db: Session, told: YearRelease, whole: Classes, on: date) -> Section:
+    """Return class results by month, which add up to the year's."""
+    rows = [*_month_rows(db, told), *_turned_rows(told)]
+    classes = (counted(whole.sessions_held, "回"), counted(whole.app_sessions_held, "回"))
+    people_in_all = (people(whole.attended), people(whole.newly_registered))
+    rows.append(Row(("合計", *classes, "", *people_in_all), "sum"))
     counts = numbers(
-        ("すべての教室", 22), ("うち身分証アプリの教室", 30), ("来た方", 18), ("新しく登録", 20)
+        ("すべての教室", 22),
+        ("うち身分証アプリの教室", 28),
+        ("来た方", 17),
+        ("うち初めての方", 19),
+        ("新しく登録", 19),
     )
     return Section(
         name="months",
         title="月ごとの教室実績",
         sheet="月ごと",
-        note="「来た方」は、2か月続けて来た方も、それぞれの月に1人",
+        note="「初めての方」は、この年度に初めて来た方。合計は、この数をたした実人数",
         table=Table(
             "月ごとの教室実績",
-            (Column("月", 36), *counts),
+            (Column("月", 34), *counts),
             tuple(rows),
-            bar=4,
-            formulas=sums(rows, 1, 2, 4),
+            bar=5,
+            formulas=sums(rows, 1, 2),
         ),
         chart="bar",
-        sources=about_people(whole, on, NOT_BY_AREA),
+        sources=(
+            _about_months(whole, on),
+            *whole.how_told[1:],
+            NOT_BY_AREA,
+        ),
     )
 
 
-def _results(one: Month | Classes) -> tuple[Cell, Cell, Cell, Cell]:
+def _month_rows(db: Session, told: YearRelease) -> Iterator[Row]:
+    for one in told.counts:
+        held = registrations.held(db, one.first, months.last_of(one.first))
+        counts = (told.came, told.first_timers, told.newly)
+        yield Row(
+            (
+                month_label(one.first),
+                counted(held.sessions, "回"),
+                counted(held.of_app, "回"),
+                *(month_cell(told, found, one.first) for found in counts),
+            )
+        )
+
+
+def _about_months(whole: Classes, on: date) -> str:
+    return (
+        f"{wareki(whole.first)}から{wareki(on)}までの教室実績（すべての教室と窓口）。"
+        f"70歳以上の方。年齢は、それぞれの月の末日の満年齢。{HOW_MONTHS}"
+    )
+
+
+def month_cell(told: YearRelease, found: Blocks, month: date) -> Cell:
+    """Return what is told of a month: its own count, or that with the months before it."""
+    said = month_told(told, found, month)
+    return people(said) if isinstance(said, int) else said
+
+
+def _turned_rows(told: YearRelease) -> Iterator[Row]:
+    """Give the line by which the months add up to those who are 70 and over at the end."""
+    came, newly = total(told.came_turned), total(told.newly_turned)
+    if came or newly:
+        cells = (_turned(told, found) for found in (told.came_turned, told.newly_turned))
+        yield Row((TURNED, "", "", "", *cells))
+
+
+def _turned(told: YearRelease, found: Blocks) -> Cell:
+    """Return how many turned 70; no nought where a few wait to be told."""
+    return people(total(found)) if total(found) or not told.waiting_since(found) else NONE
+
+
+def part_sections(db: Session, told: YearRelease) -> Iterator[Section]:
+    """Return who registered by course and by venue, in the half-years that are over."""
+    if not told.parts_total(Crowd.NEWLY):
+        return
+    called = results_queries.names(db)
+    for way, names in ((Way.COURSE, called.courses), (Way.VENUE, called.venues)):
+        parts = told.year_part(Crowd.NEWLY, way)
+        rows = [
+            Row((name, HIDDEN if parts[part] is None else people(parts[part] or 0)))
+            for part, name in {**names, COUNTER: AT_COUNTER}.items()
+            if part in parts
+        ]
+        rows.append(Row(("合計", people(told.parts_total(Crowd.NEWLY))), "sum"))
+        until = told.parts_until(Crowd.NEWLY)
+        yield Section(
+            name=f"by-{way.value}",
+            title=f"{way.label}ごとの、新しく登録した方",
+            sheet=CLASS_SHEET,
+            table=Table(
+                f"{way.label}ごとの人数",
+                (Column(way.label, 60), *numbers(("人数", 22))),
+                tuple(rows),
+            ),
+            half=True,
+            sources=(f"半年ごとに出します。{parts_day(until)}。{HIDDEN_NOTE}",),
+        )
+
+
+def _results(one: Classes) -> tuple[Cell, Cell, Cell, Cell]:
     held, app = counted(one.sessions_held, "回"), counted(one.app_sessions_held, "回")
     return (held, app, people(one.attended), people(one.newly_registered))
 
@@ -312,9 +357,13 @@ def assumption_section(found: Outlook) -> Iterator[Section]:
 
 
 def questionnaire_sections(db: Session, kpi: Kpi) -> Iterator[Section]:
-    """Return what the questionnaires of the year say, published; nothing where there are none."""
-    found = questionnaire.results(db, start_of(kpi.fiscal_year), kpi.on)
-    if not found.sheets:
+    """Return what the questionnaires of a year that is over say; nothing where there are none.
+
+    Of a running year nothing is told: two of its days would tell what one person answered.
+    """
+    end = end_of(kpi.fiscal_year)
+    found = questionnaire.results(db, start_of(kpi.fiscal_year), end)
+    if kpi.on < end or found.sheets < HIDDEN_UNDER:
         return
     seen = questionnaire.shown(found, published=True)
     rows = [row for row in map(_topic_row, seen.topics) if row]

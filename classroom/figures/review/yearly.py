@@ -11,10 +11,10 @@ from sqlmodel import Session
 from classroom.core.config import Settings
 from classroom.figures.official.queries import officials
 from classroom.figures.outlook.service import outlook
-from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import service as figures
 from classroom.figures.report import story
 from classroom.figures.report.values import Kpi
+from classroom.figures.results.releases import published_day
 from classroom.figures.review import queries, sections
 from classroom.figures.review.indicators import (
     Closing,
@@ -60,7 +60,6 @@ from classroom.kit.document import (
 from classroom.rules.era_calendar import to_era, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year_label
 from classroom.rules.rate import rounded
-from classroom.rules.words.app import Stage
 
 SHEET, ACTION_SHEET, YEARS_SHEET = "進捗管理シート", "取組ごと", "年度別"
 SMALL_RANGE = 100
@@ -74,7 +73,7 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
     closing = closing_of(db, settings, min(today, _last_that_closes(fiscal_year, settings)))
     year = Year(
         fiscal_year=fiscal_year,
-        kpi=_with_closing(figures.kpi(db, settings, on), closing),
+        kpi=_with_closing(figures.kpi(db, settings, on, published=True), closing),
         closing=closing,
         actions=queries.actions(db),
         indicators=tuple(queries.indicators(db, settings)),
@@ -95,6 +94,7 @@ def yearly(db: Session, settings: Settings, fiscal_year: int, today: date) -> Do
         figures=tuple(_figures(year, our_line(found))),
         sections=tuple(_sections(db, settings, year, found)),
         facts=tuple(_facts(year, found)),
+        is_told=True,
     )
 
 
@@ -193,22 +193,22 @@ def _sections(db: Session, settings: Settings, year: Year, found: list[Line]) ->
     yield from sections.official_section(year.closing)
     seen = outlook(db, settings, kpi)
     yield from sections.outlook_sections(seen, kpi)
-    yield from _class_sections(db, settings, year)
+    yield from _class_sections(db, year)
     yield from sections.questionnaire_sections(db, kpi)
     yield from sections.assumption_section(seen)
 
 
-def _class_sections(db: Session, settings: Settings, year: Year) -> Iterator[Section]:
+def _class_sections(db: Session, year: Year) -> Iterator[Section]:
     """Return 教室実績; one sentence where nobody was taught that year."""
     results, on = year.kpi.classes, year.kpi.on
     if not results.sessions_held and not results.newly_registered:
         words = (f"{fiscal_year_label(year.fiscal_year)}は、どの教室の記録もありません。",)
         yield Section("classes", "教室実績", sections.CLASS_SHEET, paragraphs=words)
         return
-    yield sections.funnel_section(results, year.kpi.registered_stage, on)
-    yield sections.blocker_section(results, "登録を止めたものと次の手", on)
-    months = registrations.by_month(db, results.first, on, Stage(settings.registered_stage))
-    yield sections.month_section(months, results, on)
+    told = year.kpi.told[-1]
+    yield sections.hurdle_section(results, "登録を止めたものと次の手", told)
+    yield sections.month_section(db, told, results, published_day(on))
+    yield from sections.part_sections(db, told)
 
 
 def _indicator_section(year: Year, found: list[Line]) -> Section:

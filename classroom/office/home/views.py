@@ -37,6 +37,7 @@ def today() -> str:
         is_instructor=is_instructor,
         may_open=role in CLASSROOM,
         at_desk=role in DESK,
+        is_viewer=not role.sees_people,
     )
 
 

@@ -56,6 +56,11 @@ class Event:
             Mark.DRAFT: "下書き",
         }[self.mark]
 
+    @property
+    def words_told(self) -> str:
+        """Return the same for who may not see people: not how few applied."""
+        return {Mark.FREE: "空きあり", Mark.PAST: "終了"}.get(self.mark, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

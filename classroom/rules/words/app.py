@@ -131,3 +131,55 @@ class Blocker(Word):
     )
     # Whoever circled 他 may well not want to go on: nobody is called before the memo was read.
     OTHER = "other", "その他", ("他", "その", "他"), "理由をメモで確かめる", ""
+
+
+class Hurdle(Word):
+    """Kinds of blockers, for who may not see how few one of them stopped.
+
+    A row: code, label, the next steps that hold for the kind however many it stopped, and those in
+    a few words.
+    """
+
+    def __init__(
+        self, _code: str, label: str = "", next_steps: str = "", in_short: str = ""
+    ) -> None:
+        """Make a kind of blocker."""
+        self.label = label
+        self.next_steps = next_steps
+        self.in_short = in_short
+
+    CARD = (
+        "card",
+        "カードと暗証番号",
+        "市民課の窓口で、暗証番号の再設定、カードの更新や申請。教室で案内カードを渡す",
+        "市民課の手続きを案内",
+    )
+    PHONE = (
+        "phone",
+        "スマホとID",
+        "写真の整理を手伝う。IDは家族と確かめて次の教室へ。読み取れない機種は、買いかえのときに",
+        "次の教室で手伝う",
+    )
+    SELF = (
+        "self",
+        "ご本人の都合",
+        "次の教室をすすめる。家族と一緒に来てもらう。希望しない方にはすすめない",
+        "家族と次の教室へ",
+    )
+
+    @property
+    def blockers(self) -> frozenset[Blocker]:
+        return _BLOCKERS[self]
+
+
+_BLOCKERS: Final = {
+    Hurdle.CARD: frozenset(
+        {Blocker.PIN_FORGOTTEN, Blocker.PIN_LOCKED, Blocker.NO_CARD, Blocker.EXPIRED}
+    ),
+    Hurdle.PHONE: frozenset({Blocker.DEVICE, Blocker.STORAGE, Blocker.STORE_ID}),
+    Hurdle.SELF: frozenset({Blocker.FAMILY, Blocker.UNWILLING, Blocker.NO_TIME, Blocker.OTHER}),
+}
+
+
+def hurdle_of(blocker: Blocker) -> Hurdle:
+    return next(kind for kind, blockers in _BLOCKERS.items() if blocker in blockers)

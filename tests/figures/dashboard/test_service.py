@@ -73,7 +73,8 @@ def test_the_page_says_when_it_starts_from_the_plan(desk: PageClient, db: Sessio
 def test_viewers_see_no_count_under_5(signed_in: SignedIn, autumn: Session) -> None:
     autumn.commit()
     seen = signed_in(Role.VIEWER).get("/kpi?on=2026-10-31").get_text()
-    assert "ほかの理由秘匿" in "".join(seen.split())
+    assert "カードなし" not in seen
+    assert "登録が止まった方（すべて）0人" in "".join(seen.split())
     assert "年代ごとの教室実績" not in seen
     assert "受講した方" not in str(signed_in(Role.VIEWER).get("/kpi").select_one("#h-districts"))
     known = signed_in(Role.COORDINATOR).get("/kpi?on=2026-10-31").get_text()
@@ -82,7 +83,22 @@ def test_viewers_see_no_count_under_5(signed_in: SignedIn, autumn: Session) -> N
     answer = signed_in(Role.VIEWER).client.get("/kpi.json?on=2026-10-31")
     assert json.loads(answer.data)["classes"]["blockers"]["no_card"] is None
     table = signed_in(Role.VIEWER).client.get("/kpi.csv?on=2026-10-31").get_data(as_text=True)
-    assert "カードなし,秘匿" in table
+    assert "カードと暗証番号,秘匿" in table
+    assert "カードなし" not in table
+
+
+def test_a_viewer_gets_the_last_months_end_and_is_told_so(
+    signed_in: SignedIn, autumn: Session
+) -> None:
+    autumn.commit()
+    viewer = signed_in(Role.VIEWER)
+    words = viewer.get("/kpi?on=2026-11-20").get_text()
+    assert "令和8年10月31日の数字を出しています。" in words
+    assert json.loads(viewer.client.get("/kpi.json?on=2026-11-20").data)["on"] == "2026-10-31"
+    assert json.loads(viewer.client.get("/kpi.json?on=2026-10-30").data)["on"] == "2026-09-30"
+    known = json.loads(signed_in(Role.RECEPTION).client.get("/kpi.json?on=2026-11-20").data)
+    assert known["on"] == "2026-11-20"
+    assert known["classes"]["blockers"]["no_card"] == 1
 
 
 @pytest.mark.usefixtures("autumn")

@@ -27,13 +27,15 @@ from tests.figures.report import months
 ON = date(2026, 10, 31)
 Document = Callable[[Session, Settings], bytes]
 DOCUMENTS: dict[str, Document] = {
-    "one A4": lambda db, settings: board_paper(board(db, settings, ON), "東松島市").pdf,
-    "CSV": lambda db, settings: export.as_csv(figures.kpi(db, settings, ON), published=True),
+    "one A4": lambda db, settings: (
+        board_paper(board(db, settings, ON, published=True), "東松島市").pdf
+    ),
+    "CSV": lambda db, settings: export.as_csv(figures.kpi(db, settings, ON, published=True)),
     "JSON": lambda db, settings: export.as_json(
-        figures.kpi(db, settings, ON), published=True
+        figures.kpi(db, settings, ON, published=True)
     ).encode(),
     "workbook": lambda db, settings: kpi_workbook(
-        figures.kpi(db, settings, ON), "東松島市", make.NOW, published=True
+        figures.kpi(db, settings, ON, published=True), "東松島市", make.NOW
     ),
 }
 

@@ -89,7 +89,7 @@ def test_without_numbers_the_json_says_null(db: Session, settings: Settings) -> 
 
 
 def test_what_is_published_hides_counts_under_5(autumn: Session, settings: Settings) -> None:
-    classes = export.figures(figures.kpi(autumn, settings, ON), published=True)["classes"]
+    classes = export.figures(figures.kpi(autumn, settings, ON, published=True))["classes"]
     assert classes["blockers"]["no_card"] is None
     assert set(classes["by_band"].values()) == {None}, "the monthly open data has them"
 

@@ -42,7 +42,7 @@ def test_the_figures_are_numbers_with_formats(db: Session, settings: Settings) -
 
 def test_what_is_published_hides_small_counts(db: Session, settings: Settings) -> None:
     autumn(db)
-    content = kpi_workbook(figures.kpi(db, settings, ON), "東松島市", AT, published=True)
+    content = kpi_workbook(figures.kpi(db, settings, ON, published=True), "東松島市", AT)
     classes = openpyxl.load_workbook(BytesIO(content))["教室実績"]
     assert "カードなし" not in {name for name, cell in numbers(classes).items() if cell.value}
 

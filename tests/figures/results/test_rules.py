@@ -6,6 +6,7 @@ import pytest
 
 from classroom.core.errors import Refusal
 from classroom.figures.results import forms
+from classroom.figures.results.releases import Crowd
 from classroom.figures.results.rules import (
     Measure,
     Way,
@@ -81,12 +82,13 @@ def test_a_question_written_is_read_as_the_same() -> None:
     assert forms.read(forms.written(asked), Stage.CARD_LINKED, TODAY) == asked
 
 
-def test_a_viewer_is_answered_with_the_fiscal_year_and_no_filter() -> None:
-    sent = {"what": "newly", "from": "2026-01", "to": "2026-02", "rows": "venue", "cols": "month"}
-    asked = forms.read({**sent, "district": "3"}, Stage.CARD_LINKED, TODAY)
-    answered = forms.published(asked)
-    assert answered.period == year_period(2025, TODAY)
-    assert answered.filters == {}
-    for refused in ({"what": "visits"}, {"rows": "band"}, {"rows": "course", "cols": "venue"}):
+def test_a_viewer_is_answered_with_the_fiscal_year_and_one_way() -> None:
+    sent = {"what": "newly", "from": "2026-01", "to": "2026-02", "rows": "venue"}
+    asked = forms.read_told(sent, Stage.CARD_LINKED, TODAY)
+    assert asked == forms.Told(2025, Crowd.NEWLY, Way.VENUE)
+    refusals: tuple[dict[str, str], ...] = (
+        {"what": "visits"}, {"rows": "band"}, {"cols": "venue"}, {"district": "3"},
+    )  # fmt: skip
+    for refused in refusals:
         with pytest.raises(Refusal):
-            forms.published(forms.read(refused, Stage.CARD_LINKED, TODAY))
+            forms.read_told(refused, Stage.CARD_LINKED, TODAY)

@@ -47,7 +47,7 @@ def test_the_yearly_sheet_is_well_set(town: Session, settings: Settings) -> None
         f"1／{len(sheets)}",
         "作成中（未確定）",
         "A／B班",
-        "見込みの前提",
+        "月ごとの教室実績",
     ):
         assert expected in words, expected
     assert PdfReader(BytesIO(paper.pdf)).metadata["/Title"] == made.title  # type: ignore[index]

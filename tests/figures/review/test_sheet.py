@@ -13,14 +13,16 @@ from classroom.class_day.questionnaire.values import Marks, SheetDetails
 from classroom.core.config import Settings
 from classroom.core.db import key
 from classroom.desk.participant.models import Participant
-from classroom.figures.report.tables import OTHER_REASONS
+from classroom.figures.report.tables import STOPPED_IN_ALL
 from classroom.figures.review import queries, service
 from classroom.figures.review.monthly import monthly
 from classroom.figures.review.values import ReviewText
 from classroom.figures.review.yearly import gaps, yearly
-from classroom.kit.document import HIDDEN, Document, Section, Table, shown
+from classroom.kit.document import NONE, Document, Section, Table, shown
 from classroom.planning.course.models import CourseSession
+from classroom.rules.words.app import Stage
 from tests import make
+from tests.figures.report import months
 from tests.figures.review.town import COUNTED, MONTH, TODAY, autumn
 from tests.figures.review.world import STAMP, actual, wording
 
@@ -164,11 +166,21 @@ def test_the_name_of_the_scheme_stands_beside_the_ratings(
     assert made.figures[-1].how == "道筋比4段階（初期設定）"
 
 
-def test_small_counts_of_reasons_are_one_line(town: Session, settings: Settings) -> None:
-    # Three people were stopped for want of a card.
-    made = yearly(town, settings, 2026, TODAY)
-    assert rows(made, "blockers") == [[OTHER_REASONS, HIDDEN, ""]]
-    assert rows(monthly(town, settings, MONTH, TODAY), "blockers") == [[OTHER_REASONS, HIDDEN, ""]]
+def test_papers_give_the_next_steps_whatever_few_were_stopped(
+    town: Session, settings: Settings
+) -> None:
+    # Three people were stopped for want of a card: too few to be told, but the steps hold.
+    for made in (yearly(town, settings, 2026, TODAY), monthly(town, settings, MONTH, TODAY)):
+        *steps, whole = rows(made, "blockers")
+        assert [row[0] for row in steps] == ["カードと暗証番号", "スマホとID", "ご本人の都合"]
+        assert {row[1] for row in steps} == {NONE}
+        assert all(row[2] for row in steps)
+        assert whole == [STOPPED_IN_ALL, "0人", ""]
+        assert any("10月からの分は、まだ少ないため" in words for words in _said(made))
+
+
+def _said(made: Document) -> list[str]:
+    return [words for section in made.sections for words in section.sources]
 
 
 def test_no_report_tells_how_many_people_are_of_an_age_or_a_district(
@@ -194,12 +206,25 @@ def _counted(db: Session, settings: Settings) -> list[Section]:
 
 def test_months_add_up_to_the_year(town: Session, settings: Settings) -> None:
     *by_month, whole = rows(yearly(town, settings, 2026, TODAY), "months")
-    assert [row[0] for row in by_month][::7] == ["令和8年4月", "令和8年11月"]
-    assert by_month[6] == ["令和8年10月", "1回", "1回", "12人", "9人"]
-    assert whole == ["年度の合計（実人数）", "1回", "1回", "12人", "9人"]
+    assert [row[0] for row in by_month][::6] == ["令和8年4月", "令和8年10月"]
+    assert by_month[6] == ["令和8年10月", "1回", "1回", "12人", "12人", "9人"]
+    assert whole == ["合計", "1回", "1回", "", "12人", "9人"]
 
 
-def test_questionnaires_stand_in_the_sheet_once_there_are_any(
+def test_who_turns_70_within_the_year_has_a_line_so_that_months_add_up(
+    town: Session, settings: Settings
+) -> None:
+    where = months.class_on(town, date(2026, 5, 11))
+    for number in range(6):
+        who = months.came(town, make.participant(town, born_on=date(1956, 8, number + 1)), where)
+        months.reached(town, who, Stage.CARD_LINKED, where.on, where)
+    *by_month, turned, whole = rows(yearly(town, settings, 2026, TODAY), "months")
+    assert by_month[1][-2:] == ["0人", "0人"]
+    assert turned == ["この間に70歳になった方", "", "", "", "6人", "6人"]
+    assert whole[-2:] == ["18人", "15人"]
+
+
+def test_questionnaires_stand_in_the_sheet_once_the_year_is_over(
     town: Session, settings: Settings
 ) -> None:
     names = {one.name for one in yearly(town, settings, 2026, TODAY).sections}
@@ -209,7 +234,9 @@ def test_questionnaires_stand_in_the_sheet_once_there_are_any(
         marks = (Marks("カメラ", mark, 4),)
         sheet = SheetDetails(Moment.AFTER, Way.PAPER, marks, satisfaction=4)
         questionnaire.add_sheet(town, number or 0, sheet, at=STAMP.at, by=None)
-    made = yearly(town, settings, 2026, TODAY)
+    running = yearly(town, settings, 2026, TODAY)
+    assert "confidence" not in {one.name for one in running.sections}, "the year runs on"
+    made = yearly(town, settings, 2026, date(2027, 3, 31))
     # Six people, from (1+2+2+3+3+3) ÷ 6 = 2.33 to 4.
     assert rows(made, "confidence") == [["カメラ", "6人", "2.3", "4.0", "＋1.7"]]
     assert rows(made, "satisfaction")[0] == ["とてもよかった", "6人"]
@@ -231,7 +258,7 @@ def test_the_month_says_what_happened_and_what_comes(town: Session, settings: Se
     assert rows(made, "counts")[:3] == [
         ["すべての教室", "1回", "1回"],
         ["うち、身分証アプリの教室", "1回", "1回"],
-        ["来た方", "12人", "12人"],
+        ["来た方", "12人", NONE],
     ]
     assert section(made, "next").title == "次の月（令和8年11月）のすべての教室"
     assert section(made, "next").paragraphs == ("予定はまだありません。",)

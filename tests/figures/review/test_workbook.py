@@ -106,7 +106,7 @@ def test_the_front_has_a_row_an_indicator(town: Session, settings: Settings) -> 
 
 def test_the_monthly_workbook_has_the_month(town: Session, settings: Settings) -> None:
     book = opened(report_workbook(monthly(town, settings, MONTH, TODAY), AT))
-    assert cell_of(book["月次報告"], "カードを読み取れた（＝登録）")
+    assert cell_of(book["月次報告"], "新しく登録した方")
     assert "見込み" in book.sheetnames
 
 
