@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterable
+from decimal import Decimal
 from io import StringIO
 from itertools import islice
 from typing import Final
@@ -56,5 +57,9 @@ def csv_text(rows: Iterable[Iterable[object]]) -> str:
 
 def csv_file(rows: Iterable[Iterable[object]]) -> bytes:
     """Write rows that Excel opens as they are: UTF-8 with its mark, no cell run as a formula."""
-    safe = ([harmless_cell(str(cell)) for cell in row] for row in rows)
+    safe = ([_cell(cell) for cell in row] for row in rows)
     return f"{BOM}{csv_text(safe)}".encode()
+
+
+def _cell(value: object) -> str:
+    return str(value) if isinstance(value, Decimal | int) else harmless_cell(str(value))

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from classroom.core import clock
+from classroom.rules import months
 from classroom.rules.words.staff import Role
 from classroom.tools.demo import fill
 from tests.conftest import SignedIn
@@ -29,7 +30,8 @@ def test_every_page_opens_after_the_year_of_the_target(
     planner = signed_in(Role.COORDINATOR)
     with planner.client.session_transaction() as cookie:
         cookie["seen"] = at.timestamp()
-    for page in (*PAGES, "/review/2031", "/review/2031.pdf", f"/review/months/{day:%Y-%m}"):
+    month = f"/review/months/{months.later(day, -1):%Y-%m}"
+    for page in (*PAGES, "/review/2031", "/review/2031.pdf", month):
         assert planner.client.get(page).status_code == 200, page
     outlook = planner.get("/outlook").get_text()
     assert "目標の年度が終わったため、先の見込みはありません。" in outlook

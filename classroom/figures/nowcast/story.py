@@ -60,7 +60,7 @@ def within(one: Revision) -> str:
     return "入った" if one.is_within else "外れた"
 
 
-def rows(lines: Sequence[Revision]) -> Iterator[tuple[str, ...]]:
+def rows(lines: Sequence[Revision]) -> Iterator[tuple[str | Decimal, ...]]:
     """Give the file: its heads, then a row a figure."""
     yield HEADS
     for one in lines:
@@ -74,7 +74,7 @@ def rows(lines: Sequence[Revision]) -> Iterator[tuple[str, ...]]:
             rate(shown.high),
             rate(one.official),
             how(one),
-            "" if miss is None else str(rounded(Decimal(miss)) + 0),
+            "" if miss is None else rounded(Decimal(miss)) + 0,
             within(one),
         )
 

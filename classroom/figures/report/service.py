@@ -80,7 +80,7 @@ def kpi(
         officials=tuple(known),
         estimate=estimate,
         nowcast=nowcast,
-        nowcast_missing=told if isinstance(told, str) else "",
+        nowcast_missing=answer if isinstance(answer, str) else "",
         progress=rate.progress(actual.rate, baseline.rate, target.rate) if actual else None,
         attainment=rate.attainment(actual.rate, target.rate) if actual else None,
         official_progress=rate.progress(official.rate, baseline.rate, target.rate)

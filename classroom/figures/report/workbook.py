@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from classroom.figures.report import story, tables
-from classroom.figures.report.values import Kpi
+from classroom.figures.report.values import Basis, Kpi
 from classroom.kit.workbook.book import Book, Cell, Formula, Grid, Number
 from classroom.kit.workbook.charts import bar_chart, line_chart
 from classroom.rules.era_calendar import wareki
@@ -43,13 +43,15 @@ def _rate_leaf(book: Book, kpi: Kpi) -> None:
 
 
 def _with_sums(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
-    """Give the main figures; those that follow from the official counts say how."""
+    """Give the main figures; those that follow from counts say how."""
     begin, goal = kpi.baseline.rate, kpi.target.rate
-    how = {
-        "公式値": "ROUND([1,1]/[2,1]*100,1)",
-        "進捗率": f"ROUND(([1,1]/[2,1]*100-{begin})/({goal}-{begin})*100,1)",
-        "達成率": f"ROUND([1,1]/[2,1]*100/{goal}*100,1)",
-    }
+    official, ours = "[1,1]/[2,1]*100", "[4,1]/[2,1]*100"
+    how = {"公式値": f"ROUND({official},1)", story.OURS: f"ROUND({ours},1)"}
+    said = {Basis.OFFICIAL: official, Basis.ESTIMATE: ours}
+    if kpi.headline and (rate := said.get(kpi.headline.basis)):
+        basis = story.basis_said(kpi)
+        how[f"進捗率（{basis}）"] = f"ROUND(({rate}-{begin})/({goal}-{begin})*100,1)"
+        how[f"達成率（{basis}）"] = f"ROUND({rate}/{goal}*100,1)"
     for name, cell in _main_rows(kpi):
         expression = how.get(str(name)) if kpi.official else None
         if expression and isinstance(cell, Number):

@@ -20,9 +20,11 @@ WIDTH: Final = 12_700
 """A point, in the units of lines."""
 TITLE_SIZE: Final = 1100
 """In hundredths of a point."""
-DASHES: Final = {"道筋（参考）": "sysDot", "推計値": "dash", "目標値": "solid"}
+LATER: Final = ("推計", "公式値＋教室・窓口", "計画の率＋教室・窓口", "公式値のあと")
+"""Columns of what is reckoned since the last official figure."""
+DASHES: Final = {"道筋（参考）": "sysDot", **dict.fromkeys(LATER, "dash"), "目標値": "solid"}
 COLOURS: Final = {"道筋（参考）": SOFT, "目標値": INK}
-MARKS: Final = {"公式値": "circle", "推計値": "diamond"}
+MARKS: Final = {"公式値": "circle", **dict.fromkeys(LATER, "diamond")}
 
 
 def line_chart(sheet: Any, placed: Placed) -> Any:

@@ -162,7 +162,7 @@ def test_a_target_that_is_reached_is_said_so(db: Session, settings: Settings) ->
     worlds.residents(db, date(2026, 10, 1), {"大曲": 2_000})
     months.official(db, date(2026, 10, 1), 1_200, 2_000)
     found = service.outlook(db, settings, kpi(db, settings, ON))
-    assert story.headline(found) == ("推計では、目標の50%に届いています。",)
+    assert story.headline(found) == ("目標の50%に届いています。",)
     assert story.reach_sentence(found) == ""
 
 

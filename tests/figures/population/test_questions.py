@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from classroom.figures.population import queries
+from classroom.rules import months
 from classroom.rules.words.staff import Role
 from tests import make
 from tests.conftest import SignedIn
@@ -97,7 +98,8 @@ def test_a_confirmation_without_its_answers_goes_back_to_the_questions(
     assert rows(db) == 0
 
 
-PAGES = ("/kpi", "/outlook", f"/review/months/{make.TODAY:%Y-%m}", f"/review/{make.TODAY.year}")
+LAST_MONTH = months.later(make.TODAY, -1)
+PAGES = ("/kpi", "/outlook", f"/review/months/{LAST_MONTH:%Y-%m}", f"/review/{make.TODAY.year}")
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -26,7 +26,7 @@ def test_the_figures_are_numbers_with_formats(db: Session, settings: Settings) -
     found = figures.kpi(db, settings, ON)
     content = kpi_workbook(found, "東松島市", AT)
     assert content == kpi_workbook(found, "東松島市", AT)
-    assert len(list(worked_out(content))) == 3
+    assert len(list(worked_out(content))) == 4
     for place, own, kept in worked_out(content):
         assert own == kept, place
     book = openpyxl.load_workbook(BytesIO(content), data_only=True)

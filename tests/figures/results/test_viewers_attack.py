@@ -94,7 +94,7 @@ def test_no_small_group_comes_out_of_what_a_year_of_files_says(
     year = year_release(db, Stage.CARD_LINKED, YEAR, end_of(YEAR))
     known.close()
     secrets = {**_groups(year), **_parts(db, year)}
-    assert len(secrets) > 20
+    assert len(secrets) > 5
     bounds = known.bounds({name: atoms for name, (atoms, _) in secrets.items()})
     for name, (_, true) in secrets.items():
         assert bounds[name][0] <= true <= bounds[name][1], name

@@ -114,7 +114,7 @@ def test_every_formula_of_the_workbook_gives_the_number_that_is_printed(
     found = list(worked_out(content))
     assert len(found) > 120
     sheets = {place.partition("!")[0] for place, _, _ in found}
-    assert {"進捗管理シート", "取組ごと", "年度別", "登録者率", "教室実績", "月ごと"} <= sheets
+    assert {"進捗管理シート", "取組ごと", "年度別", "登録者率", "月ごと"} <= sheets
     for place, own, kept in found:
         assert abs(own - kept) < Decimal("1e-7"), place
 
@@ -127,7 +127,7 @@ def test_an_official_count_of_the_first_week_of_april_closes_the_year(
     # 4,090 ÷ 9,200 = 44.46%; the path at the year's end is 44.67%: 2.46 ÷ 2.67 = 92%: B.
     assert made.heading == "令和8年度の登録者率は44.5%、評価はBです。"
     assert yearly(plan, settings, 2027, date(2027, 4, 20)).heading.startswith(
-        "令和9年度の登録者率は推計"
+        "令和9年度の登録者率は44.5%（公式値＋教室・窓口）"
     )
     by_the_day = type(settings)(**{**fields_of(settings), "april_days": 0})
     made = yearly(plan, by_the_day, 2026, date(2027, 4, 20))
@@ -137,7 +137,10 @@ def test_an_official_count_of_the_first_week_of_april_closes_the_year(
 def test_no_letter_for_a_rate_that_moves_with_the_day(db: Session, settings: Settings) -> None:
     autumn(db)
     made = yearly(db, settings, 2026, date(2026, 8, 31))
-    assert made.heading == "令和8年度の登録者率は推計42.5%です。公式値が入ると、評価が出ます。"
+    assert (
+        made.heading
+        == "令和8年度の登録者率は42.5%（公式値＋教室・窓口）です。公式値が入ると、評価が出ます。"
+    )
     assert letters(made, settings, db)["4-1"] == "—"
 
 

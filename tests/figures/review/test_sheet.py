@@ -84,9 +84,12 @@ def test_without_an_official_value_of_that_year_the_estimate_says_so(
     autumn(db)
     made = yearly(db, settings, 2026, date(2026, 9, 29))
     # The count of 30 September is not there yet: 3,910 of 31 March, nobody since.
-    assert made.heading == "令和8年度の登録者率は推計42.5%です。公式値が入ると、評価が出ます。"
-    assert made.figures[0].name == "登録者率（推計）"
-    assert ours_by_year(made)[1] == "実績（推計を含む）"
+    assert (
+        made.heading
+        == "令和8年度の登録者率は42.5%（公式値＋教室・窓口）です。公式値が入ると、評価が出ます。"
+    )
+    assert made.figures[0].name == "登録者率（公式値＋教室・窓口）"
+    assert ours_by_year(made)[1] == "実績（公式値のあとを含む）"
 
 
 def test_with_no_figures_at_all_the_sheet_still_stands(db: Session, settings: Settings) -> None:
@@ -253,7 +256,9 @@ def test_an_indicator_that_is_put_away_leaves_the_sheet(town: Session, settings:
 def test_the_month_says_what_happened_and_what_comes(town: Session, settings: Settings) -> None:
     made = monthly(town, settings, MONTH, TODAY)
     # (3,962 + 9) ÷ 9,190 = 43.21%; 4,595 − 3,971 = 624.
-    assert made.heading == "令和8年10月の登録者率は推計43.2%。50%まで、あと624人です。"
+    assert (
+        made.heading == "令和8年10月の登録者率は43.2%（公式値＋教室・窓口）。50%まで、あと624人。"
+    )
     assert f"公式値は令和8年{COUNTED.month}月30日の43.1%です。" in made.lead
     assert rows(made, "counts")[:3] == [
         ["すべての教室", "1回", "1回"],
