@@ -22,6 +22,7 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.place.models import Venue
 from classroom.planning.renewal.rules import year_to_plan
 from classroom.planning.staffing.models import LoanPhone
+from classroom.rules import months
 from classroom.rules.words.app import Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.planning import Status as OfferingStatus
@@ -215,9 +216,9 @@ READS = [
     Read("review.year_sheet", "/review/{review_year}", FIGURES),
     Read("review.year_pdf", "/review/{review_year}.pdf", FIGURES, "application/pdf"),
     Read("review.year_xlsx", "/review/{review_year}.xlsx", FIGURES, XLSX),
-    Read("review.month_report", "/review/months/{this_month}", FIGURES),
-    Read("review.month_pdf", "/review/months/{this_month}.pdf", FIGURES, "application/pdf"),
-    Read("review.month_xlsx", "/review/months/{this_month}.xlsx", FIGURES, XLSX),
+    Read("review.month_report", "/review/months/{last_month}", FIGURES),
+    Read("review.month_pdf", "/review/months/{last_month}.pdf", FIGURES, "application/pdf"),
+    Read("review.month_xlsx", "/review/months/{last_month}.xlsx", FIGURES, XLSX),
     Read("review.edition", "/review/editions/{edition}", FIGURES),
     Read("review.edition_pdf", "/review/editions/{edition}.pdf", FIGURES, "application/pdf"),
     Read("review.edition_xlsx", "/review/editions/{edition}.xlsx", FIGURES, XLSX),
@@ -425,7 +426,7 @@ WRITES = [
            "grades-0-least": "100", "grades-1-letter": "A"}, versioned=True),
     Write("review.freeze_year", "/review/{review_year}/freeze", PLANNERS,
           {"note": "議会", "sure": "y"}, versioned=True),
-    Write("review.freeze_month", "/review/months/{this_month}/freeze", PLANNERS,
+    Write("review.freeze_month", "/review/months/{last_month}/freeze", PLANNERS,
           versioned=True),
     Write("nowcast.add_period", "/special-periods", PLANNERS,
           {"kind": "campaign", "first": "{today}", "people": "120"}),
@@ -529,6 +530,7 @@ def make_world(db: Session) -> dict[str, str]:
         "broken_job": _broken_job(db),
         "today": today.isoformat(),
         "this_month": f"{today:%Y-%m}",
+        "last_month": f"{months.later(today, -1):%Y-%m}",
         "next_week": make.NEXT_WEEK.isoformat(),
     }
     db.commit()

@@ -20,6 +20,7 @@ from classroom.figures.review.values import (
     Stamp,
 )
 from classroom.kit.document import Amount, Column, Document, Figure, Row, Section, Table
+from classroom.rules import months
 from classroom.rules.fiscal_year import end_of, fiscal_year
 from tests import make
 
@@ -50,6 +51,7 @@ def document(
         figures=(figure,),
         sections=(Section("funnel", "教室の結果", "教室", table=table, chart="bar"),),
         facts=(("登録者率", figure.cell), ("課題", "なし")),
+        is_told=True,
     )
 
 
@@ -60,9 +62,9 @@ def no_files(of: Document, stamp: Stamp) -> Files:
 
 
 def review_world(db: Session) -> dict[str, object]:
-    """Make an edition of this year and of this month, and one of each record that has a version."""
+    """Make an edition of this year and of last month, and one of each record that has a version."""
     settings = Settings(instance=Path(), database_url="", secret_key="")
-    year, month = fiscal_year(make.TODAY), f"{make.TODAY:%Y-%m}"
+    year, month = fiscal_year(make.TODAY), f"{months.later(make.TODAY, -1):%Y-%m}"
     # The one kind of value that any day of a year can have.
     measure = Measure.YEAR if end_of(year) == make.TODAY else Measure.RUNNING
     details = ActualDetails(year, Decimal(10), "総務課の集計", make.TODAY, measure)
