@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from classroom.class_day.attendance.models import Attendance
+from classroom.core.db import ask
 from classroom.figures.dashboard.values import Place
 from classroom.figures.population.queries import by_area
+from classroom.figures.registrations.queries import FIRST, ON, somebody_came
 from classroom.planning.course.models import CourseSession
 from classroom.planning.course.queries import days
 from classroom.planning.course.values import DayLine
 from classroom.planning.place.models import District, Venue
 from classroom.planning.place.queries import districts
-from classroom.rules.words.attendance import CAME
 from classroom.rules.words.planning import Status
 
 DAYS_AHEAD = 30
@@ -45,25 +47,33 @@ def places(
 
 def _held(db: Session, first: date, on: date) -> dict[str, int]:
     """Count the sessions of a period to which somebody came, by the venue's district."""
-    came = sa.exists().where(
-        col(Attendance.course_session_id) == col(CourseSession.id), col(Attendance.mark).in_(CAME)
-    )
-    name = sa.func.coalesce(col(District.name), ELSEWHERE)
-    wanted = (
-        sa.select(name, sa.func.count())
+    return {line.name: line.sessions for line in ask(db, _held_by_district(), first=first, on=on)}
+
+
+@cache
+def _held_by_district() -> sa.Select[*tuple[Any, ...]]:
+    name = _district()
+    return (
+        sa.select(name, sa.func.count().label("sessions"))
         .select_from(CourseSession)
         .join(Venue, col(Venue.id) == col(CourseSession.venue_id))
         .outerjoin(District, col(District.id) == col(Venue.district_id))
-        .where(col(CourseSession.on).between(first, on), came)
+        .where(col(CourseSession.on).between(FIRST, ON), somebody_came())
         .group_by(name)
     )
-    return dict(db.execute(wanted).all())
 
 
 def _by_district(db: Session, lines: Iterable[DayLine]) -> dict[str, int]:
-    wanted = sa.select(col(Venue.id), sa.func.coalesce(col(District.name), ELSEWHERE)).outerjoin(
-        District, col(District.id) == col(Venue.district_id)
-    )
-    of_venue = dict(db.execute(wanted).all())
+    of_venue = {line.id: line.name for line in ask(db, _venues())}
     names = sorted(of_venue[line.venue_id] for line in lines)
     return {name: len(list(found)) for name, found in groupby(names)}
+
+
+@cache
+def _venues() -> sa.Select[*tuple[Any, ...]]:
+    of_venue = col(District.id) == col(Venue.district_id)
+    return sa.select(col(Venue.id), _district()).outerjoin(District, of_venue)
+
+
+def _district() -> sa.Label[str]:
+    return sa.func.coalesce(col(District.name), ELSEWHERE).label("name")

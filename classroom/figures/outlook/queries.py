@@ -1,11 +1,12 @@
 """Reading for the outlook: places, and what was assumed."""
 
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from classroom.core.db import key
+from classroom.core.db import ask, key
 from classroom.core.staff.models import StaffMember
 from classroom.figures.outlook.models import OutlookAssumption
 from classroom.figures.outlook.rules import Key
@@ -17,8 +18,13 @@ from classroom.planning.place.models import District, Venue
 
 def was_held_before(db: Session, day: date) -> bool:
     """Tell whether anybody came to a class before a day."""
-    early = sa.exists().where(col(CourseSession.on) < day, somebody_came())
-    return bool(db.execute(sa.select(early)).scalar_one())
+    return bool(ask(db, _held_before(), day=day).scalar_one())
+
+
+@cache
+def _held_before() -> sa.Select[tuple[bool]]:
+    day = sa.bindparam("day", type_=sa.Date())
+    return sa.select(sa.exists().where(col(CourseSession.on) < day, somebody_came()))
 
 
 def app_courses(db: Session) -> frozenset[int]:

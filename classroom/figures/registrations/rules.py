@@ -94,8 +94,18 @@ class Standing:
 def standing_of(came: int, code: int) -> Standing:
     """Read what somebody reached from the sum of their STEP_BITS."""
     already = _first_reached(code, STEP_BITS[Stage.ALREADY])
-    beyond = (sum(STEP_BITS[later] for later in LADDER[place:]) for place in range(len(LADDER)))
+    beyond = map(_bits_from, range(len(LADDER)))
     return Standing(bool(came), already, tuple(_first_reached(code, bits) for bits in beyond))
+
+
+def newly_bits(stage: Stage) -> tuple[int, int]:
+    """Return the bits that are never set, and of which one is, in the code of who is newly so."""
+    already, beyond = STEP_BITS[Stage.ALREADY], _bits_from(LADDER.index(stage))
+    return already + already * IN_PERIOD + beyond, beyond * IN_PERIOD
+
+
+def _bits_from(place: int) -> int:
+    return sum(STEP_BITS[stage] for stage in LADDER[place:])
 
 
 def _first_reached(code: int, bits: int) -> int:

@@ -138,6 +138,13 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
 
     Drafts are left out unless asked for: only planners see what is not decided yet.
     """
+    found = ask(db, _days(drafts=drafts), first=first, last=last)
+    return named(DayLine, found)
+
+
+@cache
+def _days(*, drafts: bool) -> sa.Select[*tuple[Any, ...]]:
+    first, last = (sa.bindparam(name, type_=sa.Date()) for name in ("first", "last"))
     wanted = (
         sa.select(
             col(CourseSession.id).label("course_session_id"),
@@ -169,9 +176,7 @@ def days(db: Session, first: date, last: date, *, drafts: bool = False) -> list[
         .where(col(CourseSession.on).between(first, last))
         .order_by(*IN_TIME)
     )
-    if not drafts:
-        wanted = wanted.where(col(Offering.status) != Status.DRAFT)
-    return named(DayLine, db.connection().execute(wanted))
+    return wanted if drafts else wanted.where(col(Offering.status) != Status.DRAFT)
 
 
 def moved_away(db: Session, first: date, last: date) -> list[MovedAway]:
