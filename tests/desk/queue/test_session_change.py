@@ -20,7 +20,7 @@ from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.desk.queue.offer import offer_seats
 from classroom.desk.queue.queries import days_of
 from classroom.desk.queue.remind import remind
-from classroom.desk.queue.session_calls import tell, told
+from classroom.desk.queue.session_calls import tell, told, words_of
 from classroom.desk.queue.values import Act
 from classroom.planning.course import queries as courses
 from classroom.planning.course.models import CourseSession, Offering
@@ -167,6 +167,57 @@ def test_a_mistake_taken_back_is_told_to_who_had_heard(winter: Winter) -> None:
     assert "予定どおり行います" in call.say
     assert winter.third.state is SessionState.PLANNED
     assert winter.third.state_reason == ""
+
+
+def test_undoing_the_second_change_tells_the_first_which_is_in_force_again(winter: Winter) -> None:
+    winter.do(winter.moved())
+    winter.do(LATER)
+    assert winter.undo() == 3
+    assert winter.third.on == NEW
+    calls = winter.calls()
+    assert {call.kind for call in calls} == {CallKind.SESSION_MOVED}
+    assert calls[0].say.startswith("1月22日（木）10時から")
+    assert "2月5日（木）10時から" in calls[0].say
+    assert "（理由：大雪のため）" in calls[0].say
+    assert words_of(winter.db, key(winter.third)) == calls[0].say
+
+
+def test_undoing_a_cancellation_of_what_was_postponed_tells_of_the_delay(winter: Winter) -> None:
+    winter.do(LATER)
+    winter.do(OFF)
+    assert winter.undo() == 3
+    assert winter.third.state is SessionState.POSTPONED
+    calls = winter.calls()
+    assert {call.kind for call in calls} == {CallKind.SESSION_OFF}
+    assert "延期になりました" in calls[0].say
+    assert words_of(winter.db, key(winter.third)) == calls[0].say
+
+
+def test_each_is_told_against_the_day_that_they_know(winter: Winter) -> None:
+    winter.do(winter.moved())
+    first, *_ = winter.calls()
+    winter.say(first, CallResult.YES)
+    assert winter.do(winter.moved(NEW + timedelta(weeks=1))) == 3
+    said = {call.enrolment_id: call.say for call in winter.calls()}
+    assert said.pop(first.enrolment_id).startswith("2月5日（木）10時から")
+    assert all(say.startswith("1月22日（木）10時から") for say in said.values())
+
+
+def test_back_on_the_first_day_only_who_heard_of_another_is_called(winter: Winter) -> None:
+    winter.do(winter.moved())
+    first, *_ = winter.calls()
+    winter.say(first, CallResult.MESSAGE)
+    assert winter.do(winter.moved(THIRD)) == 1
+    (call,) = winter.calls()
+    assert call.enrolment_id == first.enrolment_id
+    assert call.say.startswith("2月5日（木）10時から")
+    assert "1月22日（木）10時から" in call.say
+
+
+def test_a_day_moved_and_then_called_off_is_named_as_people_know_it(winter: Winter) -> None:
+    winter.do(winter.moved())
+    assert winter.do(OFF) == 3
+    assert all(call.say.startswith("1月22日（木）10時から") for call in winter.calls())
 
 
 def test_a_mistake_taken_back_at_once_calls_nobody(winter: Winter) -> None:
