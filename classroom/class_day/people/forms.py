@@ -15,7 +15,7 @@ W = TypeVar("W", bound=StrEnum)
 
 
 def read_filter(given: MultiDict[str, str]) -> Filter:
-    """Return the filter of an address; what says nothing that we know is left out."""
+    """Return the filter of an address; what says nothing is left out."""
     return Filter(
         band=_words(given, "band", BANDS),
         district=_districts(given.getlist("district")),

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from classroom.class_day.people import queries
@@ -21,6 +21,7 @@ from classroom.class_day.people.values import (
 )
 from classroom.class_day.people.workbook import people_book
 from classroom.core import clock
+from classroom.core.errors import Refusal
 from classroom.desk.participant.rules import Device
 from classroom.desk.queue.call_pdf import call_list
 from classroom.desk.queue.call_rules import SAY_MAX
@@ -31,6 +32,7 @@ from classroom.rules.text import clean_line
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.queue import CallKind, CallState
 from classroom.rules.words.staff import DESK
+from classroom.web.acting import or_back
 from classroom.web.database import get_db, settings
 from classroom.web.pages import pdf, went_out, workbook
 from classroom.web.staff.access import allow
@@ -96,7 +98,15 @@ def calls() -> Response:
 
 
 def asked_for() -> Asked:
-    """Return what the address asks for, today."""
+    """Return what the address asks for, today.
+
+    Where it asks for what we do not know, an old or cut address, nothing is given instead.
+    """
+    with or_back(url_for("people.index")):
+        for name, label, choices in _groups():
+            known = {"", *(value for value, _ in choices)}
+            if not known.issuperset(request.args.getlist(name)):
+                raise Refusal(f"「{label}」の条件が読めません。えらび直してください。")
     return Asked(read_filter(request.args), clock.today(), Stage(settings().registered_stage))
 
 

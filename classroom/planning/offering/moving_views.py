@@ -17,8 +17,9 @@ from classroom.planning.offering.forms import MoveForm
 from classroom.planning.offering.session_views import place_choices, place_of
 from classroom.planning.offering.week_values import monday_of
 from classroom.rules.era_calendar import weekday
+from classroom.rules.words.planning import Status
 from classroom.rules.words.staff import PLANNERS
-from classroom.web.acting import tried
+from classroom.web.acting import or_back, tried
 from classroom.web.database import get_db
 from classroom.web.pages import done, or_404, see_other
 from classroom.web.staff.access import allow
@@ -50,6 +51,10 @@ def show_move(course_session_id: int) -> Page:
         return see_other(
             url_for("enrolment.session_change", course_session_id=course_session_id, **given)
         )
+    if session.offering.status is not Status.DRAFT:
+        url = url_for("enrolment.offering", offering_id=session.offering_id)
+        with or_back(url):
+            raise Refusal(f"{session.offering.status.label}の開講の日は、動かせません。")
     data = {
         "on": session.on,
         "starts": session.starts,

@@ -60,7 +60,8 @@ class DayRow(Rows):
     @property
     def is_whole(self) -> bool:
         starts, ends = self.starts.time, self.ends.time
-        return bool(self.on.data and starts and ends and starts < ends)
+        is_placed = not self.place.errors
+        return bool(self.on.data and is_placed and starts and ends and starts < ends)
 
     def planned(self) -> PlannedDay:
         return PlannedDay(

@@ -14,6 +14,10 @@ from classroom.planning.renewal import queries
 from classroom.planning.renewal.models import OfferingCopy
 from classroom.planning.renewal.values import Plan, Source, Team
 from classroom.planning.staffing.models import Assignment, SessionLoan
+from classroom.rules.era_calendar import wareki
+from classroom.rules.fiscal_year import fiscal_year, fiscal_year_label
+
+REOPEN = "前の年度の開講が見つかりません。画面を開き直してください。"
 
 
 def renew(db: Session, year: int, plans: Sequence[Plan], *, at: datetime) -> list[Offering]:
@@ -27,18 +31,36 @@ def renew(db: Session, year: int, plans: Sequence[Plan], *, at: datetime) -> lis
     if not wanted:
         raise Refusal("つくる開講がありません。左の印を1つはつけてください。")
     for plan in wanted:
-        _refuse_made(sources.get(plan.offering_id))
+        source = sources.get(plan.offering_id)
+        if source is None:
+            raise Refusal(REOPEN)
+        _refuse_made(source)
+        _refuse_days(source, plan, year)
     return [_make(db, sources[plan.offering_id], plan, at) for plan in wanted]
 
 
-def _refuse_made(source: Source | None) -> None:
-    if source is None:
-        raise Refusal("前の年度の開講が見つかりません。画面を開き直してください。")
+def _refuse_made(source: Source) -> None:
     if source.made_id:
         raise Refusal(
             f"{source.code}は、もう{source.made_code}としてつくってあります。"
             "画面を開き直してください。"
         )
+
+
+def _refuse_days(source: Source, plan: Plan, year: int) -> None:
+    """Refuse days of another class, and days that make it a class of another year."""
+    numbers = [day.session_id for day in plan.days]
+    if len(set(numbers)) < len(numbers) or not set(numbers) <= {
+        day.session_id for day in source.days
+    }:
+        raise Refusal(REOPEN)
+    for day in plan.days:
+        on = day.details.on
+        if fiscal_year(on) != year:
+            raise Refusal(
+                f"{source.code}の{wareki(on)}は、{fiscal_year_label(year)}の日ではありません。"
+                "日を直してください。"
+            )
 
 
 def _make(db: Session, source: Source, plan: Plan, at: datetime) -> Offering:

@@ -206,11 +206,20 @@ def test_pages_keep_the_filter(desk: PageClient) -> None:
 
 
 @pytest.mark.usefixtures("many")
-def test_an_address_with_unknown_words_lists_everybody(desk: PageClient) -> None:
-    text = desk.get(
-        "/participants/list?band=x&district=y&district=99999999999999999999&came=z"
-    ).text
-    assert "受講者は54人です" in text
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        ("band=x", "年代"),
+        ("device=iphone&district=99999999999999999999", "地区"),
+        ("came=z", "最後に来た日"),
+    ],
+)
+@pytest.mark.parametrize("what", ["list", "list.xlsx", "labels.pdf", "calls.pdf"])
+def test_an_address_with_unknown_words_gives_nobody_instead_of_everybody(
+    desk: PageClient, asked: str, label: str, what: str
+) -> None:
+    desk.get(f"/participants/{what}?{asked}", expect=303)
+    assert f"「{label}」の条件が読めません。" in desk.get(desk.location).get_text()
 
 
 @pytest.mark.usefixtures("many")

@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+import pytest
 from sqlmodel import Session
 
 from classroom.core.db import key
@@ -76,6 +77,17 @@ def test_a_class_that_people_know_goes_by_the_page_that_makes_the_calls(
     assert day is not None
     assert day["value"] == WEDNESDAY.isoformat()
     assert page.select_one("[name=act][value=moved]").has_attr("checked")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("status", [Status.FINISHED, Status.CANCELLED])
+def test_a_class_that_is_over_is_not_moved(
+    db: Session, planner: PageClient, status: Status
+) -> None:
+    row = make.offering(db, DAY, status=status, cancel_reason="大雪" if status.is_cancelled else "")
+    (session,) = make.sessions(db, row)
+    db.commit()
+    planner.get(f"/sessions/{session.id}/move", expect=303)
+    assert f"{status.label}の開講の日は、動かせません。" in planner.get(planner.location).get_text()
 
 
 def test_half_a_year_lists_six_months(db: Session, planner: PageClient) -> None:

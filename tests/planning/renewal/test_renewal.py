@@ -249,6 +249,42 @@ def test_a_venue_out_of_use_must_be_replaced_or_the_class_left_out(
     assert {one.venue_id for one in make.sessions(db, new)} == {other.id}
 
 
+def test_a_day_of_another_year_is_not_taken_for_one_of_the_year_that_is_made(
+    db: Session, planner: PageClient, old: Offering
+) -> None:
+    page = planner.submit(
+        table(planner), "main form.form", expect=422,
+        **{"runs-0-days-1-on": f"{old.fiscal_year}-06-30"},
+    )  # fmt: skip
+    assert page is not None
+    assert "の日ではありません。日を直してください。" in page.get_text()
+    assert made(db, old) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("runs-0-days-0-place", "99999", "会場"),
+        ("runs-0-days-0-place", "-1", "会場"),
+        ("runs-0-days-0-session", "99999", "画面を開き直してください。"),
+        ("runs-0-source", "99999", "画面を開き直してください。"),
+    ],
+)
+def test_what_is_not_there_any_more_is_said(
+    db: Session, planner: PageClient, old: Offering, field: str, value: str, said: str
+) -> None:
+    page = table(planner)
+    given = page.select_one(f"[name={field}]")
+    assert given is not None
+    if given.name == "select":
+        for option in given.select("option"):
+            option["value"] = value
+    page = planner.submit(page, "main form.form", expect=422, **{field: value})
+    assert page is not None
+    assert said in page.get_text()
+    assert made(db, old) == []
+
+
 def place_of(db: Session, of: Offering) -> Venue:
     return db.get_one(Venue, make.sessions(db, of)[0].venue_id)
 
