@@ -34,6 +34,7 @@ from classroom.planning.staffing.loan_queries import IN_ORDER
 from classroom.planning.staffing.models import Assignment, LoanPhone, Person, SessionLoan
 from classroom.planning.staffing.queries import TABLES, person_column
 from classroom.planning.staffing.values import Part
+from classroom.rules.era_calendar import weekday
 from classroom.rules.words.planning import Status
 
 TERMS = (
@@ -240,10 +241,10 @@ def _doubts(
         kept = [
             text
             for text in said
-            if not (text == f"{_weekday(on)}曜日です。" and on.weekday() in weekdays)
+            if not (text == f"{weekday(on)}曜日です。" and on.weekday() in weekdays)
         ]
         if kept:
-            yield Trouble(Kind.DAY, f"{_md(on)}（{_weekday(on)}）：{''.join(kept)}")
+            yield Trouble(Kind.DAY, f"{_md(on)}（{weekday(on)}）：{''.join(kept)}")
 
 
 def _clashes(db: Session, wanted: list[tuple[Source, Plan]]) -> dict[int, list[Trouble]]:
@@ -287,7 +288,3 @@ def _each(names: Iterable[str]) -> list[str]:
 
 def _md(day: date) -> str:
     return f"{day.month}月{day.day}日"
-
-
-def _weekday(day: date) -> str:
-    return "月火水木金土日"[day.weekday()]
