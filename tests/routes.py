@@ -310,7 +310,7 @@ WRITES = [
           {"kind": "venue", "number": "{venue}"}),
     Write("renewal.make", "/renewal?year={renewal_year}", PLANNERS,
           {"runs-0-source": "{last_run}", "runs-0-is_wanted": "y", "runs-0-capacity": "10",
-           "runs-0-days-0-session": "{last_session}", "runs-0-days-0-on": "{next_week}",
+           "runs-0-days-0-session": "{last_session}", "runs-0-days-0-on": "{renewal_year}-04-13",
            "runs-0-days-0-starts": "10:00", "runs-0-days-0-ends": "11:30",
            "runs-0-days-0-place": "{venue}"}),
     Write("staffing.create", "/team-members/assistant/new", PLANNERS,

@@ -7,6 +7,7 @@ from classroom.figures.feeds import queries, service
 from classroom.figures.feeds.values import Kind
 from classroom.figures.opendata.event_files import as_calendar
 from classroom.figures.opendata.values import city_of
+from classroom.rules.text import clean_line
 from classroom.rules.words.staff import PLANNERS
 from classroom.web.acting import or_back
 from classroom.web.database import get_db, settings
@@ -66,7 +67,7 @@ def act(act: str) -> Page:
 def calendar(secret: str) -> Page:
     """Give a calendar its classes: days, places and how they stand; nobody who takes part."""
     db, now = get_db(), clock.now()
-    row = or_404(queries.feed_of(db, secret))
+    row = or_404(queries.feed_of(db, clean_line(secret)))
     kind, number = queries.kind_of(row), queries.number_of(row)
     name = or_404(queries.target_name(db, kind, number))
     city = city_of(settings())
