@@ -219,7 +219,7 @@ def test_an_address_with_unknown_words_gives_nobody_instead_of_everybody(
     desk: PageClient, asked: str, label: str, what: str
 ) -> None:
     desk.get(f"/participants/{what}?{asked}", expect=303)
-    assert f"「{label}」の条件が読めません。" in desk.get(desk.location).get_text()
+    assert f"「{label}」の条件が読めません。" in desk.get(str(desk.location)).get_text()
 
 
 @pytest.mark.usefixtures("many")

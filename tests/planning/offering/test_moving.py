@@ -87,7 +87,10 @@ def test_a_class_that_is_over_is_not_moved(
     (session,) = make.sessions(db, row)
     db.commit()
     planner.get(f"/sessions/{session.id}/move", expect=303)
-    assert f"{status.label}の開講の日は、動かせません。" in planner.get(planner.location).get_text()
+    assert (
+        f"{status.label}の開講の日は、動かせません。"
+        in planner.get(str(planner.location)).get_text()
+    )
 
 
 def test_half_a_year_lists_six_months(db: Session, planner: PageClient) -> None:

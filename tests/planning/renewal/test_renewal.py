@@ -279,9 +279,9 @@ def test_what_is_not_there_any_more_is_said(
     if given.name == "select":
         for option in given.select("option"):
             option["value"] = value
-    page = planner.submit(page, "main form.form", expect=422, **{field: value})
-    assert page is not None
-    assert said in page.get_text()
+    answer = planner.submit(page, "main form.form", expect=422, **{field: value})
+    assert answer is not None
+    assert said in answer.get_text()
     assert made(db, old) == []
 
 
