@@ -37,9 +37,16 @@ UNREADABLE: Final = "Excelのファイルとして読めません。Excelで開�
 Starts = Mapping[str, Callable[[dict[str, str]], None]]
 Ends = Mapping[str, Callable[[], None]]
 _BROKEN: Final = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, expat.ExpatError,
-    EOFError, OSError, RuntimeError, NotImplementedError, ValueError, LookupError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,  # a part is cut short
+    NotImplementedError,  # packed or locked in a way that zipfile does not know
+    RuntimeError,  # a part is locked with a password
+    IndexError,  # a cell names a text that is not among the shared ones
+    ValueError,  # a part is said to lie before the file begins; letters where a number belongs
+)
+"""What bytes raise that are no workbook: found by changing those of real ones at random."""
 
 
 class Enough(Exception):  # noqa: N818  nothing is wrong: the rest of a part is not wanted
