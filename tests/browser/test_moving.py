@@ -1,9 +1,12 @@
 """A session moved on the week, by keys and by mouse: its clash is said before it is let down."""
 
+import base64
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 from sqlmodel import Session, select
 
 from classroom.core.db import key
@@ -190,3 +193,15 @@ def test_the_pages_of_planning_fit_every_width(people: People, width: int) -> No
     ):
         page.goto(planner.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_paper_has_the_whole_month_though_it_is_as_narrow_as_a_small_screen(
+    people: People,
+) -> None:
+    planner = people("tantou", DESKTOP)
+    page = planner.page
+    page.goto(f"{planner.address}/calendar?month={MONDAY:%Y-%m}")
+    # As the browser's own print dialogue: its margins, not those that a test could choose.
+    made = page.context.new_cdp_session(page).send("Page.printToPDF", {})
+    (paper,) = PdfReader(BytesIO(base64.b64decode(made["data"]))).pages
+    assert {str(day) for day in range(1, 29)} <= set(paper.extract_text().split())
