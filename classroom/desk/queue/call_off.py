@@ -15,6 +15,7 @@ from classroom.desk.queue.models import CallTask, Enrolment
 from classroom.desk.queue.queries import class_of
 from classroom.desk.queue.values import Told
 from classroom.planning.course.models import Offering
+from classroom.planning.offering.service import sessions_of
 from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, CallKind, CallState
 
@@ -60,5 +61,6 @@ def _what(db: Session, offering: Offering, at: datetime) -> ToSay:
         raise Refusal(NO_OFFERING)
     if offering.status is not OfferingStatus.CANCELLED:
         raise Refusal("中止になっていない開講です。中止にしてから、電話の一覧をつくってください。")
-    say = say_cancelled(about, offering.cancel_reason)
+    days = sum(one.state.is_on for one in sessions_of(db, key(offering)))
+    say = say_cancelled(about, days, offering.cancel_reason)
     return ToSay(CallKind.CANCELLED, say, clock.local(at).date())

@@ -23,7 +23,7 @@ from classroom.planning.course.queries import TITLE, is_first
 from classroom.planning.staffing.models import Assignment
 from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import LIVE, OF_SESSION, CallKind, CallState, Status
-from classroom.rules.words.session import SessionAct
+from classroom.rules.words.session import SessionAct, SessionState
 
 ENDED_SHOWN = 12
 ENDED_FOR = timedelta(days=7)
@@ -229,7 +229,7 @@ def left_bookings(db: Session, today: date) -> list[LeftBooking]:
 
 
 def untold_teams(db: Session, today: date) -> list[UntoldTeam]:
-    """Return the days to come that were changed, with how many of each team were not told of it.
+    """Return the days to come that fall out or were changed, with how many of a team do not know.
 
     A day that was restored is told of as well: who had heard of the change must hear of that.
     """
@@ -240,6 +240,8 @@ def untold_teams(db: Session, today: date) -> list[UntoldTeam]:
     # A mistake of which nobody was told is none to tell.
     is_news = sa.and_(told_at.is_(None), col(SessionChange.act) != SessionAct.RESTORED)
     is_untold = sa.or_(is_news, told_at < col(SessionChange.at))
+    is_off = col(Offering.status) == OfferingStatus.CANCELLED
+    off = sa.and_(is_off, told_at.is_(None), col(CourseSession.state) == SessionState.PLANNED)
     wanted: RowSelect = (
         sa.select(
             col(CourseSession.id).label("course_session_id"),
@@ -250,10 +252,19 @@ def untold_teams(db: Session, today: date) -> list[UntoldTeam]:
         )
         .select_from(Assignment)
         .join(CourseSession, col(CourseSession.id) == col(Assignment.course_session_id))
-        .join(SessionChange, col(SessionChange.course_session_id) == col(CourseSession.id))
+        .outerjoin(
+            SessionChange,
+            sa.and_(
+                col(SessionChange.course_session_id) == col(CourseSession.id),
+                col(SessionChange.id).in_(latest),
+            ),
+        )
         .join(Offering, col(Offering.id) == col(CourseSession.offering_id))
         .join(Course, col(Course.id) == col(Offering.course_id))
-        .where(col(SessionChange.id).in_(latest), is_untold, col(CourseSession.on) >= today)
+        .where(
+            sa.or_(off, sa.and_(~is_off, col(SessionChange.id).is_not(None), is_untold)),
+            col(CourseSession.on) >= today,
+        )
         .group_by(col(CourseSession.id), TITLE, col(CourseSession.number), col(CourseSession.on))
         .order_by(col(CourseSession.on), col(CourseSession.id))
     )

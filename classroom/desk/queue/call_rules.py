@@ -75,19 +75,26 @@ def say_reminder(about: Class, today: date) -> str:
     return _short(f"{when}{_where(about)}です。{bring}お越しになれますか。")
 
 
-def say_cancelled(about: Class, reason: str) -> str:
+def say_cancelled(about: Class, days: int, reason: str) -> str:
+    """Tell that a class falls out, with all its `days`."""
+    which = _which(about, f"全{days}回" if days > 1 else "")
     return _short(
-        f"{_where(about)}は、中止になりました{_why(reason)}。申し訳ありません。"
+        f"{which}は、中止になりました{_why(reason)}。申し訳ありません。"
         "ほかの日の教室をご案内できます。"
     )
 
 
-def say_session_off(about: Class, number: str, reason: str, *, is_postponed: bool) -> str:
-    """Tell that one day falls out; `number` names it (第3回), empty where there is only one."""
+def say_session_off(
+    about: Class, number: str, reason: str, *, is_postponed: bool, is_alone: bool
+) -> str:
+    """Tell that one day falls out; `number` names it (第3回), empty where there is only one.
+
+    `is_alone`: nothing has become of the other days.
+    """
     if is_postponed:
         then = "新しい日が決まりましたら、またお電話します。"
         return _short(f"{_which(about, number)}は、延期になりました{_why(reason)}。{then}")
-    rest = "ほかの回は予定どおりです。" if number else ""
+    rest = "ほかの回は予定どおりです。" if number and is_alone else ""
     return _short(
         f"{_which(about, number)}は、中止になりました{_why(reason)}。申し訳ありません。{rest}"
     )

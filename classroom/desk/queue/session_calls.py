@@ -27,6 +27,7 @@ from classroom.desk.queue.queries import class_of
 from classroom.desk.queue.values import Told
 from classroom.planning.course.models import CourseSession, SessionChange
 from classroom.planning.offering.day_service import changes
+from classroom.planning.offering.service import sessions_of
 from classroom.planning.place.models import Venue
 from classroom.rules.words.queue import OF_SESSION, CallKind, CallResult, CallState, Status
 from classroom.rules.words.session import SessionAct, SessionState
@@ -186,7 +187,13 @@ def _what(
     if not session.state.is_on:
         kind = CallKind.SESSION_OFF
         is_postponed = session.state is SessionState.POSTPONED
-        say = say_session_off(was, number, session.state_reason, is_postponed=is_postponed)
+        say = say_session_off(
+            was,
+            number,
+            session.state_reason,
+            is_postponed=is_postponed,
+            is_alone=_is_alone(db, session),
+        )
     elif replace(known, state=session.state) == now:
         say = say_session_restored(about, number)
     else:
@@ -204,6 +211,12 @@ def _why_moved(session: CourseSession, found: Sequence[SessionChange]) -> str:
         if one.act is SessionAct.MOVED and day == now
     )
     return next(moves, "")
+
+
+def _is_alone(db: Session, session: CourseSession) -> bool:
+    """Tell whether the other days of the class are held as they were planned."""
+    others = (one for one in sessions_of(db, session.offering_id) if one.id != session.id)
+    return all(one.state.is_on and one.planned_on is None for one in others)
 
 
 def _number(db: Session, session: CourseSession) -> str:

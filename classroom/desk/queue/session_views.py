@@ -1,5 +1,8 @@
 """What becomes of one day of an offering: the page where it is called off, postponed or moved."""
 
+from datetime import UTC, datetime
+from typing import NamedTuple
+
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -7,9 +10,11 @@ from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.desk.queue import queries
+from classroom.desk.queue.call_off import told_called_off, words_of_cancelled
 from classroom.desk.queue.desk_views import Page, act_now, bp
 from classroom.desk.queue.session_calls import tell, told, words_of
-from classroom.planning.course.models import CourseSession
+from classroom.desk.queue.values import Told
+from classroom.planning.course.models import CourseSession, SessionChange
 from classroom.planning.course.queries import session as find_session
 from classroom.planning.offering import day_service
 from classroom.planning.offering.clash_rules import Finding
@@ -144,6 +149,7 @@ def _page(session: CourseSession, form: SessionChangeForm) -> str:
     found = day_service.changes(db, number)
     last = found[0] if found else None
     is_running = session.offering.status.is_running
+    news = _news(session, last)
     return render_template(
         "desk/queue/session_change.html",
         form=form,
@@ -155,9 +161,10 @@ def _page(session: CourseSession, form: SessionChangeForm) -> str:
         finding=_finding(session, form),
         last=last,
         history=day_service.history(db, number),
-        words=words_of(db, number) if last else "",
-        told=told(db, number, last.at) if last else None,
-        team=to_tell(db, number, last.at) if last else [],
+        is_off=session.offering.status.is_cancelled,
+        words=news.words if news else "",
+        told=news.told if news else None,
+        team=to_tell(db, number, news.since) if news else [],
         people=queries.accepted_count(db, session.offering_id),
         waiting=queries.waiting_counts(db, [session.offering_id]).get(session.offering_id, 0),
         phones=len(lent_to(db, number)),
@@ -166,6 +173,26 @@ def _page(session: CourseSession, form: SessionChangeForm) -> str:
         is_last=day_service.is_last(db, session),
         today=clock.today(),
     )
+
+
+class _News(NamedTuple):
+    """What is to be told of a day: how far that has come, in which words, and since when."""
+
+    told: Told
+    words: str
+    since: datetime
+
+
+def _news(session: CourseSession, last: SessionChange | None) -> _News | None:
+    """Return what has become of a day; nothing is left to say of one where the class is off."""
+    db, number, offering = get_db(), key(session), session.offering
+    if offering.status.is_cancelled:
+        words = words_of_cancelled(db, offering, clock.now())
+        # Who was told anything before does not count as told of that: see `forget_told`.
+        return _News(told_called_off(db, key(offering)), words, datetime.min.replace(tzinfo=UTC))
+    if last is None:
+        return None
+    return _News(told(db, number, last.at), words_of(db, number), last.at)
 
 
 def _finding(session: CourseSession, form: SessionChangeForm) -> Finding | None:

@@ -18,6 +18,7 @@ from classroom.planning.course.values import OfferingDetails, SessionDetails, Te
 from classroom.planning.offering import applicants, clash_queries
 from classroom.planning.offering.clash_rules import Finding
 from classroom.planning.place.models import Room
+from classroom.planning.staffing.service import forget_told
 from classroom.rules.era_calendar import weekday
 from classroom.rules.fiscal_year import fiscal_year
 from classroom.rules.words.planning import Status
@@ -181,6 +182,7 @@ def change_status(
     row.cancel_reason = reason.strip() if status is Status.CANCELLED else ""
     row.version += 1
     if status is Status.CANCELLED:
+        forget_told(db, offering_id)
         cancelled_offerings(db).add(offering_id)
     db.flush()
     return row

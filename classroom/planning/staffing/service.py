@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from classroom.core.db import locked, unchanged, write_fields
 from classroom.core.errors import Refusal
+from classroom.planning.course.models import CourseSession
 from classroom.planning.staffing import loan_queries, queries
 from classroom.planning.staffing.models import Assignment, LoanPhone, Person
 from classroom.planning.staffing.values import Part, PersonDetails, PhoneDetails
@@ -59,6 +60,15 @@ def write_told(db: Session, assignment_id: int, at: datetime | None) -> Assignme
     row.told_at = at
     db.flush()
     return row
+
+
+def forget_told(db: Session, offering_id: int) -> None:
+    """Let nobody of an offering's team count as told: all of it has become otherwise."""
+    days = select(CourseSession.id).where(CourseSession.offering_id == offering_id)
+    team = select(Assignment).where(col(Assignment.course_session_id).in_(days))
+    for line in db.exec(team):
+        line.told_at = None
+    db.flush()
 
 
 def _refuse_taken_label(db: Session, label: str, own: int | None) -> None:

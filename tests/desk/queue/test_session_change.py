@@ -27,7 +27,8 @@ from classroom.planning.course.models import CourseSession, Offering
 from classroom.planning.course.values import SessionDetails
 from classroom.planning.offering import clash_queries, day_service, service
 from classroom.planning.offering.day_service import Wish
-from classroom.planning.staffing.models import LoanPhone, SessionLoan
+from classroom.planning.staffing.models import Assignment, LoanPhone, SessionLoan
+from classroom.planning.staffing.service import write_told
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.planning import Status as OfferingStatus
 from classroom.rules.words.queue import CallKind, CallResult, CallState, Status
@@ -267,6 +268,40 @@ def test_calling_the_class_off_ends_the_calls_about_one_day(db: Session, winter:
         version=winter.offering.version,
     )
     assert call_queries.to_make(db, make.NOW) == []
+
+
+def test_a_class_called_off_names_all_its_days_and_its_team_is_to_be_told(
+    db: Session, planner: PageClient, winter: Winter
+) -> None:
+    make.teaching(db, winter.third)
+    winter.do(winter.moved())
+    (assignment,) = db.exec(select(Assignment)).all()
+    write_told(db, key(assignment), winter.now())
+    db.commit()
+    shown = planner.get("/calls").get_text()
+    assert "担当の方にも伝えてください" not in shown
+    page = planner.get(f"/offerings/{winter.offering.id}/cancel")
+    planner.submit(page, reason="大雪のため")
+    shown = planner.get("/calls").get_text()
+    assert "担当の方にも伝えてください" in shown
+    assert "「冬の教室」（全4回）は、中止になりました" in shown
+    here = f"/sessions/{winter.third.id}/change"
+    db.commit()
+    day = planner.get(here)
+    assert day.h1 is not None
+    assert day.h1.get_text(strip=True) == "この開講は中止になりました。"
+    assert "（全4回）は、中止になりました" in day.get_text()
+    assert "日程変更のお知らせ" not in day.get_text()
+    planner.submit(day, "main form[action$='/told']")
+    assert "担当の方にも伝えてください" not in planner.get("/calls").get_text()
+
+
+def test_other_days_are_as_planned_only_where_they_are(winter: Winter) -> None:
+    winter.do(winter.moved())
+    winter.do(OFF, 2)
+    said = [call.say for call in winter.calls() if call.kind is CallKind.SESSION_OFF]
+    assert len(said) == 3
+    assert not any("ほかの回は予定どおり" in say for say in said)
 
 
 def test_who_cannot_come_on_the_new_day_of_several_stays_booked(winter: Winter) -> None:
