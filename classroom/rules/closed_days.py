@@ -16,7 +16,8 @@ _LEAP_YEAR: Final = 2000
 _DAY: Final = r"([0-9]{1,2}) ?[/月] ?([0-9]{1,2})日?"
 _LAST: Final = r"(?: ?(?:[-~〜–―ー]|から) ?(?:([0-9]{1,2}) ?[/月] ?)?([0-9]{1,2})日?(?:まで)?)?"
 _SPAN: Final = re.compile(rf"{_DAY}{_LAST}(?: ?([^0-9 /~〜–―ー-].*))?")
-_BETWEEN: Final = re.compile(r"[、,;\n]")
+_BETWEEN: Final = re.compile(r"[、,;\n]|(?<![-~〜–―ーら])[ ・と]+(?=[0-9]{1,2} ?[/月])")
+"""Whatever stands before the next day parts it from the one before, but for the dash of a span."""
 SENTENCE: Final = (
     "「12/29-1/3 年末年始、8/14 お盆」のように、月/日を「、」で区切って書いてください。"
 )
@@ -68,6 +69,8 @@ def _span(text: str) -> Span:
     last = _month_day(text, last_month or first_month, last_day) if last_day else first
     if _length(first, last) > SPAN_MAX:
         raise ValueError(f"「{text[:30]}」は長すぎます。{SPAN_MAX}日までにしてください。")
+    if name and re.search(_DAY, name):
+        raise ValueError(SENTENCE)
     if name and len(name) > NAME_MAX:
         raise ValueError(f"休みの名前は、{NAME_MAX}文字までにしてください。")
     return Span(first, last, name or "")
