@@ -7,6 +7,7 @@ from flask import abort, render_template, request, url_for
 from classroom.core import clock
 from classroom.planning.course import queries
 from classroom.planning.course.blueprint import Page, bp
+from classroom.planning.course.holidays import closing
 from classroom.planning.offering import clash_queries
 from classroom.planning.offering.calendar_values import Event, Filter, Month, month, span
 from classroom.planning.place import queries as places
@@ -36,6 +37,7 @@ def _page(template: str) -> str:
     return render_template(
         template,
         month=_month(shown),
+        why_closed=closing(db),
         shown=shown,
         kept=_kept(shown),
         venues=places.venues(db),

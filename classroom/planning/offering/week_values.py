@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from classroom.planning.course.holidays import holiday_name
 from classroom.planning.course.values import DayLine
 from classroom.planning.offering.calendar_values import Event, event_of
 
@@ -17,6 +18,10 @@ class Column:
     on: date
     is_today: bool
     closing: str | None
+
+    @property
+    def holiday(self) -> str | None:
+        return holiday_name(self.on)
 
     @property
     def is_off(self) -> bool:

@@ -22,6 +22,18 @@ def test_the_week_has_a_lane_a_venue_with_its_classes(db: Session, planner: Page
     assert len(lane.select(f"td[data-on='{DAY}'] .blk")) == 1
 
 
+def test_closed_days_have_their_names_and_are_no_national_holidays(planner: PageClient) -> None:
+    year = make.TODAY.year + 1
+    week = planner.get(f"/calendar/week?day={year}-12-30")
+    (day,) = week.select(f"thead time[datetime='{year}-12-30']")
+    assert "祝" not in day.get_text()
+    assert "年末年始" in week.get_text()
+    month = planner.get(f"/calendar?month={year}-12")
+    closed = month.select_one(f"td:has(time[datetime='{year}-12-30'])")
+    assert closed is not None
+    assert "年末年始" in closed.get_text()
+
+
 def test_the_week_by_instructor_names_who_teaches(db: Session, desk: PageClient) -> None:
     row = make.offering(db, DAY)
     make.offering(db, WEDNESDAY)
