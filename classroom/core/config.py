@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from classroom.core.errors import SettingError
-from classroom.core.settings.rules import Percent, Whole, YesNo, require_readable
+from classroom.core.settings.rules import FiscalYear, Percent, Whole, YesNo, require_readable
 from classroom.core.settings.values import Settings, definitions, with_values
 from classroom.rules.text import clean_line
 
@@ -188,7 +188,9 @@ def _check_kind(name: str, value: object) -> None:
             f"設定 {name} の値「{_shown(value)}」は使えません。"
             f'{name} = "…" か {name} = 480 のような形にしてください。'
         )
-    if name == URL or not isinstance(definitions()[name].kind, Whole | Percent | YesNo):
+    if name == URL or not isinstance(
+        definitions()[name].kind, Whole | FiscalYear | Percent | YesNo
+    ):
         raise SettingError(f'設定 {name} は、{name} = "…" のように " で囲んで書いてください。')
 
 

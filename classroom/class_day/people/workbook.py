@@ -5,6 +5,7 @@ from typing import Final
 
 from classroom.class_day.people.values import Listed
 from classroom.kit.workbook.book import Book, Cell, Grid, Number
+from classroom.rules.age import band_of
 from classroom.rules.era import wareki
 from classroom.rules.telephone import shown
 
@@ -35,12 +36,13 @@ def people_book(people: list[Listed], about: str, city: str, at: datetime) -> by
 
 def _row(one: Listed) -> tuple[Cell, ...]:
     told = one.told_band.label if one.told_band and one.told_band.is_known else ""
+    band = told if one.age is None else band_of(one.age).label
     return (
         one.name,
         one.name_kana,
         wareki(one.born_on) if one.born_on else "",
         Number.of(one.age, "歳") if one.age is not None else "",
-        "" if one.born_on else told,
+        band,
         shown(one.telephone) if one.telephone else "",
         shown(one.telephone2) if one.telephone2 else "",
         one.district,

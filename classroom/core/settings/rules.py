@@ -15,9 +15,9 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from classroom.rules.closed_days import spans, written
-from classroom.rules.era import parse_date, wareki
+from classroom.rules.era import EraError, parse_date, wareki
 from classroom.rules.label_sheet import LABEL_SHEETS, label_sheet
-from classroom.rules.text import clean_line, nfkc
+from classroom.rules.text import DASHES, clean_line, fold_digits, nfkc
 
 VALUE_MAX: Final = 1000
 NAME_MAX: Final = 40
@@ -75,6 +75,9 @@ def require_readable(text: str) -> None:
         raise ValueError("読めない文字（制御文字など）があります。書き直してください。")
 
 
+_DASHES: Final = re.compile(f"(?<=[0-9])[{re.escape(DASHES)}](?=[0-9])")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text; blank only where that means something."""
@@ -89,6 +92,15 @@ class Line:
         if len(read) > self.most:
             raise ValueError(f"{self.most}文字までにしてください。")
         return read
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine(Line):
+    """One line with a telephone number, as papers print it: digits and hyphens of half width."""
+
+    def __call__(self, text: str) -> str:
+        # Words beside it keep their ー.
+        return _DASHES.sub("-", fold_digits(Line.__call__(self, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +170,35 @@ class Whole:
         if not self.least <= int(plain) <= self.most:
             raise ValueError(f"{self.least}から{self.most}までの数にしてください。")
         return int(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """A fiscal year by its first calendar year: 2024, 2024年度, 令和6年度, R6."""
+
+    least: int
+    most: int
+    unit: str = "年度"
+
+    def __call__(self, text: str) -> int:
+        plain = nfkc(clean_line(text)).partition("(")[0].strip().removesuffix(self.unit)
+        year = int(plain) if re.fullmatch("[0-9]{4}", plain) else _in_era(plain)
+        if not self.least <= year <= self.most:
+            raise ValueError(
+                f"{self.least}から{self.most}までの年度を、"
+                "2024 や 令和6年度 のように入れてください。"
+            )
+        return year
+
+
+def _in_era(text: str) -> int:
+    """Return the year of 令和6, R6, 平成31, 令和元; -1 where it is none."""
+    for day in ("12.31", "4.1"):
+        try:
+            return parse_date(f"{text}.{day}").year
+        except EraError:
+            continue
+    return -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +286,20 @@ class Day:
         return parse_date(read) if read else None
 
 
-Kind = DaysOfYear | Line | Text | Shape | Address | Whole | Percent | OneOf | YesNo | Labels | Day
+Kind = (
+    DaysOfYear
+    | Line
+    | Text
+    | Shape
+    | Address
+    | Whole
+    | FiscalYear
+    | Percent
+    | OneOf
+    | YesNo
+    | Labels
+    | Day
+)
 
 
 def stored_text(value: Value) -> str:

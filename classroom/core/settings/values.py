@@ -13,10 +13,12 @@ from classroom.core.settings.rules import (
     Address,
     Day,
     DaysOfYear,
+    FiscalYear,
     Group,
     Kind,
     Labels,
     Line,
+    NumberLine,
     OneOf,
     Percent,
     Shape,
@@ -71,7 +73,7 @@ class Definition:
 
 
 def _year(default: int, *words: str) -> int:
-    kind = Whole(YEARS[0], YEARS[-1], "年度")
+    kind = FiscalYear(YEARS[0], YEARS[-1])
     return decided(Group.PLAN, kind, *words, usual=default, moves=True)
 
 
@@ -123,7 +125,7 @@ class Settings:
     )
     telephone: str = decided(
         Group.CITY,
-        Line(30, needed=False),
+        NumberLine(30, needed=False),
         "紙に載せる電話番号",
         "欠席のご連絡先として紙に載ります。空にすると、載せません。",
         "0225-82-1111",

@@ -16,8 +16,6 @@ from classroom.rules.words.residence import Residence
 
 PLAIN = (
     "sex",
-    "telephone",
-    "telephone2",
     "good_times",
     "district_id",
     "address",
@@ -208,10 +206,18 @@ def _write(db: Session, person: Participant, details: ParticipantDetails, day: d
     for field in PLAIN:
         setattr(person, field, getattr(details, field))
     _write_living(db, person, details)
-    person.telephone_last4 = telephone.last4(details.telephone)
-    person.telephone2_last4 = telephone.last4(details.telephone2)
+    _write_telephones(person, details.telephone, details.telephone2)
     if details.consent is not None:
         _write_consent(person, details.consent)
+
+
+def _write_telephones(person: Participant, first: str, second: str) -> None:
+    """Keep the numbers; the only one is the one that is called, whatever field it came from."""
+    if not first:
+        first, second = second, ""
+    person.telephone, person.telephone2 = first, second
+    person.telephone_last4 = telephone.last4(first)
+    person.telephone2_last4 = telephone.last4(second)
 
 
 def _write_kana(person: Participant, known: str) -> None:

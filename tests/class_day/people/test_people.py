@@ -22,7 +22,7 @@ from classroom.core.journal.models import AuditEntry
 from classroom.core.journal.service import broken_entries
 from classroom.desk.participant.models import Participant
 from classroom.desk.participant.rules import Device
-from classroom.rules.age import age_on, latest_birth
+from classroom.rules.age import age_on, band_of, latest_birth
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import Band, ToldBand
@@ -237,6 +237,12 @@ def test_excel_has_everybody_who_matches(desk: PageClient) -> None:
     cells = [cell.value for cell in sheet["B"] if cell.value]
     assert len([value for value in cells if value.startswith("ア")]) == 53
     assert "スマホ：iPhone" in sheet["A1"].value
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (head,) = (at for at, row in enumerate(rows) if "年代" in row)
+    column = rows[head].index("年代")
+    ages = {(row[column - 1], row[column]) for row in rows[head + 1 :]}
+    assert all(band_of(age).label == label for age, label in ages if age is not None)
+    assert any(age is not None for age, _ in ages)
 
 
 @pytest.mark.usefixtures("many")

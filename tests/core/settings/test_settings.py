@@ -205,3 +205,25 @@ def test_a_copy_that_is_restored_is_noticed_though_its_newest_change_has_the_sam
     db.connection().execute(sa.delete(SettingChange))
     db.commit()
     assert runtime.settings.contact == settings.contact
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("０２２５－８２－１１１１", "0225-82-1111"),
+        ("0225ー82ー1111（コールセンター）", "0225-82-1111（コールセンター）"),
+        ("", ""),
+    ],
+)
+def test_the_telephone_of_papers_is_kept_in_half_width(typed: str, kept: str) -> None:
+    assert definitions()["telephone"].read(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["2024", "２０２４年度", "令和６年度", "R6", "2024（令和6年度）"])
+def test_a_fiscal_year_is_read_in_either_calendar(typed: str) -> None:
+    assert definitions()["baseline_year"].read(typed) == 2024
+
+
+@pytest.mark.parametrize("typed", ["令和元年度", "平成31年度"])
+def test_a_year_of_two_eras_is_read_by_either(typed: str) -> None:
+    assert definitions()["baseline_year"].read(typed) == 2019

@@ -105,3 +105,9 @@ def test_a_likely_double_has_the_reading_and_the_day_or_the_telephone(db: Sessio
     assert likely(name_kana="タカサキ セイジ", telephone="0225000931") == 1
     assert likely(name_kana="タカサキ ヨシエ", telephone="0225000931") == 0
     assert likely(name_kana="タカサキ セイジ") == 0
+
+
+def test_the_only_number_is_the_one_that_is_called(db: Session) -> None:
+    person = register(db, telephone2="09000001234")
+    assert (person.telephone, person.telephone_last4) == ("09000001234", "1234")
+    assert (person.telephone2, person.telephone2_last4) == ("", "")

@@ -98,7 +98,7 @@ def statements(engine: Engine) -> list[str]:
         ("city", {"city_code": "4214"}, "042145 のような6けた"),
         ("city", {"contact": "  "}, "空のままにはできません"),
         ("plan", {"target_rate": "40"}, "基準の率"),
-        ("plan", {"target_year": "令和12年度"}, "2000から2100"),
+        ("plan", {"target_year": "12"}, "令和6年度 のように"),
         ("plan", {"age_rule": "moon"}, "ひとつえらんで"),
         ("papers", {"label_sheet": "9x9"}, "2x5・2x6"),
         ("papers", {"apply_address": "うちのページ"}, "https://www.example.jp/"),
