@@ -111,6 +111,12 @@ class RenewalForm(Form):
     """All offerings of last year that are not made anew yet."""
 
     runs = FieldList(FormField(RunRow), "開講", max_entries=RUNS_MAX)
+    seen = HiddenField()
+    """The marks of what the page has said of the table."""
+
+    @property
+    def wanted(self) -> list[int]:
+        return [_number(run.form.source.data) for run in self.runs if run.form.is_wanted.data]
 
     def offer(self, places: list[tuple[str, str]]) -> None:
         for run in self.runs:

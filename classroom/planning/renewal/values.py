@@ -1,8 +1,10 @@
 """What travels between the page of the 年度更新 and its service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import blake2s
 
 from classroom.planning.course.values import SessionDetails, Terms
 from classroom.planning.offering.clash_rules import Need
@@ -117,3 +119,8 @@ class Review:
 
     def of(self, offering_id: int) -> tuple[Trouble, ...]:
         return self.troubles.get(offering_id, ())
+
+    def marks(self, offering_ids: Iterable[int]) -> list[str]:
+        """Return a mark of each sentence about these, to know it from those on a page."""
+        said = (f"{one} {trouble.sentence}" for one in offering_ids for trouble in self.of(one))
+        return [blake2s(text.encode(), digest_size=6).hexdigest() for text in said]

@@ -18,6 +18,10 @@ from classroom.web.pages import Page, done
 from classroom.web.staff.access import allow
 
 bp = Blueprint("renewal", __name__)
+NOT_SEEN = (
+    "直したところに、確かめてほしいことがあります。"
+    "下を見て、よければもう一度「下書きとしてつくる」をおしてください。"
+)
 
 
 @bp.get("/renewal")
@@ -40,6 +44,9 @@ def make() -> Page:
     if request.form.get("act") == "look":
         form.validate()
         return _again(form), form.status
+    if form.validate() and _says_more(form):
+        form.form_errors.append(NOT_SEEN)
+        return _again(form), form.status
     made = tried(form, lambda: service.renew(db, year, form.plans(), at=clock.now()))
     if made is None:
         return _again(form), form.status
@@ -53,12 +60,23 @@ def make() -> Page:
     )
 
 
+def _says_more(form: RenewalForm) -> bool:
+    """Tell whether there is something to know of what is to be made that the page has not said."""
+    sources, plans = _typed(form)
+    found = queries.review(get_db(), sources, plans, _year(), clock.today())
+    return not set(found.marks(form.wanted)) <= set(str(form.seen.data).split())
+
+
 def _again(form: RenewalForm) -> str:
+    return _page(form, *_typed(form))
+
+
+def _typed(form: RenewalForm) -> tuple[list[Source], list[Plan]]:
     db, year = get_db(), _year()
     sources = queries.sources(db, year - 1)
     proposed = {one.offering_id: one for one in queries.proposals(db, sources, year)}
-    plans = [_with_skipped(plan, proposed) for plan in form.plans() if plan.offering_id in proposed]
-    return _page(form, sources, plans)
+    known = [plan for plan in form.plans() if plan.offering_id in proposed]
+    return sources, [_with_skipped(plan, proposed) for plan in known]
 
 
 def _with_skipped(plan: Plan, proposed: dict[int, Plan]) -> Plan:
@@ -73,6 +91,7 @@ def _page(form: RenewalForm, sources: list[Source], plans: list[Plan]) -> str:
     year = _year()
     form.offer(place_choices(only_used=True))
     found = queries.review(get_db(), sources, plans, year, clock.today())
+    form.seen.data = " ".join(found.marks(form.wanted))
     return render_template(
         "planning/renewal/table.html",
         form=form,

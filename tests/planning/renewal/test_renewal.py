@@ -249,6 +249,23 @@ def test_a_venue_out_of_use_must_be_replaced_or_the_class_left_out(
     assert {one.venue_id for one in make.sessions(db, new)} == {other.id}
 
 
+def test_what_the_page_has_not_said_yet_is_asked_once(
+    db: Session, planner: PageClient, old: Offering
+) -> None:
+    page = planner.submit(
+        table(planner), "main form.form", expect=422,
+        **{"runs-0-days-1-on": f"{old.fiscal_year + 2}-01-02"},
+    )  # fmt: skip
+    assert page is not None
+    assert "確かめてほしいことがあります。" in page.get_text()
+    assert "1月2日" in page.get_text()
+    assert "年末年始です。" in page.get_text()
+    assert made(db, old) == []
+    db.commit()
+    planner.submit(page, "main form.form")
+    assert len(made(db, old)) == 1
+
+
 def test_a_day_of_another_year_is_not_taken_for_one_of_the_year_that_is_made(
     db: Session, planner: PageClient, old: Offering
 ) -> None:
@@ -256,6 +273,9 @@ def test_a_day_of_another_year_is_not_taken_for_one_of_the_year_that_is_made(
         table(planner), "main form.form", expect=422,
         **{"runs-0-days-1-on": f"{old.fiscal_year}-06-30"},
     )  # fmt: skip
+    assert page is not None
+    assert "確かめてほしいことがあります。" in page.get_text()
+    page = planner.submit(page, "main form.form", expect=422)
     assert page is not None
     assert "の日ではありません。日を直してください。" in page.get_text()
     assert made(db, old) == []
