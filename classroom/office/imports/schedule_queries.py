@@ -26,6 +26,7 @@ from classroom.planning.offering import day_rules
 from classroom.planning.place.models import Venue
 from classroom.planning.place.queries import all_rooms, venues
 from classroom.rules.era_calendar import weekday
+from classroom.rules.text import plain_number
 from classroom.rules.words.planning import Status
 
 ALREADY = "同じ講座が、同じ日の同じ時刻に、もう予定にあります"
@@ -91,6 +92,7 @@ def read(
     measure: day_rules.Terms,
 ) -> Reading[OfferingDetails]:
     """Read all rows by their numbers in the file; days without a year lie in the measure's 年度."""
+    columns = _without_row_numbers(columns, heads, [row for _, row in rows])
     catalogue = Catalogue(db, columns, heads, measure)
     days = [_DayRow(catalogue, number, row).day() for number, row in rows]
     lines: dict[int, Line] = {}
@@ -102,6 +104,22 @@ def read(
         for day in group:
             lines[day.number] = _line(day, state, notes, group[0].number)
     return Reading(tuple(lines[number] for number in sorted(lines)), tuple(plans))
+
+
+def _without_row_numbers(
+    columns: Sequence[Field | None], heads: Sequence[str], rows: Sequence[Row]
+) -> tuple[Field | None, ...]:
+    """Leave out a No. that goes on from one course to the next: it counts rows, not days."""
+    found = tuple(columns)
+    if Field.NUMBER not in found or Field.COURSE not in found:
+        return found
+    at = found.index(Field.NUMBER)
+    numbers = [plain_number(row[at]) for row in rows if at < len(row)]
+    courses = {row[found.index(Field.COURSE)] for row in rows}
+    counted = [str(number) for number in range(1, len(rows) + 1)]
+    if "回" in heads[at] or len(courses) == 1 or numbers != counted:
+        return found
+    return tuple(None if field is Field.NUMBER else field for field in found)
 
 
 def _groups(days: Sequence[Day], *, by_group: bool) -> list[list[Day]]:

@@ -104,6 +104,27 @@ def test_what_is_in_the_schedule_already_is_left_out(db: Session, hall: Venue) -
     assert service.add_schedule(db, again.reading, {again.reading.lines[0].choice}, at=make.NOW)
 
 
+def test_a_number_that_goes_on_from_course_to_course_counts_rows(db: Session, hall: Venue) -> None:
+    make.course(db, code="B2", title="スマホの基本操作")
+    heads = ["No" if head == "回" else head for head in files.SCHEDULE_HEADS]
+    at = heads.index("No")
+    rows = [
+        *files.schedule("A1", hall.name, DAYS),
+        *files.schedule("B2", hall.name, [date(2027, 1, 12)]),
+    ]
+    for number, row in enumerate(rows, 1):
+        row[at] = number
+    found = opened(db, rows, heads=heads)
+    assert [line.state for line in found.reading.lines] == [State.NEW] * 3
+    assert service.add_schedule(db, found.reading, at=make.NOW) == 3
+    # Of one course alone it is the day's number.
+    alone = [*files.schedule("A1", hall.name, [date(2027, 2, 2), date(2027, 2, 9)])]
+    for number, row in enumerate(alone, 1):
+        row[at] = number
+    found = opened(db, alone, heads=heads)
+    assert service.add_schedule(db, found.reading, at=make.NOW) == 1
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
