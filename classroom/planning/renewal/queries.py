@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
 from classroom.core.db import key, rel
 from classroom.planning.course.holidays import Closing, closing
-from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.models import CourseSession, Offering, SessionChange
 from classroom.planning.course.values import SessionDetails, Terms
 from classroom.planning.offering import clash_queries
 from classroom.planning.offering.clash_rules import Slot, Timetable, crowd
@@ -19,7 +20,7 @@ from classroom.planning.offering.day_rules import doubts
 from classroom.planning.offering.need_queries import person_need, phone_need
 from classroom.planning.place.models import Venue
 from classroom.planning.renewal.models import OfferingCopy
-from classroom.planning.renewal.rules import copied, retitled
+from classroom.planning.renewal.rules import copied, retitled, same_week, week_of
 from classroom.planning.renewal.values import (
     Day,
     Kind,
@@ -48,7 +49,8 @@ def sources(db: Session, year: int) -> list[Source]:
     rows = _offerings(db, year)
     numbers = [key(one) for row in rows for one in row.sessions]
     teams, made = _teams(db, numbers), _made(db, [key(row) for row in rows])
-    found = [_source(row, teams, made.get(key(row))) for row in rows]
+    planned = _planned(db, numbers)
+    found = [_source(row, teams, planned, made.get(key(row))) for row in rows]
     return sorted(found, key=lambda one: (one.days[0].on, one.days[0].details.starts, one.code))
 
 
@@ -87,6 +89,7 @@ def review(
             plan.offering_id: (
                 *_lost(by_id[plan.offering_id]),
                 *_holidays(plan),
+                *_fifth_week(by_id[plan.offering_id], plan, year),
                 *_doubts(by_id[plan.offering_id], plan, closed, terms),
                 *clashes.get(plan.offering_id, ()),
             )
@@ -133,7 +136,42 @@ def _made(db: Session, numbers: list[int]) -> dict[int, tuple[int, str]]:
     return {source: (number or 0, code) for source, number, code in db.exec(wanted)}
 
 
-def _source(row: Offering, teams: dict[int, Team], made: tuple[int, str] | None) -> Source:
+def _planned(db: Session, numbers: list[int]) -> dict[int, tuple[SessionDetails, Venue]]:
+    """Return where and when sessions were to be held whose day was moved: snow is no plan."""
+    first = sa.select(sa.func.min(col(SessionChange.id))).group_by(
+        col(SessionChange.course_session_id)
+    )
+    wanted = (
+        select(SessionChange, Venue)
+        .join(Venue, col(SessionChange.venue_before) == col(Venue.id))
+        .join(CourseSession, col(SessionChange.course_session_id) == col(CourseSession.id))
+        .where(
+            col(SessionChange.course_session_id).in_(numbers),
+            col(SessionChange.id).in_(first),
+            col(CourseSession.planned_on).is_not(None),
+        )
+    )
+    return {
+        one.course_session_id: (
+            SessionDetails(
+                on=one.on_before,
+                starts=one.starts_before,
+                ends=one.ends_before,
+                venue_id=one.venue_before,
+                room_id=one.room_before,
+            ),
+            venue,
+        )
+        for one, venue in db.exec(wanted)
+    }
+
+
+def _source(
+    row: Offering,
+    teams: dict[int, Team],
+    planned: dict[int, tuple[SessionDetails, Venue]],
+    made: tuple[int, str] | None,
+) -> Source:
     return Source(
         offering_id=key(row),
         code=row.code,
@@ -143,7 +181,7 @@ def _source(row: Offering, teams: dict[int, Team], made: tuple[int, str] | None)
         status=row.status,
         terms=Terms(**{name: getattr(row, name) for name in TERMS.split()}),
         days=tuple(
-            _day(one, teams.get(key(one), Team()))
+            _day(one, teams.get(key(one), Team()), planned.get(key(one)))
             for one in sorted(row.sessions, key=lambda one: one.day_in_order)
         ),
         made_id=made[0] if made else None,
@@ -151,22 +189,20 @@ def _source(row: Offering, teams: dict[int, Team], made: tuple[int, str] | None)
     )
 
 
-def _day(one: CourseSession, team: Team) -> Day:
-    details = SessionDetails(
-        on=one.on,
-        starts=one.starts,
-        ends=one.ends,
-        venue_id=one.venue_id if one.venue.is_active else 0,
-        room_id=one.room_id if one.venue.is_active else None,
-        topic=one.topic,
+def _day(one: CourseSession, team: Team, planned: tuple[SessionDetails, Venue] | None) -> Day:
+    now = SessionDetails(
+        on=one.on, starts=one.starts, ends=one.ends, venue_id=one.venue_id, room_id=one.room_id
     )
+    details, venue = planned or (now, one.venue)
+    if not venue.is_active:
+        details = replace(details, venue_id=0, room_id=None)
     return Day(
         key(one),
         one.number,
         one.planned_on or one.on,
-        details,
-        one.venue.short_name,
-        one.venue.is_active,
+        replace(details, topic=one.topic),
+        venue.short_name,
+        venue.is_active,
         team,
     )
 
@@ -228,6 +264,18 @@ def _lost(source: Source) -> Iterator[Trouble]:
 def _holidays(plan: Plan) -> Iterator[Trouble]:
     for day, name in plan.skipped:
         yield Trouble(Kind.HOLIDAY, f"{_md(day)}は{name}なので、次の週にしました。")
+
+
+def _fifth_week(source: Source, plan: Plan, year: int) -> Iterator[Trouble]:
+    """Say that a class of a fifth week stands in the fourth, while it does."""
+    was = source.days[0].on
+    instead = same_week(was, year)
+    if week_of(was) > week_of(instead) and any(one.details.on == instead for one in plan.days):
+        name = f"{weekday(was)}曜日"
+        yield Trouble(
+            Kind.DAY,
+            f"{instead.month}月に第{week_of(was)}{name}がないので、第{week_of(instead)}{name}にしました。",
+        )
 
 
 def _doubts(

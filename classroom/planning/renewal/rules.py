@@ -21,13 +21,18 @@ class Copied:
     skipped: tuple[tuple[date, str], ...]
 
 
+def week_of(day: date) -> int:
+    """Return which of its weekday in the month a day is: 5 is the fifth Tuesday."""
+    return (day.day - 1) // 7 + 1
+
+
 def same_week(day: date, year: int) -> date:
     """Return the same weekday of the same week of the month in a 年度: the second Tuesday of May.
 
     Where a month has no fifth one, its last.
     """
     month = months_of(year)[(day.month - 4) % 12]
-    on = month + timedelta(days=(day.weekday() - month.weekday()) % 7) + (day.day - 1) // 7 * WEEK
+    on = month + timedelta(days=(day.weekday() - month.weekday()) % 7) + (week_of(day) - 1) * WEEK
     return on if on.month == month.month else on - WEEK
 
 

@@ -12,6 +12,9 @@ from classroom.core import clock
 from classroom.core.db import key
 from classroom.core.errors import Refusal
 from classroom.planning.course.models import CourseSession, Offering
+from classroom.planning.course.values import SessionDetails
+from classroom.planning.offering import day_service
+from classroom.planning.offering.day_service import Wish
 from classroom.planning.place.models import Venue
 from classroom.planning.renewal import queries, service
 from classroom.planning.renewal.models import OfferingCopy
@@ -19,6 +22,7 @@ from classroom.planning.renewal.rules import year_to_plan
 from classroom.planning.renewal.values import Kind
 from classroom.planning.staffing.models import Assignment, Instructor, LoanPhone, SessionLoan
 from classroom.rules.words.planning import Status
+from classroom.rules.words.session import SessionAct
 from tests import make
 from tests.page import PageClient
 
@@ -93,6 +97,36 @@ def test_what_was_planned_is_copied_not_where_the_snow_moved_it(db: Session) -> 
     db.flush()
     (new,) = renew(db)
     assert [one.on for one in make.sessions(db, new)] == [date(2027, 6, 8), date(2027, 6, 15)]
+
+
+def test_a_day_that_the_snow_moved_goes_back_to_its_place_and_time(db: Session) -> None:
+    place, other = make.venue(db), make.venue(db, short_name="別の館")
+    old = make.offering(db, *JUNE, place=place)
+    second = make.sessions(db, old)[1]
+    new = SessionDetails(
+        on=date(2026, 7, 3),
+        starts=time(13),
+        ends=time(14),
+        venue_id=key(other),
+        id=key(second),
+        is_sure=True,
+    )
+    day_service.change_session(
+        db, key(second), Wish(SessionAct.MOVED, "大雪のため", new), version=1, at=clock.now()
+    )
+    old.status = Status.FINISHED
+    (made_anew,) = renew(db)
+    copy = make.sessions(db, made_anew)[1]
+    assert (copy.on, copy.starts, copy.venue_id) == (date(2027, 6, 15), time(10), place.id)
+
+
+def test_a_fifth_week_that_is_not_there_is_listed(db: Session) -> None:
+    old = last_year(db, date(2026, 6, 29))
+    assert troubles(db, old)[0] == (
+        Kind.DAY,
+        "6月に第5月曜日がないので、第4月曜日にしました。",
+    )
+    assert troubles(db, last_year(db, date(2026, 6, 22))) == []
 
 
 def test_a_class_is_made_once_however_often_it_is_asked_for(db: Session) -> None:
