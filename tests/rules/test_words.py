@@ -8,6 +8,7 @@ ROOT = Path(__file__).parents[2]
 HOMES = {
     "月火水木金土日": "classroom/rules/era_calendar.py",
     "キャンセル待ち": "classroom/rules/words/queue.py",
+    "公式値＋教室・窓口": "classroom/rules/words/rate.py",
 }
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Final
 
+from classroom.rules.words.rate import Basis
 from classroom.rules.words.word import Word
 
 NOTE_MAX: Final = 100
@@ -71,8 +72,8 @@ class ShownKind(Word):
     def __init__(self, _code: str, label: str = "") -> None:
         self.label = label
 
-    NOWCAST = "nowcast", "推計"
-    ESTIMATE = "estimate", "公式値＋教室・窓口"
+    NOWCAST = Basis.NOWCAST.value, Basis.NOWCAST.label
+    ESTIMATE = Basis.ESTIMATE.value, Basis.ESTIMATE.label
     FORECAST = "forecast", "見込み"
 
 

@@ -20,6 +20,7 @@ from classroom.rules import months
 from classroom.rules.era_calendar import wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, start_of
 from classroom.rules.words.app import Blocker, Stage
+from classroom.rules.words.rate import Basis
 
 MONTHS: Final = 12
 Counts = dict[tuple[str, str], int]
@@ -105,7 +106,7 @@ def _of_months(db: Session, cards: Desk, on: date, stage: Stage) -> Iterator[Com
 
 
 def _of_rate(db: Session, settings: Settings, cards: Desk, on: date) -> Iterator[Compared]:
-    """Compare the registrants that 公式値＋教室・窓口 comes to."""
+    """Compare the registrants that the estimate comes to."""
     stage, official = settings.registered_stage, queries.official_before(db, on)
     since = official[0] if official else end_of(settings.baseline_year)
     newly = len(list(cards.newly(since + timedelta(days=1), on, stage)))
@@ -113,7 +114,9 @@ def _of_rate(db: Session, settings: Settings, cards: Desk, on: date) -> Iterator
     yield Compared(on, "公式値のあとに登録した方", ours, newly)
     estimate = report.kpi(db, settings, on).estimate
     if official and estimate:
-        yield Compared(on, "公式値＋教室・窓口の登録者", estimate.registered, official[1] + newly)
+        yield Compared(
+            on, f"{Basis.ESTIMATE.label}の登録者", estimate.registered, official[1] + newly
+        )
 
 
 def _counted(cards: Desk, first: date, on: date, stage: Stage) -> Counts:

@@ -13,12 +13,13 @@ from math import ceil, floor
 from typing import Final
 
 from classroom.figures.report.labels import Box, Label, Wish, place
-from classroom.figures.report.story import OURS, PLAN_AND_OURS, month_day, span_said
-from classroom.figures.report.values import Basis, Kpi
+from classroom.figures.report.story import OURS, month_day, span_said
+from classroom.figures.report.values import Kpi
 from classroom.kit.drawing import Anchor, Point
 from classroom.rules.era_calendar import era_year_label
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label
 from classroom.rules.rate import rounded
+from classroom.rules.words.rate import PLAN_AND_OURS, Basis
 
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_LINES: Final = 8

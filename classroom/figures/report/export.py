@@ -9,12 +9,13 @@ from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.rules import BAND_CODES
 from classroom.figures.registrations.values import Classes
-from classroom.figures.report.story import OURS, PLAN_AND_OURS, basis_said
-from classroom.figures.report.values import Basis, Estimate, Kpi, YearRate
+from classroom.figures.report.story import OURS, basis_said
+from classroom.figures.report.values import Estimate, Kpi, YearRate
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import rounded
 from classroom.rules.text_file import csv_file
 from classroom.rules.words.app import LADDER, Blocker, Hurdle, Stage
+from classroom.rules.words.rate import PLAN_AND_OURS, Basis
 
 HIDDEN = "秘匿"
 OFFICIAL = Basis.OFFICIAL.label

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.registrations.values import Classes, Held
-from classroom.figures.report.values import Basis, Estimate, Kpi
+from classroom.figures.report.values import Estimate, Kpi
 from classroom.figures.results.releases import published_day
 from classroom.kit.document import PlainFigure
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import fiscal_year_label
 from classroom.rules.rate import number_text, rounded
 from classroom.rules.words.app import Stage
+from classroom.rules.words.rate import PLAN_AND_OURS, Basis
 
 OURS = Basis.ESTIMATE.label
-PLAN_AND_OURS = "計画の率＋教室・窓口"
 _HOW = (
     "推計は、いちばん新しい公式値に、そのあと教室と窓口で登録した市民の数を足し、さらに"
     "「記録にない増減」を加えたものです。記録にない増減は、ご自分で登録した方、70歳になった方、"
@@ -45,7 +45,7 @@ def headline(kpi: Kpi) -> tuple[str, ...]:
 
 
 def rate_said(kpi: Kpi) -> str:
-    """Return the figure of the day with its name: 推計43.3%, 43.1%（公式値＋教室・窓口）."""
+    """Return the figure of the day with its name: 推計43.3%, 43.1%（…）."""
     head = kpi.headline
     if head is None:
         return "まだ計算できません"
@@ -166,7 +166,7 @@ def five(kpi: Kpi) -> list[PlainFigure]:
 
 
 def _ours(kpi: Kpi) -> PlainFigure:
-    """Return 推計 with its range; 公式値＋教室・窓口 where there is none."""
+    """Return 推計 with its range; the estimate where there is none."""
     found, estimate, day = kpi.nowcast, kpi.estimate, month_day(kpi.on)
     if found is None:
         name = PLAN_AND_OURS if estimate and estimate.starts_from_plan_rate else OURS

@@ -9,7 +9,7 @@ from classroom.figures.nowcast.values import Nowcast
 from classroom.figures.official.values import Official
 from classroom.figures.registrations.values import Classes, NewlyDay
 from classroom.figures.results.releases import YearRelease
-from classroom.rules.words.word import Word
+from classroom.rules.words.rate import Basis
 
 PACE_PERIOD: Final = timedelta(days=365)
 """Over which time up to a day the pace of classes is reckoned."""
@@ -25,7 +25,7 @@ class YearRate:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """公式値＋教室・窓口: the last official registrants and those who registered with us since.
+    """`Basis.ESTIMATE`: the last official registrants and those who registered with us since.
 
     Both numbers are of the official count's own day; it sees nobody age, move, die, or register
     alone. Without an official count it starts from the plan's rate of the newest population.
@@ -41,17 +41,6 @@ class Estimate:
     population_source: str
     population_of: str = ""
     """The municipality of the residents, where it is not the own one."""
-
-
-class Basis(Word):
-    """Which figure stands first."""
-
-    def __init__(self, _code: str, label: str = "") -> None:
-        self.label = label
-
-    OFFICIAL = "official", "公式値"
-    ESTIMATE = "estimate", "公式値＋教室・窓口"
-    NOWCAST = "nowcast", "推計"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +94,7 @@ class Kpi:
 def headline(
     on: date, official: Official | None, estimate: Estimate | None, nowcast: Nowcast | None
 ) -> Headline | None:
-    """Choose 推計 where there is one, else 公式値＋教室・窓口, else the official figure.
+    """Choose 推計 where there is one, else the estimate, else the official figure.
 
     On the official figure's very day it is that one.
     """

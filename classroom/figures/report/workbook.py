@@ -5,11 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from classroom.figures.report import story, tables
-from classroom.figures.report.values import Basis, Kpi
+from classroom.figures.report.values import Kpi
 from classroom.kit.workbook.book import Book, Cell, Formula, Grid, Number
 from classroom.kit.workbook.charts import bar_chart, line_chart
 from classroom.rules.era_calendar import wareki
 from classroom.rules.rate import rounded
+from classroom.rules.words.rate import PLAN_AND_OURS, Basis
 
 CHART = (17.0, 8.0)
 """In cm: as wide as the tables above it."""
@@ -65,7 +66,7 @@ def _main_rows(kpi: Kpi) -> Iterator[tuple[Cell, ...]]:
     yield ("公式値", _rate(official.rate if official else None))
     yield ("公式の登録者", Number.of(official.registered, "人") if official else "—")
     yield ("公式の住民（70歳以上）", Number.of(official.population, "人") if official else "—")
-    name = story.PLAN_AND_OURS if estimate and estimate.starts_from_plan_rate else story.OURS
+    name = PLAN_AND_OURS if estimate and estimate.starts_from_plan_rate else story.OURS
     yield (name, _rate(estimate.rate if estimate else None))
     yield (f"{name}の登録者", Number.of(estimate.registered, "人") if estimate else "—")
     found = kpi.nowcast

@@ -19,7 +19,7 @@ from classroom.figures.registrations import queries as registrations
 from classroom.figures.registrations.values import Classes
 from classroom.figures.report import story, tables
 from classroom.figures.report.picture import rate_picture
-from classroom.figures.report.values import Basis, Kpi
+from classroom.figures.report.values import Kpi
 from classroom.figures.results import queries as results_queries
 from classroom.figures.results.breakdowns import AT_COUNTER
 from classroom.figures.results.releases import Blocks, Crowd, YearRelease, total
@@ -46,6 +46,7 @@ from classroom.rules import months
 from classroom.rules.era_calendar import era_year_label, wareki
 from classroom.rules.fiscal_year import end_of, fiscal_year, fiscal_year_label, start_of
 from classroom.rules.words.questionnaire import SATISFIED
+from classroom.rules.words.rate import SINCE, Basis
 
 RATE_SHEET, CLASS_SHEET = "登録者率", "教室実績"
 OUTLOOK_SHEET, QUESTION_SHEET = "見込み", "アンケート"
@@ -82,7 +83,7 @@ def rate_table_section(kpi: Kpi, closing: Closing) -> Section:
         )
         for point in (kpi.baseline, *kpi.path)
     )
-    rates = numbers(("道筋（参考）", 20), ("公式値", 17), ("公式値のあと", 17), ("目標値", 17))
+    rates = numbers(("道筋（参考）", 20), ("公式値", 17), (SINCE, 17), ("目標値", 17))
     columns = (Column("年度末", 26), *rates)
     return Section(
         name="rate-table",

@@ -12,6 +12,7 @@ from openpyxl.drawing.text import CharacterProperties  # type: ignore[import-unt
 from classroom.kit import drawing
 from classroom.kit.drawing import for_excel
 from classroom.kit.workbook.book import Placed
+from classroom.rules.words.rate import LATER
 
 BLUE, INK, SOFT, LINE, PAPER = map(
     for_excel, (drawing.BLUE, drawing.INK, drawing.SOFT, drawing.BODY, drawing.PAPER)
@@ -20,8 +21,6 @@ WIDTH: Final = 12_700
 """A point, in the units of lines."""
 TITLE_SIZE: Final = 1100
 """In hundredths of a point."""
-LATER: Final = ("推計", "公式値＋教室・窓口", "計画の率＋教室・窓口", "公式値のあと")
-"""Columns of what is reckoned since the last official figure."""
 DASHES: Final = {"道筋（参考）": "sysDot", **dict.fromkeys(LATER, "dash"), "目標値": "solid"}
 COLOURS: Final = {"道筋（参考）": SOFT, "目標値": INK}
 MARKS: Final = {"公式値": "circle", **dict.fromkeys(LATER, "diamond")}

@@ -18,6 +18,7 @@ from classroom.rules.age import AgeRule
 from classroom.rules.era_calendar import wareki
 from classroom.rules.months import first_of
 from classroom.rules.rate import rounded
+from classroom.rules.words.rate import Basis
 
 AGE = 70
 RECORDS = "records_from"
@@ -81,7 +82,7 @@ def _figures(found: Kpi) -> Iterator[tuple[str, str]]:
     estimate, now = found.estimate, found.path_now
     nowcast = found.nowcast
     yield "登録者率の推計", f"{rounded(nowcast.rate)}%" if nowcast else "—"
-    yield "公式値＋教室・窓口", f"{rounded(estimate.rate)}%" if estimate else "—"
+    yield Basis.ESTIMATE.label, f"{rounded(estimate.rate)}%" if estimate else "—"
     yield "率の分母（70歳以上の人口）", f"{estimate.population:,}人" if estimate else "—"
     yield "今年度の教室で新しく登録した方", f"{found.classes.newly_registered:,}人"
     yield "計画の道筋での、いまの率", f"{rounded(now)}%"

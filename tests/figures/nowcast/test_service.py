@@ -15,8 +15,9 @@ from classroom.figures.nowcast.values import PeriodDetails
 from classroom.figures.registrations.queries import newly_in
 from classroom.figures.report import export, story
 from classroom.figures.report import service as figures
-from classroom.figures.report.values import Basis, Kpi
+from classroom.figures.report.values import Kpi
 from classroom.rules.words.app import Stage
+from classroom.rules.words.rate import Basis
 from tests import make
 from tests.figures.report import months
 

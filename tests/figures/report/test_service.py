@@ -12,12 +12,12 @@ from classroom.core.db import key
 from classroom.figures.registrations import queries as registrations
 from classroom.figures.report import service as figures
 from classroom.figures.report import story
-from classroom.figures.report.values import Basis
 from classroom.rules.rate import rounded
 from classroom.rules.words.app import Blocker, Stage
 from classroom.rules.words.attendance import Mark
 from classroom.rules.words.bands import ToldBand
 from classroom.rules.words.planning import Status
+from classroom.rules.words.rate import Basis
 from tests import make
 from tests.figures.report import months
 
